@@ -11,5 +11,5 @@ fn main() -> ExitCode {
             error.exit
         })
     };
-    ExitCode::from(cli::parse().map_or_else(|exit| exit, run) as u8)
+    ExitCode::from(cli::parse().map_or_else(|exit| exit, run).code())
 }

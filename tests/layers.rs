@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("anchor", &["text", "gloss"]),
     ("agree", &["text", "gloss", "anchor"]),
     ("suggest", &["unwind", "text", "gloss", "anchor"]),
-    ("command", &[]),
+    ("command", &["suggest"]),
     ("platform", &[]),
     ("logging", &["unwind", "platform"]),
     ("source", &["text", "platform"]),
@@ -221,6 +221,21 @@ fn libraries_stay_in_their_layer() {
         for (layer, _) in LAYERS.iter().filter(|(layer, _)| !allowed.contains(layer)) {
             for (path, code) in files(layer) {
                 assert!(!code.contains(what), "{} uses {what}, which {layer} may not", path.display());
+            }
+        }
+    }
+}
+
+/// The files of `cli` that write to standard error or say what else is printed: the lines that people read, and a bar that is
+/// drawn over itself.
+const PRINTERS: [&str; 2] = ["lines.rs", "progress.rs"];
+
+#[test]
+fn what_people_read_goes_through_one_writer() {
+    for (path, code) in files("cli") {
+        if PRINTERS.iter().all(|printer| !path.ends_with(printer)) {
+            for around in ["print!(", "println!(", "dbg!(", "write!(io::stderr", "writeln!(io::stderr"] {
+                assert!(!code.contains(around), "{} prints with {around}…)", path.display());
             }
         }
     }

@@ -184,7 +184,7 @@ fn nothing_in_a_document_is_obeyed() {
 
 #[test]
 fn the_terminal_is_given_back() {
-    for end in [None, Some(Signal::TERM), Some(Signal::HUP)] {
+    for (end, code) in [(None, 0), (Some(Signal::TERM), 143), (Some(Signal::HUP), 129)] {
         let desk = Desk::new();
         let mut screen = desk.open();
         screen.wait_for("ferry.txt");
@@ -192,7 +192,7 @@ fn the_terminal_is_given_back() {
             None => drop(screen.keys("q")),
             Some(signal) => screen.signal(signal),
         }
-        assert_eq!(screen.ended(), 0, "{end:?}");
+        assert_eq!(screen.ended(), code, "{end:?}");
         screen.wait_until("the other screen left", |screen| {
             let raw = String::from_utf8_lossy(&screen.raw()).into_owned();
             raw.contains("\u{1b}[?1049l") && raw.contains("\u{1b}[?25h") && raw.contains("\u{1b}[?1002l")
@@ -410,7 +410,7 @@ fn a_document_that_cannot_be_opened_is_said_in_the_folder() {
     assert_eq!(screen.ended(), 0);
     let mut screen = desk.open_with(&["."], (100, 30), &[]);
     screen.wait_for("Documents 1").signal(Signal::TERM);
-    assert_eq!(screen.ended(), 0);
+    assert_eq!(screen.ended(), 143);
 }
 
 #[test]

@@ -88,12 +88,12 @@ fn a_renamed_document_finds_its_own_sidecar_only() {
     fs::rename(&path, &renamed).expect("renamed");
     let other = folder.path().join("other.txt");
     fs::write(&other, "Something else altogether, about a goat and its owner.\n").expect("written");
-    let strays = StraySidecar::below(&[folder.path()], &[&renamed, &other], None);
+    let strays = StraySidecar::below(&[folder.path()], &[&renamed, &other], None, &host);
     assert_eq!(strays.iter().map(|stray| stray.owner.as_deref()).collect::<Vec<_>>(), [Some(&*renamed)]);
     // A copy might be the document as well.
     let copy = folder.path().join("copy.txt");
     fs::write(&copy, TEXT).expect("written");
-    let strays = StraySidecar::below(&[folder.path()], &[&renamed, &copy], None);
+    let strays = StraySidecar::below(&[folder.path()], &[&renamed, &copy], None, &host);
     assert_eq!(strays.iter().map(|stray| stray.owner.as_deref()).collect::<Vec<_>>(), [None]);
     let adoption = |path: &Path| Adoption::of_path(path, None, &host).expect("a document");
     assert!(adoption(&other).expect("no sidecar").adopt().expect("nothing of its own").is_none());
@@ -128,7 +128,7 @@ fn a_stray_sidecar_is_known_by_the_bytes_of_a_markdown_document() {
     tag(&path, &host, 1, "Nobody on the quay");
     let renamed = folder.path().join("ferry.md");
     fs::rename(&path, &renamed).expect("renamed");
-    let strays = StraySidecar::below(&[folder.path()], &[&renamed], None);
+    let strays = StraySidecar::below(&[folder.path()], &[&renamed], None, &host);
     assert_eq!(strays.iter().map(|stray| stray.owner.as_deref()).collect::<Vec<_>>(), [Some(&*renamed)]);
 }
 

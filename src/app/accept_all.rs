@@ -2,7 +2,7 @@
 
 use super::{App, Mode};
 use crate::{
-    command::{Code, Key},
+    command::{Code, Command, Key},
     gloss::{Change, Kind, Transaction},
     suggest::Suggestion,
 };
@@ -85,7 +85,7 @@ impl App {
         let label = format!("accept {} × {what}", changes.len());
         if self.commit_all(Transaction::new(&*label, changes)) {
             self.cursor.clear_target();
-            self.say(format!("{label}; u takes all of them back"));
+            self.say(format!("{label}; {} takes all of them back", self.key_of(Command::Undo)));
         }
     }
 }

@@ -8,8 +8,9 @@ use super::{App, Comparison, SaveState};
 use crate::{
     agree::{Difference, Majority, Version},
     anchor,
-    gloss::{Change, Dismissal, Generator, Gloss, Id, Review, Transaction},
-    text::movement::Direction,
+    command::Command,
+    gloss::{Change, Dismissal, Generator, Gloss, Glosses, Id, Review, Transaction},
+    text::{Span, movement::Direction},
 };
 
 /// How far a difference is settled.
@@ -21,6 +22,32 @@ pub enum Settlement {
     Neither,
     /// The numbers of the versions that were taken.
     Taken(Vec<usize>),
+}
+
+impl Settlement {
+    /// How far `difference` is settled by the glosses of an outcome, and by what was dismissed in it: a kind on a span.
+    pub fn of(difference: &Difference, outcome: &Glosses, is_dismissed: impl Fn(&str, Span) -> bool) -> Self {
+        let versions = difference.versions.iter().enumerate();
+        let taken: Vec<usize> =
+            versions.filter(|(_, version)| is_taken(version, outcome)).map(|(number, _)| number).collect();
+        let is_unwanted = |version: &Version| {
+            let first = version.first();
+            let span = first.place.spans.first();
+            span.is_some_and(|&span| is_dismissed(&first.gloss.tag, span))
+        };
+        if !taken.is_empty() {
+            Self::Taken(taken)
+        } else if difference.versions.iter().all(is_unwanted) {
+            Self::Neither
+        } else {
+            Self::Open
+        }
+    }
+}
+
+/// Whether the outcome has a gloss equal to this version.
+fn is_taken(version: &Version, outcome: &Glosses) -> bool {
+    version.glosses.iter().any(|placed| outcome.get(&placed.gloss.id).is_some())
 }
 
 /// The message for a command that needs a comparison when there is none.
@@ -40,11 +67,12 @@ impl App {
             return;
         };
         let agreed = comparison.made.agreed.iter().filter(|version| !self.is_taken(version)).count();
-        let agreed = (agreed > 0).then(|| format!("all agree on {agreed} not taken yet (A takes them)"));
+        let (take, next) = (self.key_of(Command::TakeAgreed), self.key_of(Command::NextDifference));
+        let agreed = (agreed > 0).then(|| format!("all agree on {agreed} not taken yet ({take} takes them)"));
         let open = match comparison.open {
             0 => "no difference is open".to_owned(),
-            1 => "> goes to the one open difference".to_owned(),
-            open => format!("> goes to the first of {open} open differences"),
+            1 => format!("{next} goes to the one open difference"),
+            open => format!("{next} goes to the first of {open} open differences"),
         };
         self.say(agreed.into_iter().chain([open]).collect::<Vec<_>>().join("; "));
     }
@@ -57,7 +85,7 @@ impl App {
 
     /// Whether the outcome has a gloss equal to this version.
     fn is_taken(&self, version: &Version) -> bool {
-        version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
+        is_taken(version, &self.glosses)
     }
 
     /// The number of the first difference that is not settled.
@@ -68,21 +96,8 @@ impl App {
 
     /// How far `difference` is settled.
     pub fn settled(&self, difference: &Difference) -> Settlement {
-        let versions = difference.versions.iter().enumerate();
-        let taken: Vec<usize> =
-            versions.filter(|(_, version)| self.is_taken(version)).map(|(number, _)| number).collect();
-        let is_unwanted = |version: &Version| {
-            let first = version.first();
-            let span = first.place.spans.first();
-            span.is_some_and(|&span| self.suggestions.is_dismissed(self.text(), &first.gloss.tag, span))
-        };
-        if !taken.is_empty() {
-            Settlement::Taken(taken)
-        } else if difference.versions.iter().all(is_unwanted) {
-            Settlement::Neither
-        } else {
-            Settlement::Open
-        }
+        let is_dismissed = |tag: &str, span| self.suggestions.is_dismissed(self.text(), tag, span);
+        Settlement::of(difference, &self.glosses, is_dismissed)
     }
 
     /// Counts the unsettled differences again after a change.
@@ -114,7 +129,10 @@ impl App {
             None if differences.is_empty() => self.say("the coders agree on everything"),
             None if direction == Direction::Backward => self.say("this is the first difference"),
             None => match first_open {
-                None => self.say("this is the last difference; all are settled"),
+                None => {
+                    let next = if self.has_next() { "; :n goes to the next document" } else { "" };
+                    self.say(format!("this is the last difference; all are settled{next}"));
+                }
                 Some(number) if self.cursor.difference == Some(number) => {
                     self.say("this is the last difference, and the only open one");
                 }
@@ -125,6 +143,11 @@ impl App {
                 }
             },
         }
+    }
+
+    /// Says how to get to a difference.
+    fn say_what_is_next(&mut self) {
+        self.say(format!("{} goes to the next difference", self.key_of(Command::NextDifference)));
     }
 
     /// Shows the difference with this number, and selects all of its words.
@@ -143,7 +166,7 @@ impl App {
     /// Takes a version of the difference being shown, by its number from 1; if it is taken already, takes it back.
     pub(super) fn take_version(&mut self, number: usize) {
         let Some((at, difference)) = self.difference_here() else {
-            self.say("> goes to the next difference");
+            self.say_what_is_next();
             return;
         };
         let Some(version) = number.checked_sub(1).and_then(|number| difference.versions.get(number)).cloned()
@@ -163,7 +186,8 @@ impl App {
             // The new gloss becomes the target, so that it can be corrected or given a note at once.
             self.cursor.set_target(gloss.id.clone());
             if self.commit(format!("take version {number}"), vec![Change::add(gloss)]) {
-                self.say(format!("version {number} is taken; m notes why, > goes on"));
+                let (note, next) = (self.key_of(Command::Note), self.key_of(Command::NextDifference));
+                self.say(format!("version {number} is taken; {note} notes why, {next} goes on"));
             }
         }
         self.cursor.difference = Some(at);
@@ -173,7 +197,7 @@ impl App {
     pub(super) fn take_majority(&mut self) {
         let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let Some((_, difference)) = self.difference_here() else {
-            self.say("> goes to the next difference");
+            self.say_what_is_next();
             return;
         };
         match difference.majority(comparison.coders.len()) {
@@ -186,7 +210,10 @@ impl App {
             Some(Majority::Nothing) => {
                 self.take_none(Some("most coders tagged nothing there: none is taken"));
             }
-            None => self.say("no version is that of most coders; its number takes one, x none"),
+            None => self.say(format!(
+                "no version is that of most coders; its number takes one, {} none",
+                self.key_of(Command::TakeNone)
+            )),
         }
     }
 
@@ -197,7 +224,7 @@ impl App {
             return self.say(NOT_COMPARING);
         }
         let Some((_, difference)) = self.difference_here() else {
-            self.say("> goes to the next difference");
+            self.say_what_is_next();
             return;
         };
         let glosses = difference.versions.iter().flat_map(|version| &version.glosses);
@@ -205,8 +232,8 @@ impl App {
         let changes: Vec<Change> = taken.map(|placed| Change::remove(placed.gloss.clone())).collect();
         let removed = match changes.len() {
             0 => None,
-            1 => Some("1 taken gloss removed; u takes it back".to_owned()),
-            n => Some(format!("{n} taken glosses removed; u takes them back")),
+            1 => Some(format!("1 taken gloss removed; {} takes it back", self.key_of(Command::Undo))),
+            n => Some(format!("{n} taken glosses removed; {} takes them back", self.key_of(Command::Undo))),
         };
         let dismissed = difference.versions.iter().filter_map(|version| self.dismissal(version)).collect();
         let label = "take none".to_owned();
@@ -237,7 +264,7 @@ impl App {
         let label = format!("take {} that all agree on", changes.len());
         if self.commit(&*label, changes) {
             self.cursor.clear_target();
-            self.say(format!("{label}; u takes them back"));
+            self.say(format!("{label}; {} takes them back", self.key_of(Command::Undo)));
         }
     }
 

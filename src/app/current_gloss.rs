@@ -2,7 +2,8 @@
 
 use super::{App, Effect};
 use crate::{
-    gloss::{Gloss, Id, Placed, Shape, query},
+    command::Command,
+    gloss::{Facts, Gloss, Id, Placed, Shape, query},
     text::{Selection, Span, movement::Direction},
 };
 
@@ -104,7 +105,9 @@ impl App {
                     self.say(format!("link {} of {}; a count chooses", wanted + 1, linked.len()));
                 }
             }
-            None if linked.is_empty() => self.say("this gloss has no links; L makes one"),
+            None if linked.is_empty() => {
+                self.say(format!("this gloss has no links; {} makes one", self.key_of(Command::Link)));
+            }
             None => self.say("the gloss that this one links to is not here"),
         }
     }
@@ -131,8 +134,9 @@ impl App {
         let attributes = || kind.into_iter().flat_map(|kind| &kind.attributes);
         let free = attributes().filter(|attribute| attribute.shape == Shape::Text);
         let value = |name: &str| gloss.attributes.get(name).filter(|value| !value.is_blank());
-        let mut said =
-            free.chain(attributes()).filter_map(|a| Some(query::asks_for(&a.name, value(&a.name)?)));
+        let mut said = free
+            .chain(attributes())
+            .filter_map(|a| Some(query::asks_for(&Facts::name_of_attribute(&a.name), value(&a.name)?)));
         said.next().unwrap_or_else(|| query::asks_for("tag", &gloss.tag.as_str().into()))
     }
 

@@ -127,6 +127,8 @@ pub enum Effect {
     Close,
     /// Open the folder view, listing the glosses that match this query.
     Folder(String),
+    /// Open the next document, or the previous one, of those that are read one after the other.
+    OtherDocument(Direction),
     /// End the program.
     Quit,
 }

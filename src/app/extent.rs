@@ -89,6 +89,15 @@ impl App {
         Some(if parts.is_empty() { vec![quotation] } else { parts })
     }
 
+    /// The parts of the report that shares most of its words with `span`.
+    pub(super) fn report_here(&self, span: Span) -> Option<Vec<Span>> {
+        let text = self.text();
+        let window = crate::text::unit::around(text, text.paragraph(span.start), 3);
+        let parts = suggest::report(&text.slice(window), span.unshifted(window.start));
+        let parts: Vec<Span> = parts.into_iter().map(|part| part.shifted(window.start)).collect();
+        (!parts.is_empty()).then_some(parts)
+    }
+
     pub(super) fn extend(&mut self) {
         self.cursor.anchor = match self.cursor.anchor {
             Some(_) => None,

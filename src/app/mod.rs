@@ -14,6 +14,7 @@ mod form_fields;
 mod gloss_pane;
 mod input_line;
 mod jump;
+pub mod kind_keys;
 mod link;
 mod mouse;
 mod navigation;
@@ -21,6 +22,7 @@ mod note;
 mod persistence;
 mod picker;
 mod review;
+mod sequence;
 mod stray;
 mod suggest;
 mod suggestions;
@@ -44,6 +46,7 @@ pub use jump::{Jump, JumpTarget, Purpose};
 pub use link::relation_key;
 pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
+pub use sequence::Sequence;
 pub use stray::Stray;
 pub use suggestions::Suggestions;
 pub use text_search::Search;
@@ -107,12 +110,21 @@ pub struct SaveFailure {
 /// The contents of the status line.
 #[derive(Clone, Debug, Default)]
 pub struct Status {
+    /// What there was to say when the document was opened, shown until the first key.
+    pub opening: Vec<String>,
     /// A message for the person, shown until the next key.
     pub message: Option<String>,
     /// Whether the changes on the screen are saved.
     pub saved: SaveState,
     /// Whether quitting was refused once because something is not saved; the next time it is done.
     pub is_leaving: bool,
+}
+
+impl Status {
+    /// The messages that are shown.
+    pub fn messages(&self) -> impl Iterator<Item = &str> {
+        self.opening.iter().chain(&self.message).map(String::as_str)
+    }
 }
 
 /// The whole state of the interactive program.
@@ -146,6 +158,8 @@ pub struct App {
     pub suggestions: Suggestions,
     /// The comparison of coders, if there is one.
     pub comparison: Option<Comparison>,
+    /// The place of the document among several, if there are others to go to.
+    pub sequence: Option<Sequence>,
     /// The contents of the gloss pane.
     pub list: GlossPane,
     /// The last search.
@@ -192,6 +206,7 @@ impl App {
             suggestions: Suggestions::new(settings.suggestions),
             settings,
             comparison: None,
+            sequence: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: GlossPane::default(),

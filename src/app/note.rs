@@ -2,7 +2,7 @@
 
 use super::{App, Effect, InputLine, Mode};
 use crate::{
-    command::{Code, Key},
+    command::{Code, Command, Key},
     gloss::Id,
 };
 
@@ -112,9 +112,15 @@ impl App {
                 self.mode = Mode::Note(note);
             }
             None if self.comparison.is_some() => {
-                self.say("a note needs a version that is taken: > goes to a difference, a number takes one");
+                self.say(format!(
+                    "a note needs a version that is taken: {} goes to a difference, a number takes one",
+                    self.key_of(Command::NextDifference)
+                ));
             }
-            None => self.say("there is no gloss here to write a note on; t n tags a note"),
+            None => self.say(format!(
+                "there is no gloss here to write a note on; {} tags one",
+                self.key_of(Command::Tag)
+            )),
         }
     }
 

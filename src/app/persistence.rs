@@ -3,6 +3,7 @@
 use super::{App, Effect, Record, SaveFailure, SaveState};
 use crate::{
     anchor,
+    command::Command,
     gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
     source::Document,
     text::Text,
@@ -181,7 +182,7 @@ impl App {
         }
         self.effect(Effect::Recovered(late.clone()));
         self.unsaved = late;
-        self.say(format!("{label}{rest}; u takes them back"));
+        self.say(format!("{label}{rest}; {} takes them back", self.key_of(Command::Undo)));
     }
 
     pub(super) fn undo(&mut self) {

@@ -210,6 +210,8 @@ impl App {
                 (COMMANDS, "q" | "q!" | "wq" | "x") => return self.run(Command::Close),
                 (COMMANDS, "qa" | "qa!") => return self.run(Command::Quit),
                 (COMMANDS, "w" | "w!") => return self.say("everything is saved already"),
+                (COMMANDS, "n" | "next") => return self.run(Command::NextDocument),
+                (COMMANDS, "N" | "p" | "prev") => return self.run(Command::PreviousDocument),
                 _ => {}
             }
             if let Some(choice) = picker.chosen().cloned() {

@@ -3,6 +3,7 @@
 use super::App;
 use crate::{
     anchor,
+    command::Command,
     gloss::{Gloss, Id, Placed, Review, Selector, State},
 };
 
@@ -72,12 +73,21 @@ impl App {
     }
 
     /// The keys that decide about the gloss being reviewed.
-    fn what_to_do(&self) -> &'static str {
+    fn what_to_do(&self) -> String {
         let reviewed = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
+        let [confirm, place, orphan, delete] =
+            [Command::Confirm, Command::Place, Command::Orphan, Command::Delete]
+                .map(|deed| self.key_of(deed));
         match reviewed.map(|placed| placed.place.state) {
-            Some(State::Unchanged | State::Moved) => "C keeps it as it is here, d deletes it",
-            Some(State::Orphan) => "select its words and press P, or O leaves it without a place",
-            _ => "C confirms, P puts it on the selection, O leaves it without a place",
+            Some(State::Unchanged | State::Moved) => {
+                format!("{confirm} keeps it as it is here, {delete} deletes it")
+            }
+            Some(State::Orphan) => {
+                format!("select its words and press {place}, or {orphan} leaves it without a place")
+            }
+            _ => format!(
+                "{confirm} confirms, {place} puts it on the selection, {orphan} leaves it without a place"
+            ),
         }
     }
 
@@ -112,7 +122,7 @@ impl App {
         let reviewed = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
         let found = self.cursor.gloss.as_ref().and_then(|id| self.glosses.get(id)).or(reviewed).cloned();
         if found.is_none() {
-            self.say("! goes to a gloss that needs a look");
+            self.say(format!("{} goes to a gloss that needs a look", self.key_of(Command::Review)));
         }
         found
     }
@@ -137,7 +147,7 @@ impl App {
     /// Puts the gloss being reviewed on the selection, if the person made that selection.
     pub(super) fn place_reviewed(&mut self) {
         let Some(id) = self.reviewed.clone().or_else(|| self.cursor.gloss.clone()) else {
-            self.say("! goes to a gloss that needs a look");
+            self.say(format!("{} goes to a gloss that needs a look", self.key_of(Command::Review)));
             return;
         };
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
@@ -189,7 +199,7 @@ impl App {
     fn say_what_is_left(&mut self, done: &str) {
         match self.glosses.iter().filter(|placed| placed.needs_a_look()).count() {
             0 => self.say(format!("{done}: {}", self.nothing_left())),
-            n => self.say(format!("{done}: {n} left, ! goes on")),
+            n => self.say(format!("{done}: {n} left, {} goes on", self.key_of(Command::Review))),
         }
     }
 

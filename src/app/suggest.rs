@@ -2,6 +2,7 @@
 
 use super::{App, Effect, SaveState};
 use crate::{
+    command::Command,
     gloss::{Change, Gloss, Id, Link, Transaction},
     suggest::{SourceReport, SourceState, Suggestion},
     text::{Selection, Span, Text, movement::Direction},
@@ -134,7 +135,10 @@ impl App {
     /// Accepts the current suggestion, and goes on to the next one.
     pub(super) fn accept(&mut self) {
         let Some((number, suggestion)) = self.suggestion_here().map(|(number, s)| (number, s.clone())) else {
-            self.say("there is no suggestion here; > goes to the next one");
+            self.say(format!(
+                "there is no suggestion here; {} goes to the next one",
+                self.key_of(Command::NextSuggestion)
+            ));
             return;
         };
         let label = format!("accept {}", suggestion.tag);
@@ -150,7 +154,10 @@ impl App {
     /// Dismisses the current suggestion for good, and goes on to the next one.
     pub(super) fn dismiss(&mut self) {
         let Some((number, suggestion)) = self.suggestion_here() else {
-            self.say("there is no suggestion here; d deletes a gloss");
+            self.say(format!(
+                "there is no suggestion here; {} deletes a gloss",
+                self.key_of(Command::Delete)
+            ));
             return;
         };
         let label = format!("dismiss {}", suggestion.tag);

@@ -3,7 +3,7 @@
 use super::{App, Mode};
 use crate::{
     anchor,
-    command::{Code, Key},
+    command::{Code, Command, Key},
     gloss::{Attributes, Change, Gloss, Id, Kind, Placed, Selector, Shape, Snap, Value},
     suggest,
     text::{Selection, Span, unit},
@@ -22,11 +22,8 @@ impl App {
             return;
         }
         let by_key = self.kind_of_key(key);
-        let begins = |kind: &Kind, c: char| kind.name.chars().next() == c.to_lowercase().next();
-        let named = |kind: &&Kind| key.typed().is_some_and(|c| kind.has_letter(c) || begins(kind, c));
-        let found =
-            by_key.or_else(|| Some((self.schema.kinds.iter().find(named)?.clone(), Attributes::default())));
-        match found {
+        let named = || Some((self.schema.kind_for_letter(key.typed()?)?.clone(), Attributes::default()));
+        match by_key.or_else(named) {
             Some((kind, set)) => self.tag(&kind, &set, true),
             None => self.say(format!("no kind has the key {key}")),
         }
@@ -42,7 +39,8 @@ impl App {
                 // An equal gloss exists already; it is chosen, so that it can be corrected.
                 Some(id) => {
                     self.choose(&id);
-                    self.say(format!("this is a {} already; t adds another one", kind.name));
+                    let tag = self.key_of(Command::Tag);
+                    self.say(format!("this is a {} already; {tag} adds another one", kind.name));
                 }
                 None => self.tag_anew(kind, set),
             },
@@ -65,11 +63,16 @@ impl App {
         let mut attributes: Attributes =
             kind.attributes.iter().filter_map(|a| Some((a.name.as_str(), a.default.clone()?))).collect();
         let mut ranges = self.cursor.selection.ranges().to_vec();
-        if kind.snap == Some(Snap::Quotation) {
-            let quoted = if ranges.len() == 1 { self.quotation_here(ranges[0]) } else { None };
-            let found = self.attribution(kind, &ranges, quoted.as_deref());
+        if let Some(snap) = kind.snap {
+            let here = match (snap, &ranges[..]) {
+                (Snap::Quotation, [selected]) => self.quotation_here(*selected),
+                (Snap::Report, [selected]) => self.report_here(*selected),
+                _ => None,
+            };
+            let is_quoted = snap == Snap::Quotation && here.is_some();
+            ranges = here.unwrap_or(ranges);
+            let found = self.attribution(kind, &ranges, is_quoted);
             found.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
-            ranges = quoted.unwrap_or(ranges);
         }
         set.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
         let id = Id::from_bits(self.random.bits());
@@ -82,10 +85,10 @@ impl App {
         }
     }
 
-    /// The attributes found around a quotation: speaker, cue and form, as far as the kind has them.
-    fn attribution(&self, kind: &Kind, ranges: &[Span], quoted: Option<&[Span]>) -> Attributes {
+    /// The attributes found around a quotation or a report: speaker and cue, and the form of words that are quoted, as far
+    /// as the kind has them.
+    fn attribution(&self, kind: &Kind, spans: &[Span], is_quoted: bool) -> Attributes {
         let mut found = Attributes::default();
-        let spans = quoted.unwrap_or(ranges);
         let Some(first) = spans.first() else { return found };
         let text = self.text();
         let window = unit::around(text, text.paragraph(first.start), 3);
@@ -99,12 +102,10 @@ impl App {
         if let Some(cue) = words(attribution.cue) {
             found.set("cue", Value::Text(cue));
         }
-        let form = match quoted {
-            None => "indirect",
-            Some(_) if suggest::is_whole(&slice, &inside) => "direct",
-            Some(_) => "partial",
-        };
-        found.set("form", form.into());
+        if is_quoted {
+            let form = if suggest::is_whole(&slice, &inside) { "direct" } else { "partial" };
+            found.set("form", form.into());
+        }
         let fits = |name: &str, value: &Value| {
             let attribute = kind.attribute(name)?;
             match &attribute.shape {
@@ -146,13 +147,18 @@ impl App {
         if changed {
             self.choose_with_selection(&placed.gloss.id, &ranges);
             if placed.gloss.tag != kind.name {
+                let (undo, tag) = (self.key_of(Command::Undo), self.key_of(Command::Tag));
                 self.say(format!(
-                    "{} changed to {}; u undoes, t adds another gloss",
+                    "{} changed to {}; {undo} undoes, {tag} adds another gloss",
                     placed.gloss.tag, kind.name
                 ));
             }
         } else if self.status.message.is_none() {
-            self.say(format!("this is a {} already; t adds another gloss, d deletes this one", kind.name));
+            let (tag, delete) = (self.key_of(Command::Tag), self.key_of(Command::Delete));
+            self.say(format!(
+                "this is a {} already; {tag} adds another gloss, {delete} deletes this one",
+                kind.name
+            ));
         }
     }
 

@@ -11,6 +11,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => {
+                self.status.opening.clear();
                 self.status.message = None;
                 self.key(key);
             }
@@ -105,7 +106,7 @@ impl App {
     }
 
     /// The keymap contexts that apply now; the first one that binds a key decides.
-    fn contexts(&self) -> Vec<Context> {
+    pub fn contexts(&self) -> Vec<Context> {
         let compare = self.comparison.is_some().then_some(Context::Compare);
         compare.into_iter().chain([self.context()]).collect()
     }
@@ -122,6 +123,12 @@ impl App {
         contexts.iter().enumerate().flat_map(of_context).collect()
     }
 
+    /// The key that runs `command` now, for a message; a command without one is named as the palette finds it.
+    pub fn key_of(&self, command: C) -> String {
+        let key = self.keys_of(command).first().map(ToString::to_string);
+        key.unwrap_or_else(|| format!(":{}", command.name()))
+    }
+
     /// Whether a command can be used now: commands on suggestions cannot be while coders are compared, nor commands
     /// on differences while there is no comparison.
     pub fn is_available(&self, row: &CommandRow) -> bool {
@@ -135,7 +142,7 @@ impl App {
     /// Runs a command.
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
-        if !matches!(command, C::Quit | C::Close | C::Folder) {
+        if !matches!(command, C::Quit | C::Close | C::Folder | C::NextDocument | C::PreviousDocument) {
             self.status.is_leaving = false;
         }
         match command {
@@ -222,6 +229,8 @@ impl App {
             C::ListGroup => self.group_list(),
             C::Palette => self.palette(),
             C::Help => self.mode = Mode::Help(0),
+            C::NextDocument => self.other_document(Forward),
+            C::PreviousDocument => self.other_document(Backward),
             C::Suspend => self.effect(Effect::Suspend),
             C::Close => self.leave(Effect::Close),
             C::Quit => self.leave(Effect::Quit),
@@ -256,7 +265,12 @@ impl App {
                 search.line.insert(text);
                 self.search_typed();
             }
-            _ => self.say("pasted text has no place here; press / to search for it"),
+            _ => {
+                self.say(format!(
+                    "pasted text has no place here; {} searches for it",
+                    self.key_of(C::Search)
+                ));
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! `gloss add`: adds one gloss, for scripts.
+//! `gloss add`: adds glosses, for scripts.
 
 use std::path::PathBuf;
 
@@ -7,17 +7,23 @@ use clap::{Args, ValueHint};
 use super::{
     context::Context,
     error::{Error, Exit},
+    gloss_args::GlossArgs,
+    lines::tell,
+    usage, words,
 };
 use crate::{
-    gloss::{Change, Gloss, Id, Link},
-    text::{Span, Text, cells, movement},
+    gloss::{Change, Gloss, Id},
+    text::Span,
     workspace::AnnotatedDocument,
 };
 
-const AFTER_HELP: &str = r"Example:
-  gloss add article.txt --tag quote --exact '“We agreed,”' --set speaker='Mara Voss' --set cue=said";
+const AFTER_HELP: &str = r"Examples:
+  gloss add article.txt --tag quote --exact '“We agreed,”' --set speaker='Mara Voss' --set cue=said
+  gloss add article.txt --tag claim --exact 'at no cost' --all
 
-/// Add a gloss
+It prints the ids of the new glosses, a line each. `gloss edit` changes them, `gloss delete` deletes them.";
+
+/// Add a gloss, or one on every place where some words stand
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct AddArgs {
@@ -25,143 +31,75 @@ pub struct AddArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     file: PathBuf,
     /// Kind of the gloss
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", allow_hyphen_values = true)]
     tag: String,
     /// Words of the gloss; give the option again for each further part
-    #[arg(long, required = true, value_name = "TEXT")]
+    #[arg(long, required = true, value_name = "TEXT", allow_hyphen_values = true)]
     exact: Vec<String>,
     /// Start of the words, in code points, where they occur several times
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = usage::position)]
     start: Option<usize>,
-    /// Attribute of the gloss
-    #[arg(long, value_name = "NAME=VALUE")]
-    set: Vec<String>,
-    /// Link to another gloss
-    #[arg(long, value_name = "RELATION=ID")]
-    link: Vec<String>,
-    /// Note on the gloss
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
+    /// Add a gloss on every place of the words; places that have one of the kind already are passed over
+    #[arg(long, conflicts_with = "start")]
+    all: bool,
+    /// What is said of the gloss.
+    #[command(flatten)]
+    said: GlossArgs,
 }
 
-/// How many places of an ambiguous text are listed. Chosen by hand.
-const MAX_LISTED_PLACES: usize = 10;
-
-/// How much of the text around such a place is shown, in bytes on either side. Chosen by hand: it fits on a line.
-const CONTEXT_BYTES: usize = 24;
-
-/// Adds a gloss and prints its id.
+/// Adds a gloss and prints its id; or all and their ids.
 pub fn run(args: &AddArgs, context: &Context) -> Result<Exit, Error> {
-    let host = &context.host;
-    let mut opened = AnnotatedDocument::open(&args.file, None, context.coder(), host)?;
-    let Some(kind) = opened.schema.kind(&args.tag) else {
-        let kinds: Vec<_> = opened.schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
-        return Err(Error::usage(format!(
-            "the schema has no kind “{}”; it has {}",
-            args.tag,
-            kinds.join(", ")
-        )));
+    let mut opened = AnnotatedDocument::open(&args.file, None, context.coder(), &context.host)?;
+    args.said.check_kind(&opened.schema, &args.tag)?;
+    let places = if args.all {
+        args.every_place(&opened)?
+    } else {
+        vec![words::spans(&opened.document.text, &args.exact, args.start)?]
     };
-    let mut gloss = Gloss::new(Id::from_bits(host.random.bits()), kind.name.as_str(), Vec::new());
-    for pair in &args.set {
-        let (name, typed) = name_and_value(pair)?;
-        let value = opened.schema.check_value(&args.tag, name, typed);
-        let value = value.map_err(|why| Error::usage(why.to_string()))?;
-        gloss.attributes.set(name, value);
+    let is_new = |spans: &&Vec<Span>| !args.all || !args.is_tagged(spans, &opened);
+    let glosses = places.iter().filter(is_new).map(|spans| args.gloss(spans, &opened, context));
+    let glosses = glosses.collect::<Result<Vec<_>, _>>()?;
+    let ids: Vec<Id> = glosses.iter().map(|gloss| gloss.id.clone()).collect();
+    if !glosses.is_empty() {
+        opened.commit_undoable("add", glosses.into_iter().map(Change::add).collect())?;
     }
-    gloss.selectors = opened.selectors(&spans(&opened.document.text, args)?);
-    gloss.links = args.link.iter().map(|pair| link(&opened, pair)).collect::<Result<_, _>>()?;
-    gloss.note.clone_from(&args.note);
-    gloss.creator = context.coder().map(str::to_owned);
-    gloss.created = Some(host.clock.now());
-    let id = gloss.id.clone();
-    opened.commit("add", vec![Change::add(gloss)])?;
-    context.output.print(|out| writeln!(out, "{id}"))
-}
-
-/// The two sides of `name=value`.
-fn name_and_value(pair: &str) -> Result<(&str, &str), Error> {
-    pair.split_once('=')
-        .filter(|(name, _)| !name.is_empty())
-        .ok_or_else(|| Error::usage(format!("“{pair}” is not of the form NAME=VALUE")))
-}
-
-/// The link that `relation=id` describes.
-fn link(opened: &AnnotatedDocument, pair: &str) -> Result<Link, Error> {
-    let (role, to) = name_and_value(pair)?;
-    let roles: Vec<_> = opened.schema.links.iter().map(|link| link.name.as_str()).collect();
-    if !roles.contains(&role) {
-        return Err(Error::usage(format!("the schema has no link “{role}”; it has {}", roles.join(", "))));
-    }
-    let to: Id = to.parse().map_err(|why| Error::usage(format!("“{to}” is no id: {why}")))?;
-    if !opened.has_gloss(&to) {
-        return Err(
-            Error::usage(format!("there is no gloss {to} to link to")).hint("`gloss list --json` shows ids")
-        );
-    }
-    Ok(Link { role: role.to_owned(), to })
-}
-
-/// The span of each part's words.
-fn spans(text: &Text, args: &AddArgs) -> Result<Vec<Span>, Error> {
-    let mut from = 0;
-    let mut spans = Vec::new();
-    for (part, exact) in args.exact.iter().enumerate() {
-        let start = if part == 0 { args.start } else { None };
-        let span = find(text, exact, start, from)?;
-        // A match that splits a grapheme cluster is not what was meant.
-        if movement::snap(text, span) != span {
-            return Err(Error::usage(format!("“{exact}” ends, or begins, inside a character")));
-        }
-        from = span.end;
-        spans.push(span);
-    }
-    Ok(spans)
-}
-
-fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<Span, Error> {
-    if exact.is_empty() {
-        return Err(Error::usage("the words of a gloss can't be empty"));
-    }
-    if let Some(start) = start {
-        let at = text.offset_of(start).unwrap_or(text.len());
-        let Some(span) = text.places(exact, at, 1).into_iter().find(|span| span.start == at) else {
-            return Err(Error::usage(format!("“{exact}” does not stand at {start}"))
-                .hint("offsets are Unicode code points of what `gloss text FILE` prints"));
+    if args.all {
+        let there = match places.len() - ids.len() {
+            0 => String::new(),
+            there => format!(", {there} there already"),
         };
-        return Ok(span);
+        tell(format_args!("{} added{there}", ids.len()));
     }
-    let found = text.places(exact, from, MAX_LISTED_PLACES + 1);
-    match found[..] {
-        [span] => Ok(span),
-        [] => Err(Error::usage(format!("“{exact}” is not in the text")).hint(
-            "the words have to be as they stand in the text, with its quotation marks and line breaks",
-        )),
-        // The parts of a split quotation follow each other, so the next match is meant.
-        [span, ..] if from > 0 => Ok(span),
-        _ => {
-            let places: Vec<String> = found
-                .iter()
-                .take(MAX_LISTED_PLACES)
-                .map(|span| place(text, span.start, span.len()))
-                .collect();
-            let more = if found.len() > MAX_LISTED_PLACES { "\n…" } else { "" };
-            Err(Error::usage(format!("“{exact}” stands in several places:\n{}{more}", places.join("\n")))
-                .hint("--start N says which one is meant"))
-        }
-    }
+    context.output.print_lines(|out| ids.iter().try_for_each(|id| writeln!(out, "{id}")))
 }
 
-/// A place of a text, with the text around it.
-fn place(text: &Text, at: usize, len: usize) -> String {
-    let line = text.line(at).span;
-    let start = at.saturating_sub(CONTEXT_BYTES).max(line.start);
-    let around = Span::new(start, (at + len + CONTEXT_BYTES).min(line.end.max(at + len)));
-    let words = text.quote(around).replace(['\n', '\r'], " ");
-    format!(
-        "--start {}  ¶ {}  …{}…",
-        text.code_point_of(at),
-        text.count(at + 1).paragraphs,
-        cells::printable(&words)
-    )
+impl AddArgs {
+    /// The spans of a gloss on each place of the words.
+    fn every_place(&self, opened: &AnnotatedDocument) -> Result<Vec<Vec<Span>>, Error> {
+        let [exact] = &self.exact[..] else {
+            return Err(Error::usage("--all takes one --exact: the words of each gloss are in one piece"));
+        };
+        let places = words::every_span(&opened.document.text, exact)?;
+        Ok(places.into_iter().map(|span| vec![span]).collect())
+    }
+
+    /// Whether these spans have a gloss of the kind already.
+    fn is_tagged(&self, spans: &[Span], opened: &AnnotatedDocument) -> bool {
+        let there = spans.first().map(|&first| opened.glosses().overlapping(first));
+        there
+            .into_iter()
+            .flatten()
+            .any(|(_, placed)| placed.gloss.tag == self.tag && placed.place.spans == spans)
+    }
+
+    /// A new gloss on these spans.
+    fn gloss(&self, spans: &[Span], opened: &AnnotatedDocument, context: &Context) -> Result<Gloss, Error> {
+        let host = &context.host;
+        let id = Id::from_bits(host.random.bits());
+        let mut gloss = Gloss::new(id, self.tag.as_str(), opened.selectors(spans));
+        self.said.apply(&mut gloss, opened)?;
+        gloss.creator = context.coder().map(str::to_owned);
+        gloss.created = Some(host.clock.now());
+        Ok(gloss)
+    }
 }

@@ -6,14 +6,16 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
-    completions::CompletionsArgs, convert::ConvertArgs, diff::DiffArgs, export::ExportArgs,
-    formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS, import::ImportArgs,
-    keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs,
-    stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
+    completions::CompletionsArgs, convert::ConvertArgs, delete::DeleteArgs, diff::DiffArgs, edit::EditArgs,
+    export::ExportArgs, forget::ForgetArgs, formats::FormatsArgs, git_setup::GitSetupArgs,
+    headings::ALL_COMMANDS, import::ImportArgs, keys::KeysArgs, list::ListArgs, man::ManArgs,
+    merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs,
+    text::TextArgs,
 };
 
 const AFTER_HELP: &str = r"Examples:
   gloss article.txt          read and tag an article
+  gloss *.txt                the first of several; :n goes to the next one
   gloss notes/               choose a document of a folder
   curl … | gloss - --name talks.txt
 
@@ -29,14 +31,14 @@ const LONG_VERSION: &str = match (cfg!(feature = "git-history"), cfg!(feature = 
 
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
 #[derive(Debug, Parser)]
-#[command(name = "gloss", version, long_version = LONG_VERSION, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-#[command(after_help = AFTER_HELP)]
+#[command(name = "gloss", version, long_version = LONG_VERSION, subcommand_negates_reqs = true)]
+#[command(override_usage = "gloss [OPTIONS] <FILE|FOLDER>...\n       gloss [OPTIONS] <COMMAND>", after_help = AFTER_HELP)]
 pub struct Args {
-    /// Document to read, folder to choose one from, or - for standard input
-    #[arg(value_hint = ValueHint::AnyPath, required = true)]
-    pub path: Option<PathBuf>,
+    /// Documents to read one after the other, a folder to choose one from, or - for standard input
+    #[arg(value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath, required = true)]
+    pub paths: Vec<PathBuf>,
     /// Name under which glosses of standard input are saved
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub name: Option<String>,
     /// Coder whose glosses are shown
     #[command(flatten)]
@@ -44,6 +46,9 @@ pub struct Args {
     /// File for a log without words of documents or notes; `GLOSS_LOG` sets its level
     #[arg(long, value_name = "FILE", global = true, help_heading = ALL_COMMANDS, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
+    /// Print control characters of documents and names into a pipe as they are; otherwise they are shown as pictures
+    #[arg(long, global = true, help_heading = ALL_COMMANDS)]
+    pub escapes: bool,
     /// How documents are read
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -61,6 +66,8 @@ pub struct Args {
 pub enum Command {
     Text(TextArgs),
     Add(AddArgs),
+    Edit(EditArgs),
+    Delete(DeleteArgs),
     List(ListArgs),
     Stats(StatsArgs),
     Suggest(SuggestArgs),
@@ -73,9 +80,42 @@ pub enum Command {
     Compare(CompareArgs),
     Merge(MergeArgs),
     Diff(DiffArgs),
+    Forget(ForgetArgs),
     GitSetup(GitSetupArgs),
     Keys(KeysArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+}
+
+impl Command {
+    /// Whether it shows a document in the interface, which handles signals itself.
+    pub fn is_interactive(&self) -> bool {
+        matches!(self, Self::Compare(_))
+    }
+
+    /// Whether it changes glosses or the schema of a folder.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Add(_) | Self::Edit(_) | Self::Delete(_) | Self::Compare(_) | Self::Forget(_) => true,
+            Self::Import(args) => args.writes(),
+            Self::Suggest(args) => args.writes(),
+            Self::Check(args) => args.writes(),
+            // A merge takes no setting into account, and git calls it.
+            Self::Merge(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Stats(_)
+            | Self::Agree(_)
+            | Self::Export(_)
+            | Self::Convert(_)
+            | Self::Formats(_)
+            | Self::Diff(_)
+            | Self::GitSetup(_)
+            | Self::Keys(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_) => false,
+        }
+    }
 }

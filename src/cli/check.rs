@@ -12,12 +12,13 @@ use super::{
     batch,
     context::Context,
     error::{Error, Exit},
+    lines::tell,
     output,
 };
 use crate::{
     corpus::{Coders, Member},
     gloss::{Placed, State},
-    text::{Span, cells::printable},
+    text::Span,
     workspace::{
         Adoption, AnnotatedDocument, ConflictCopies, HAS_GIT_HISTORY, StraySidecar, merge_conflict_copy,
     },
@@ -51,6 +52,13 @@ pub struct CheckArgs {
     merge_copies: bool,
 }
 
+impl CheckArgs {
+    /// Whether it changes sidecars.
+    pub fn writes(&self) -> bool {
+        self.fix || self.adopt || self.merge_copies
+    }
+}
+
 /// The state of a gloss that a person was asked to review.
 const TO_REVIEW: &str = "to review";
 
@@ -74,7 +82,7 @@ struct CheckJob {
 /// The result of checking one document.
 struct CheckResult {
     /// The lines for a person.
-    report: String,
+    report: Vec<String>,
     /// The states of its glosses, for JSON.
     states: Vec<Json>,
     /// The lines for standard error.
@@ -91,7 +99,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let folders: Vec<&Path> = args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
     let bare = members.iter().filter(|member| member.sidecars.is_empty());
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
-    let strays = StraySidecar::below(&folders, &bare, context.coder());
+    let strays = StraySidecar::below(&folders, &bare, context.coder(), &context.host);
     let (adopted, stray_exit) = report_strays(&strays, args, context);
     let (merged, copies_exit) = report_conflict_copies(&members, args, context);
     let is_checked = |member: &Member| {
@@ -116,23 +124,23 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     }
     let mut states = Vec::new();
     let mut lacks_git = false;
-    let mut out = context.output.lock();
+    let mut out = context.output.lock_lines();
     let exit = batch::each_on_all_cores(
         jobs,
         |job| check(&job, args, context),
         |checked| {
-            checked.warnings.iter().for_each(|warning| eprintln!("{}", printable(warning)));
+            checked.warnings.iter().for_each(tell);
             states.extend(checked.states);
             worst = worst.max(checked.exit);
             lacks_git |= checked.lacks_git;
-            if args.json { Ok(()) } else { out.write_all(checked.report.as_bytes()) }
+            checked.report.iter().try_for_each(|line| writeln!(out, "{line}"))
         },
     );
     let exit = output::outcome(exit.and_then(|exit| out.flush().map(|()| exit)));
     drop(out);
     let exit = exit?;
     if lacks_git {
-        eprintln!("{WITHOUT_GIT}");
+        tell(WITHOUT_GIT);
     }
     if args.json {
         context.output.print_json(&states)?;
@@ -153,9 +161,9 @@ fn report_strays(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -
         }
         // The JSON output holds states of glosses only.
         if args.json {
-            eprintln!("{}", printable(&stray_report(stray)));
+            tell(stray_report(stray));
         } else {
-            context.output.print(|out| writeln!(out, "{}", stray_report(stray)))?;
+            context.output.print_lines(|out| writeln!(out, "{}", stray_report(stray)))?;
         }
         Ok(Exit::Found)
     });
@@ -175,17 +183,17 @@ fn report_conflict_copies(
             if args.merge_copies {
                 merge_conflict_copy(path, context.coder(), &copy, &context.host)?;
                 let said = format!("{}: merged {} into its sidecar", path.display(), copy.display());
-                eprintln!("{}", printable(&said));
+                tell(said);
                 merged.insert(path.clone());
                 continue;
             }
             exit = Exit::Found;
             let what = "a conflict copy of the sidecar; --merge-copies merges it";
-            let said = printable(&format!("{}: {what}", copy.display())).into_owned();
+            let said = format!("{}: {what}", copy.display());
             if args.json {
-                eprintln!("{said}");
+                tell(said);
             } else {
-                context.output.print(|out| writeln!(out, "{said}"))?;
+                context.output.print_lines(|out| writeln!(out, "{said}"))?;
             }
         }
         Ok(exit)
@@ -206,8 +214,7 @@ fn stray_report(stray: &StraySidecar) -> String {
 }
 
 fn tell_adopted(document: &Path, stray: &Path, reason: &str) {
-    let said = format!("{}: took over {}, {reason}", document.display(), stray.display());
-    eprintln!("{}", printable(&said));
+    tell(format_args!("{}: took over {}, {reason}", document.display(), stray.display()));
 }
 
 /// Gives a document without a sidecar its stray sidecar, or reports which one that may be.
@@ -224,8 +231,10 @@ fn look_for_stray(job: &mut CheckJob, args: &CheckArgs, context: &Context) -> Re
     let strays = adoption.matches()?;
     for stray in &strays {
         let (document, path) = (job.path.display(), stray.path.display());
-        let said = format!("{document}: {path} was left behind, and {}", stray.reason());
-        eprintln!("{}; --adopt takes it over", printable(&said));
+        tell(format_args!(
+            "{document}: {path} was left behind, and {}; --adopt takes it over",
+            stray.reason()
+        ));
     }
     Ok(if strays.is_empty() { Exit::Done } else { Exit::Found })
 }
@@ -236,7 +245,7 @@ fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckRes
     let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
     let needs_a_person = !opened.problems().is_empty() || opened.glosses().iter().any(Placed::needs_a_look);
     let mut checked = CheckResult {
-        report: String::new(),
+        report: Vec::new(),
         states: Vec::new(),
         warnings: Vec::new(),
         lacks_git: lacks_git(&opened),
@@ -252,7 +261,7 @@ fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckRes
     if args.fix || job.is_adopted {
         let written = opened.record_moved()?;
         if written > 0 {
-            checked.report += &format!("{}: {written} written down where they are\n", file.display());
+            checked.report.push(format!("{}: {written} written down where they are", file.display()));
         }
     }
     Ok(checked)
@@ -305,7 +314,7 @@ fn state_word(placed: &Placed) -> &'static str {
 }
 
 /// The report on a document: how many of its glosses are in which state, and which need a review.
-fn report(file: &Path, opened: &AnnotatedDocument) -> String {
+fn report(file: &Path, opened: &AnnotatedDocument) -> Vec<String> {
     let glosses = opened.glosses();
     let count = |what: &&str| glosses.iter().filter(|placed| state_word(placed) == *what).count();
     let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT_ORPHANED]);
@@ -315,7 +324,7 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> String {
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
     let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
-    let mut report = format!("{}: {summary}\n", file.display());
+    let mut report = vec![format!("{}: {summary}", file.display())];
     for placed in glosses.iter().filter(|placed| placed.needs_a_look()) {
         let gloss = &placed.gloss;
         let words = gloss.exact();
@@ -324,10 +333,8 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> String {
         let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
         let review = gloss.review.to_string();
         let why = if review.is_empty() { placed.place.reason } else { &review };
-        report += &format!("  {} {} {}{place}: {words} ({why})\n", gloss.id, state_word(placed), gloss.tag);
+        report.push(format!("  {} {} {}{place}: {words} ({why})", gloss.id, state_word(placed), gloss.tag));
     }
-    for problem in problems(opened) {
-        report += &format!("  {problem}\n");
-    }
+    report.extend(problems(opened).iter().map(|problem| format!("  {problem}")));
     report
 }

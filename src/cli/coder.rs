@@ -8,6 +8,6 @@ use super::headings::ALL_COMMANDS;
 #[derive(Clone, Debug, Default, Args)]
 pub struct CoderArgs {
     /// Coder (annotator) whose glosses to use; each has a sidecar of their own, FILE.CODER.gloss.toml
-    #[arg(long = "as", value_name = "CODER", global = true, help_heading = ALL_COMMANDS)]
+    #[arg(long = "as", value_name = "CODER", global = true, allow_hyphen_values = true, help_heading = ALL_COMMANDS)]
     pub as_: Option<String>,
 }

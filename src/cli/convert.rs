@@ -13,11 +13,11 @@ use super::{
     error::{Error, Exit},
     export::{OutputArgs, write},
     format,
+    lines::tell,
 };
 use crate::{
     exchange::{Export, Format, Loss},
     gloss::Schema,
-    text::cells::printable,
     workspace::{
         DocumentNames, ForeignPath, Host, export_of_foreign, foreign_files, in_order, name_by, read_foreign,
         text_beside,
@@ -41,7 +41,7 @@ pub struct ConvertArgs {
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]
     to: String,
     /// Name documents by what the file has for them under this key, such as title or meta.source
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     name_by: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
@@ -61,11 +61,11 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         return Err(Error::usage(format!("{} has no glosses to convert", from.name))
             .hint("`gloss import` takes its kinds into the schema of a folder"));
     }
-    let files = foreign_files(&args.sources, from)?;
+    let files = foreign_files(&args.sources, from, &context.host.walk_filter)?;
     let texts: Vec<PathBuf> = files.iter().filter_map(|file| text_beside(&file.path, from)).collect();
     let sources: Vec<&Path> =
         files.iter().map(|file| &file.path).chain(&texts).map(PathBuf::as_path).collect();
-    let job = args.output.job(&args.to, &sources, files.len())?;
+    let job = args.output.job(&args.to, &sources, files.len(), context)?;
     let schema = match files.first() {
         Some(file) => context.host.schemas.of_document(&file.path)?,
         None => context.host.schemas.builtin(),
@@ -85,13 +85,13 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         write(&job, &mut exports, context)
     })?;
     if !loss.is_empty() {
-        eprintln!("not read from {}: {}", from.name, printable(&loss.to_string()));
+        tell(format_args!("not read from {}: {loss}", from.name));
     }
     if loss.passed_over() > 0 {
         worst = worst.max(Exit::Found);
     }
     if glosses == 0 && exit.max(worst) == Exit::Done {
-        eprintln!("There are no glosses in these files.");
+        tell("There are no glosses in these files.");
     }
     Ok(exit.max(worst))
 }

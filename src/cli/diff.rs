@@ -1,10 +1,7 @@
 //! `gloss diff`: shows the differences between two sidecars gloss by gloss, or prints one as plain paragraphs for git
 //! to compare.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 use serde_json::{Value as Json, json};
@@ -19,6 +16,7 @@ use crate::{
         Change, Dismissal, Gloss, Selector,
         fields::{self, FieldShape},
     },
+    platform,
     text::cells,
     workspace::SidecarVersion,
 };
@@ -74,7 +72,7 @@ fn difference(old: &Path, new: &Path, json: bool, context: &Context) -> Result<E
             .map(block)
             .chain(dismissals.map(|(sign, dismissal)| signed(sign, &dismissed(dismissal))))
             .collect();
-        context.output.print(|out| write!(out, "{}", blocks.join("\n")))?;
+        print(&blocks, context)?;
     }
     let same = changes.is_empty() && difference.dismissed.is_empty() && difference.restored.is_empty();
     Ok(if same { Exit::Done } else { Exit::Found })
@@ -87,10 +85,11 @@ fn paragraphs(path: &Path, context: &Context) -> Result<Exit, Error> {
     let sidecar = match SidecarVersion::open(path.clone()) {
         Ok(sidecar) => sidecar,
         Err(error) => {
-            let bytes = fs::read(&path)?;
-            return context.output.print(|out| {
-                writeln!(out, "# {}", cells::printable(&error.to_string()))?;
-                out.write_all(&bytes)
+            // A stream can't be read again.
+            let Ok(bytes) = platform::read_file(&path) else { return Err(error.into()) };
+            return context.output.print_lines(|out| {
+                writeln!(out, "# {error}")?;
+                String::from_utf8_lossy(&bytes).lines().try_for_each(|line| writeln!(out, "{line}"))
             });
         }
     };
@@ -104,7 +103,12 @@ fn paragraphs(path: &Path, context: &Context) -> Result<Exit, Error> {
             .map(|problem| format!("unreadable: {}\n", cells::printable(&problem.message))),
     );
     paragraphs.extend(sidecar.dismissals().map(dismissed));
-    context.output.print(|out| write!(out, "{}", paragraphs.join("\n")))
+    print(&paragraphs, context)
+}
+
+/// Prints blocks of lines, with an empty line between them.
+fn print(blocks: &[String], context: &Context) -> Result<Exit, Error> {
+    context.output.print_lines(|out| blocks.join("\n").lines().try_for_each(|line| writeln!(out, "{line}")))
 }
 
 fn order(gloss: &Gloss) -> (usize, String) {

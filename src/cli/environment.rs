@@ -1,15 +1,8 @@
 //! What is taken from the environment: folders, settings, properties of the terminal.
 
-use std::{
-    env,
-    ffi::OsString,
-    path::{Path, PathBuf},
-};
+use std::{env, ffi::OsString, path::PathBuf};
 
-use crate::{
-    command::{BindError, Settings, Warning},
-    ui::Depth,
-};
+use crate::{command::Settings, ui::Depth};
 
 /// The program's folder by the XDG Base Directory Specification: below `$XDG_…_HOME`, or below its default in the
 /// home folder.
@@ -31,28 +24,6 @@ pub fn config_path() -> Option<PathBuf> {
     xdg("XDG_CONFIG_HOME", ".config", "gloss").map(|folder| folder.join("config.toml"))
 }
 
-/// The settings, and the problems of the configuration.
-pub fn settings() -> (Settings, Vec<String>) {
-    let Some(path) = config_path() else { return (Settings::default(), Vec::new()) };
-    match std::fs::read_to_string(&path) {
-        Ok(text) => {
-            let (settings, warnings) = Settings::parse(&text);
-            (settings, warnings.iter().map(|warning| told(&path, warning)).collect())
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
-        Err(error) => (Settings::default(), vec![format!("{} can't be read: {error}", path.display())]),
-    }
-}
-
-/// The message about a setting that is wrong.
-fn told(path: &Path, warning: &Warning) -> String {
-    let hint = match warning.cause {
-        Some(BindError::UnknownCommand { similar: None, .. }) => "; `gloss keys` lists them",
-        _ => "",
-    };
-    format!("{}, line {}: {}{hint}", path.display(), warning.line, warning.message)
-}
-
 /// The settings for the screen; a theme that is not set follows the environment, as far as that tells.
 pub fn on_screen(settings: Settings) -> Settings {
     Settings { dark: settings.dark.or_else(background), ..settings }
@@ -63,6 +34,17 @@ fn background() -> Option<bool> {
     let set = env::var("COLORFGBG").ok()?;
     let number: u8 = set.rsplit(';').next()?.parse().ok()?;
     Some(number < 7 || number == 8)
+}
+
+/// What `TERM` says, where that is no terminal on which a cursor can be moved: it is dumb, or not said at all. Terminals that
+/// are not known by their names are taken for usual ones, as nearly all of them are.
+pub fn terminal_without_cursor() -> Option<String> {
+    match env::var("TERM").as_deref() {
+        Err(env::VarError::NotPresent) => Some("a terminal without TERM".to_owned()),
+        Ok("") => Some("TERM=\"\"".to_owned()),
+        Ok("dumb") => Some("TERM=dumb".to_owned()),
+        _ => None,
+    }
 }
 
 /// How many colours the terminal has.

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use super::lines::tell;
 use crate::{
-    text::cells,
+    platform::Signal,
+    text::{abridged, cells},
     workspace::{self, SourceErrorKind, StreamError},
 };
 
@@ -14,13 +16,28 @@ const MAX_NAMED_KEYS: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// The command did its work.
-    Done = 0,
+    Done,
     /// A check found something, or a comparison found differences.
-    Found = 1,
+    Found,
     /// The command was used wrongly.
-    Usage = 2,
+    Usage,
     /// Something could not be read or written.
-    Failed = 3,
+    Failed,
+    /// A signal ended the program.
+    Signalled(Signal),
+}
+
+impl Exit {
+    /// The exit code of the program: that of a shell, 128 and its number, for a signal.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 1,
+            Self::Usage => 2,
+            Self::Failed => 3,
+            Self::Signalled(signal) => u8::try_from(128 + signal.number()).unwrap_or(u8::MAX),
+        }
+    }
 }
 
 /// Why a command failed.
@@ -30,6 +47,8 @@ pub struct Error {
     pub exit: Exit,
     /// What went wrong, where, and why.
     pub message: String,
+    /// What there is to choose from, a line each.
+    pub details: Vec<String>,
     /// What to do next, a sentence each.
     pub hints: Vec<String>,
 }
@@ -37,12 +56,25 @@ pub struct Error {
 impl Error {
     /// An error for wrong usage of a command.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, message: message.into(), hints: Vec::new() }
+        Self { exit: Exit::Usage, message: message.into(), details: Vec::new(), hints: Vec::new() }
     }
 
     /// An error for something that could not be read or written.
     pub fn failed(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Failed, message: message.into(), hints: Vec::new() }
+        Self { exit: Exit::Failed, message: message.into(), details: Vec::new(), hints: Vec::new() }
+    }
+
+    /// The end by a signal.
+    pub fn signalled(signal: Signal) -> Self {
+        let message = format!("ended by the signal {}", signal.name());
+        Self { exit: Exit::Signalled(signal), ..Self::failed(message) }
+    }
+
+    /// Adds a line below the message.
+    #[must_use]
+    pub fn detail(mut self, line: impl Into<String>) -> Self {
+        self.details.push(line.into());
+        self
     }
 
     /// Adds advice on what to do next.
@@ -57,26 +89,33 @@ impl Error {
         tracing::error!(exit = ?self.exit, "failed");
         // The message may quote a document, so it is logged at the level that may hold its words.
         tracing::trace!(message = ?self.message, "failed");
-        eprintln!("{self}");
+        self.to_string().lines().for_each(tell);
         self.exit
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<_> = self.message.lines().map(cells::printable).collect();
-        write!(f, "Error: {}", lines.join("\n  "))?;
+        write!(f, "Error: {}", shown(&self.message))?;
+        for detail in &self.details {
+            write!(f, "\n  {}", shown(detail))?;
+        }
         for hint in &self.hints {
-            write!(f, "\nHint: {}", cells::printable(hint))?;
+            write!(f, "\nHint: {}", shown(hint))?;
         }
         Ok(())
     }
 }
 
+/// A line of a message: nothing in it is taken for a command by a terminal, and it is no longer than anyone reads.
+fn shown(line: &str) -> String {
+    cells::printable(&abridged(line)).into_owned()
+}
+
 impl From<workspace::Error> for Error {
     fn from(error: workspace::Error) -> Self {
         let exit = if error.is_misuse() { Exit::Usage } else { Exit::Failed };
-        Self { exit, hints: hint(&error).into_iter().collect(), message: error.to_string() }
+        Self { exit, hints: hint(&error).into_iter().collect(), ..Self::failed(error.to_string()) }
     }
 }
 
@@ -103,8 +142,12 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::MissingFeature(_, feature) => {
             return Some(format!("`cargo install glossator --features {feature}` builds one that can"));
         }
+        E::Protected(_, why) if why.yields() => "--force replaces it; -o names another file, -o - prints",
+        E::Protected(..) => "-o names another file, -o - prints",
         E::ProtectedText(_) => "export into another folder",
-        E::SeveralDocuments => "name one with -o, with a / at its end where there is none yet",
+        E::SeveralDocuments => {
+            "name one with -o, with a / at its end where there is none yet; markdown makes one report of all"
+        }
         E::NotCarried(..) => "it was not written; without --strict the rest of it is",
         E::WrittenTwice(..) => "export the folders that they lie in one by one",
         E::NotReadWhole(..) | E::Unusable(..) => "nothing was imported; without --strict the rest is",
@@ -131,7 +174,7 @@ fn hint(error: &workspace::Error) -> Option<String> {
             return Some(format!("there are: {}", known.join(", ")));
         }
         E::NoSuchCoder(..) => "without --as the glosses are taken that are no coder's",
-        E::TooFewCoders(..) => {
+        E::TooFewCoders(..) | E::NoGlosses(_) => {
             "`gloss --as NAME FILE` gives each coder a sidecar of their own: FILE.NAME.gloss.toml"
         }
         _ => return None,
@@ -146,7 +189,6 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
         SourceErrorKind::PermissionDenied => Some("ask for permission to read it"),
         SourceErrorKind::Binary => Some("convert it to text first"),
         SourceErrorKind::Folder => Some("name a document in it, or open the folder itself to pick one"),
-        SourceErrorKind::Device => Some("`gloss -` reads standard input"),
         SourceErrorKind::Unreadable => Some("`--as-format plain` shows its source, if that is text"),
         _ => None,
     }
@@ -155,5 +197,22 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::failed(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_is_longer_than_anyone_reads() {
+        let long = format!("“{}” is not in the text", "a line\n".repeat(100_000));
+        let shown = Error::usage(long).detail("d".repeat(9000)).hint("h".repeat(9000)).to_string();
+        assert_eq!(shown.lines().count(), 3, "{shown}");
+        assert!(
+            shown.starts_with("Error: “a line␊a line␊") && shown.contains("␊” is not in the text\n  dd"),
+            "{shown}"
+        );
+        assert!(shown.len() < 3000, "{}", shown.len());
     }
 }

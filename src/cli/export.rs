@@ -11,13 +11,15 @@ use clap::{Args, ValueHint};
 use super::{
     context::Context,
     error::{Error, Exit},
-    format,
+    format, lines,
     progress::Progress,
 };
 use crate::{
     corpus::Coders,
     exchange::Export,
-    workspace::{self, ExportJob, ExportNews, ExportSource, ExportSources, OutputTarget, in_order},
+    workspace::{
+        self, ExportJob, ExportNews, ExportSource, ExportSources, OutputPolicy, OutputTarget, in_order,
+    },
 };
 
 const AFTER_HELP: &str = r"Examples:
@@ -47,9 +49,12 @@ pub struct ExportArgs {
 /// The options that say where documents are written.
 #[derive(Clone, Debug, Args)]
 pub struct OutputArgs {
-    /// File, or folder (an existing one, or a name that ends in /); standard output if not given
+    /// File, or folder (an existing one, or a name that ends in /); standard output if not given, or for -
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     output: Option<PathBuf>,
+    /// Replace files that gloss did not write; files that are read and sidecars are never replaced
+    #[arg(long)]
+    force: bool,
     /// Write nothing of a document if the format would lose something of it
     #[arg(long)]
     strict: bool,
@@ -69,7 +74,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
         return Err(workspace::Error::NoSuchCoder(coder.clone(), known).into());
     }
     let sources: Vec<&Path> = found.sources.iter().map(|source| source.path.as_path()).collect();
-    let job = args.output.job(&args.to, &sources, found.sources.len())?;
+    let job = args.output.job(&args.to, &sources, found.sources.len(), context)?;
     let (exit, glosses) = thread::scope(|scope| {
         let export = |source: &ExportSource| workspace::export(source, &context.host);
         let exports = in_order(scope, &found.sources, export);
@@ -86,24 +91,31 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
 /// Says why nothing was exported.
 fn tell_of_nothing(found: &ExportSources) {
     if found.have_chosen || found.coders.is_empty() {
-        eprintln!("There are no glosses in these documents.");
+        lines::tell("There are no glosses in these documents.");
     } else {
         let names: Vec<_> = found.coders.iter().map(String::as_str).collect();
-        eprintln!(
+        lines::tell(format_args!(
             "There are only glosses of {}: --as NAME exports those of one, --all-coders all.",
             names.join(", ")
-        );
+        ));
     }
 }
 
 impl OutputArgs {
     /// The job that writes `count` documents, read from `sources`, in the format of this name.
-    pub fn job(&self, format: &str, sources: &[&Path], count: usize) -> Result<ExportJob, Error> {
-        let target = OutputTarget::new(self.output.as_deref(), sources)?;
+    pub fn job(
+        &self,
+        format: &str,
+        sources: &[&Path],
+        count: usize,
+        context: &Context,
+    ) -> Result<ExportJob, Error> {
         let (format, strict, bom) = (format::named(format)?, self.strict, self.bom);
         if bom && !format.takes_bom {
             return Err(Error::usage(format!("{} has no byte order mark: csv and tsv have", format.name)));
         }
+        let policy = OutputPolicy::new(sources.iter().copied(), self.force, &context.host);
+        let target = OutputTarget::new(self.output.as_deref(), policy)?;
         Ok(ExportJob { format, strict, bom, target, count })
     }
 }
@@ -126,12 +138,14 @@ pub fn write(
             worst = worst.max(Error::from(error).report());
         }
         ExportNews::WithoutCompanions => {
-            eprintln!("What {format} keeps beside its files is written where -o names a folder.");
+            lines::tell(format_args!(
+                "What {format} keeps beside its files is written where -o names a folder."
+            ));
         }
-        ExportNews::KeptCodebook(path) => eprintln!(
+        ExportNews::KeptCodebook(path) => lines::tell(format_args!(
             "{} is there already and was left as it is; without it, it is written anew.",
             path.display()
-        ),
+        )),
     };
     let loss = match job.target {
         OutputTarget::Stdout => job.run(exports, &mut *context.output.lock(), &mut tell)?,
@@ -139,7 +153,7 @@ pub fn write(
     };
     progress.end();
     if !loss.is_empty() {
-        eprintln!("{format} does not carry: {loss}");
+        lines::tell(format_args!("{format} does not carry: {loss}"));
     }
     Ok((worst, glosses))
 }

@@ -1,16 +1,15 @@
-//! `gloss FILE` and `gloss FOLDER`: shows documents and the folder view in turn, in one terminal.
+//! `gloss FILE…` and `gloss FOLDER`: shows documents and the folder view in turn, in one terminal.
 
 use std::{
     fs,
-    io::{self, IsTerminal},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::{
     context::Context,
     environment,
     error::{Error, Exit},
-    read,
+    sequence::{DocumentSequence, Prepare, ended, on_terminal, opened, unusable},
 };
 use crate::{
     app::{
@@ -19,56 +18,80 @@ use crate::{
     },
     gloss::{Id, Schema},
     term::{FolderSession, NextView, Terminal},
-    workspace::{Folder, count_glosses},
+    workspace::{Folder, count_glosses, document_paths},
 };
 
-/// Shows a document with a coder's glosses, and the folder view if the person goes there from it. `prepare` may
-/// change the program before it starts.
-pub fn read(
-    path: &Path,
+/// The path that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Shows the documents named, one after the other, with those of folders among them; a single folder as a list to choose
+/// from.
+pub fn open(paths: &[PathBuf], name: Option<&str>, context: &Context) -> Result<Exit, Error> {
+    match paths {
+        [folder] if folder.is_dir() => show_folder(folder, context),
+        [document] => read_all(vec![document.clone()], 0, name, context.coder(), context, &|_, _| Ok(())),
+        _ if paths.iter().any(|path| path == Path::new(STANDARD_INPUT)) => {
+            Err(Error::usage("standard input can't be read as one of several documents"))
+        }
+        _ => {
+            let documents = document_paths(paths, &context.host.walk_filter)?;
+            read_all(documents, 0, name, context.coder(), context, &|_, _| Ok(()))
+        }
+    }
+}
+
+/// Shows documents with a coder's glosses, one after the other from the index `at` on, and the folder view if the person
+/// goes there from one of them. `prepare` may change the program before it starts.
+pub fn read_all(
+    documents: Vec<PathBuf>,
+    at: usize,
     name: Option<&str>,
     coder: Option<&str>,
     context: &Context,
-    prepare: impl FnOnce(&mut App),
+    prepare: Prepare<'_>,
 ) -> Result<Exit, Error> {
     on_terminal(
         "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
     )?;
-    let (mut app, session) = read::load(path, name, coder, None, context)?;
-    prepare(&mut app);
-    let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
-    let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
-    let NextView::Folder(asked) = left else { return Ok(Exit::Done) };
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut visit = FolderVisit::new(folder, terminal, coder, context)?;
-    visit.corpus.show_glosses(&asked);
-    visit.corpus.origin = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    visit.go_on(false)
+    let mut sequence = DocumentSequence::new(documents, at, coder, context);
+    sequence.name = name;
+    let mut terminal = None;
+    while let NextView::Folder(asked) = sequence.read(&mut terminal, None, prepare)? {
+        let document = &sequence.documents[sequence.at];
+        let folder = document.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let mut visit = FolderVisit::new(folder.unwrap_or(Path::new(".")), coder, context)?;
+        visit.corpus.show_glosses(&asked);
+        visit.corpus.origin = document.file_name().map(|name| name.to_string_lossy().into_owned());
+        visit.is_from_outside = true;
+        if visit.go_on(&mut terminal)? == NextView::Quit {
+            break;
+        }
+    }
+    let ended = ended(terminal);
+    let unread = sequence.report();
+    Ok(ended?.max(unread))
 }
 
 /// Shows the folder view, and the documents opened from it.
-pub fn run(folder: &Path, context: &Context) -> Result<Exit, Error> {
+fn show_folder(folder: &Path, context: &Context) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
-    let terminal = Terminal::open().map_err(|error| unusable(&error))?;
-    FolderVisit::new(folder, terminal, context.coder(), context)?.go_on(true)
+    let mut terminal = None;
+    FolderVisit::new(folder, context.coder(), context)?.go_on(&mut terminal)?;
+    ended(terminal)
 }
 
-/// A folder whose documents are shown one after the other.
+/// A folder whose documents are shown.
 struct FolderVisit<'a> {
-    terminal: Terminal,
     coder: Option<&'a str>,
     context: &'a Context,
     browsed: FolderSession,
     corpus: Corpus,
+    /// Whether the view was opened from a document that somebody else shows.
+    is_from_outside: bool,
 }
 
 impl<'a> FolderVisit<'a> {
-    fn new(
-        folder: &Path,
-        terminal: Terminal,
-        coder: Option<&'a str>,
-        context: &'a Context,
-    ) -> Result<Self, Error> {
+    fn new(folder: &Path, coder: Option<&'a str>, context: &'a Context) -> Result<Self, Error> {
         let settings = &context.host.settings;
         let dark = environment::on_screen(settings.clone()).dark.unwrap_or(true);
         let schema = Schema::clone(&*context.host.schemas.of_folder(folder)?);
@@ -78,62 +101,69 @@ impl<'a> FolderVisit<'a> {
             depth: environment::depth(),
             ask_background: settings.dark.is_none(),
         };
-        let corpus = Corpus::new(shown.to_string_lossy(), schema, dark);
-        Ok(Self { terminal, coder, context, browsed, corpus })
+        let mut corpus = Corpus::new(shown.to_string_lossy(), schema, dark);
+        let notices = context.notices(&corpus.schema);
+        corpus.message = (!notices.is_empty()).then(|| notices.join("\n"));
+        Ok(Self { coder, context, browsed, corpus, is_from_outside: false })
     }
 
-    /// Shows the folder view and documents in turn until the person ends. `is_first` says whether the program started
-    /// in the folder view.
-    fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
+    /// Shows the folder view and documents in turn until the person ends, or goes back to where the view was opened from.
+    fn go_on(&mut self, terminal: &mut Option<Terminal>) -> Result<NextView, Error> {
         loop {
-            match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(|error| unusable(&error))? {
-                Destination::Quit => return Ok(Exit::Done),
+            let goal = opened(terminal)?.browse(&mut self.corpus, &self.browsed);
+            match goal.map_err(|error| unusable(&error))? {
+                Destination::Quit => return Ok(NextView::Quit),
                 Destination::Open { file, gloss } => {
-                    if self.open(&file, gloss.as_ref())? == NextView::Quit {
-                        return Ok(Exit::Done);
+                    if self.open(&file, gloss.as_ref(), terminal)? == NextView::Quit {
+                        return Ok(NextView::Quit);
                     }
                 }
-                Destination::Leave => {
-                    let Some(file) = self.corpus.origin.take() else { return Ok(Exit::Done) };
-                    match self.open(&file, None)? {
-                        NextView::Close if is_first => {}
-                        NextView::Folder(_) => {}
-                        NextView::Close | NextView::Quit => return Ok(Exit::Done),
+                Destination::Leave => match self.corpus.origin.take() {
+                    Some(file) if !self.is_from_outside => {
+                        if self.open(&file, None, terminal)? == NextView::Quit {
+                            return Ok(NextView::Quit);
+                        }
                     }
-                }
+                    _ => return Ok(NextView::Close),
+                },
             }
         }
     }
 
-    /// Shows a document. The folder view reports an error.
-    fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<NextView, Error> {
-        let path = self.browsed.folder.document(file);
+    /// Shows a document, from which the person may go on to the others in the list. The folder view reports an error.
+    fn open(
+        &mut self,
+        file: &str,
+        gloss: Option<&Id>,
+        terminal: &mut Option<Terminal>,
+    ) -> Result<NextView, Error> {
         // The person may have edited the schema in the meantime.
         self.context.host.schemas.forget();
-        let (app, session) = match read::load(&path, None, self.coder, gloss, self.context) {
-            Ok(loaded) => loaded,
+        let mut names: Vec<String> = self.corpus.documents.rows().map(|row| row.text.clone()).collect();
+        let at = names.iter().position(|name| name == file).unwrap_or_else(|| {
+            names = vec![file.to_owned()];
+            0
+        });
+        let documents = names.iter().map(|name| self.browsed.folder.document(name)).collect();
+        let mut sequence = DocumentSequence::new(documents, at, self.coder, self.context);
+        sequence.is_picked = true;
+        let prepare = |_: &Path, _: &mut App| Ok(());
+        let left = match sequence.read(terminal, gloss, &prepare) {
+            Ok(left) => left,
             Err(error) => {
                 self.corpus.message = Some(error.message);
                 return Ok(NextView::Close);
             }
         };
-        let left = self.terminal.read(app, session).map_err(|error| unusable(&error))?;
         if let NextView::Folder(asked) = &left {
             self.corpus.show_glosses(asked);
-            self.corpus.origin = Some(file.to_owned());
+            self.corpus.origin = Some(names[sequence.at].clone());
+            self.is_from_outside = false;
         }
-        self.corpus.recount(file, count_glosses(&path, self.coder)?);
+        for &at in &sequence.shown {
+            let count = count_glosses(&sequence.documents[at], self.coder)?;
+            self.corpus.recount(&names[at], count);
+        }
         Ok(left)
     }
-}
-
-fn on_terminal(hint: &str) -> Result<(), Error> {
-    if io::stdout().is_terminal() {
-        return Ok(());
-    }
-    Err(Error::usage("standard output is not a terminal").hint(hint))
-}
-
-fn unusable(error: &io::Error) -> Error {
-    Error::failed(format!("the terminal can't be used: {error}"))
 }

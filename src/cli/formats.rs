@@ -22,10 +22,10 @@ pub struct FormatsArgs {
 
 /// Prints the formats, with what each carries.
 pub fn run(args: FormatsArgs, context: &Context) -> Result<Exit, Error> {
-    context.output.print(|out| {
-        if args.markdown {
-            return exchange::write_markdown(out);
-        }
+    if args.markdown {
+        return context.output.print(exchange::write_markdown);
+    }
+    context.output.print_lines(|out| {
         for format in FORMATS {
             let ways = [(format.write.is_some(), "out"), (format.read.is_some(), "in")];
             let ways: Vec<_> = ways.iter().filter(|(there, _)| *there).map(|(_, way)| *way).collect();

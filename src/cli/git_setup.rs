@@ -14,6 +14,7 @@ use super::{
     environment,
     error::{Error, Exit},
 };
+use crate::platform;
 
 const AFTER_HELP: &str = r"Example:
   gloss git-setup
@@ -47,7 +48,13 @@ pub fn run(args: GitSetupArgs, context: &Context) -> Result<Exit, Error> {
     let attributes = if global { vec![attributes_of_user()?] } else { attributes_of_repository()? };
     let mut done = attributes
         .iter()
-        .map(|attributes| add_attributes(attributes, dry_run))
+        .map(|attributes| {
+            if !global && attributes.is_symlink() {
+                let what = format!("{} is a link, which git does not follow", attributes.display());
+                return Err(Error::failed(what).hint("put a file in its place"));
+            }
+            add_attributes(attributes, dry_run)
+        })
         .collect::<Result<Vec<String>, Error>>()?;
     let gloss = program();
     for (key, value) in [
@@ -68,7 +75,9 @@ pub fn run(args: GitSetupArgs, context: &Context) -> Result<Exit, Error> {
     if !global && !dry_run {
         done.push(NEXT.to_owned());
     }
-    context.output.print(|out| writeln!(out, "{}", done.join("\n")))
+    context.output.print_lines(|out| {
+        done.iter().flat_map(|told| told.lines()).try_for_each(|line| writeln!(out, "{line}"))
+    })
 }
 
 fn planned(what: &str, dry_run: bool) -> String {
@@ -113,7 +122,7 @@ fn attributes_of_user() -> Result<PathBuf, Error> {
 /// Adds the program's line at the end of the file, where it takes precedence, unless a line says the same.
 fn add_attributes(path: &Path, dry_run: bool) -> Result<String, Error> {
     let failed = |error| Error::failed(format!("cannot write {}: {error}", path.display()));
-    let old = match fs::read(path) {
+    let old = match platform::read_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         other => other.map_err(failed)?,
     };

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -13,12 +12,12 @@ use super::{
     context::Context,
     error::{Error, Exit},
     format,
+    lines::tell,
     progress::Progress,
 };
 use crate::{
     exchange::{Imported, Loss, add_gloss, add_schema},
     gloss::Schema,
-    text::cells::printable,
     workspace::{
         self, ForeignPath, ImportFolder, ImportJob, ImportOwner, ImportPlace, ImportReport, PlacedDocument,
         SchemaExtension, about_document, foreign_files, name_by, read_foreign_about,
@@ -59,11 +58,18 @@ pub struct ImportArgs {
     #[arg(long, conflicts_with = "as_")]
     by_coder: bool,
     /// Name new documents by what the file has for them under this key, such as title or meta.source
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     name_by: Option<String>,
     /// Add the kinds, attributes and links that the schema lacks to gloss.toml
     #[arg(long)]
     schema: bool,
+}
+
+impl ImportArgs {
+    /// Whether it changes sidecars, or the schema of a folder.
+    pub fn writes(&self) -> bool {
+        !self.dry_run
+    }
 }
 
 /// An import in progress, with what was found so far.
@@ -82,7 +88,7 @@ struct Import<'a> {
 /// Reads the files and puts their glosses into the document, or into the documents of the folder.
 pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
     let format = format::named(&args.from)?;
-    let files = foreign_files(&args.sources, format)?;
+    let files = foreign_files(&args.sources, format, &context.host.walk_filter)?;
     let ImportArgs { dry_run, strict, .. } = *args;
     let host = &context.host;
     let owner = match &context.named_coder {
@@ -109,8 +115,8 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
         return Ok(exit.max(import.extend_schema(&import.found)?));
     }
     if !import.unknown.is_empty() {
-        let names: Vec<_> = import.unknown.iter().map(|name| printable(name)).collect();
-        eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
+        let names: Vec<_> = import.unknown.iter().map(String::as_str).collect();
+        tell(format_args!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", ")));
     }
     Ok(exit)
 }
@@ -127,7 +133,7 @@ impl Import<'_> {
             if self.args.strict {
                 return Err(error.into());
             }
-            eprintln!("{}", printable(&error.to_string()));
+            tell(error);
         }
         let read = if passed_over > 0 { Exit::Found } else { Exit::Done };
         if format.is_codebook {
@@ -135,8 +141,9 @@ impl Import<'_> {
             return Ok(batch::each(&schemas, |schema| self.extend_schema(schema)));
         }
         if documents.is_empty() {
-            let nothing = |out: &mut dyn Write| writeln!(out, "{}: nothing to import", printable(&file.name));
-            return Ok(read.max(self.context.output.print(nothing)?));
+            let output = self.context.output;
+            let printed = output.print_lines(|out| writeln!(out, "{}: nothing to import", file.name))?;
+            return Ok(read.max(printed));
         }
         if let Some(key) = &self.args.name_by {
             name_by(key, file, &mut documents)?;
@@ -180,7 +187,8 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed = self.context.output.print(|out| writeln!(out, "{}", report_line(path, report)));
+                printed =
+                    self.context.output.print_lines(|out| writeln!(out, "{}", report_line(path, report)));
             }
         })?;
         printed?;
@@ -207,7 +215,7 @@ impl Import<'_> {
         let told = if told.is_empty() { "no kinds to add".to_owned() } else { told.join(", ") };
         let is_new = extension.is_new && !extension.addition.is_empty();
         let new = if is_new { " (new)" } else { "" };
-        output.print(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
+        output.print_lines(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
     }
 }
 

@@ -10,8 +10,10 @@ use clap::Args;
 use super::{
     context::Context,
     error::{Error, Exit},
+    lines::Lines,
 };
 use crate::{
+    app::kind_keys,
     command::{self, FIXED, Key, Keymap, TABLE},
     gloss::Schema,
 };
@@ -30,17 +32,11 @@ pub struct KeysArgs {
 
 /// Prints every command with its keys, with the settings applied.
 pub fn run(args: KeysArgs, context: &Context) -> Result<Exit, Error> {
-    for warning in &context.warnings {
-        eprintln!("Warning: {warning}");
-    }
     let schema = context.host.schemas.of_folder(Path::new(""))?;
-    context.output.print(|out| {
-        if args.markdown {
-            write_markdown(out, &Keymap::default())
-        } else {
-            write_plain(out, &context.host.settings.keymap, &schema)
-        }
-    })
+    if args.markdown {
+        return context.output.print(|out| write_markdown(out, &Keymap::default()));
+    }
+    context.output.print_lines(|out| write_plain(out, &context.host.settings.keymap, &schema))
 }
 
 fn keys_of(keymap: &Keymap, context: command::Context, row: &command::CommandRow) -> Vec<String> {
@@ -48,7 +44,7 @@ fn keys_of(keymap: &Keymap, context: command::Context, row: &command::CommandRow
 }
 
 /// Writes every command with its keys, the kinds of the schema, and the keys that cannot be changed.
-pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io::Result<()> {
+pub fn write_plain(out: &mut Lines<'_>, keymap: &Keymap, schema: &Schema) -> io::Result<()> {
     for context in command::Context::ALL {
         writeln!(out, "[keys.{}]", context.name())?;
         for row in TABLE {
@@ -61,17 +57,14 @@ pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io:
     }
     writeln!(out, "Kinds of the schema")?;
     for kind in &schema.kinds {
-        let keys: String = kind.keys.iter().map(|key| format!("{} ", key.key)).collect();
-        writeln!(
-            out,
-            "  {:<22} {:<20} {}",
-            format!("{keys}t{}", kind.letter.to_lowercase()),
-            kind.name,
-            kind.doc
-        )?;
+        let mut keys = kind_keys::typed(kind, keymap, &[command::Context::Article]);
+        keys.extend(schema.typed_letter(kind).map(|letter| format!("t{letter}")));
+        keys.dedup();
+        writeln!(out, "  {:<22} {:<20} {}", keys.join(" "), kind.name, kind.doc)?;
     }
     for (title, keys) in FIXED {
-        writeln!(out, "\n{title}")?;
+        writeln!(out)?;
+        writeln!(out, "{title}")?;
         for (key, doc) in *keys {
             writeln!(out, "  {key:<22} {:<20} {doc}", "")?;
         }

@@ -10,7 +10,8 @@ use clap::Args;
 use super::{
     context::Context,
     error::{Error, Exit},
-    output,
+    lines::Lines,
+    output::{self, Output},
     selection::SelectionArgs,
 };
 use crate::{
@@ -25,8 +26,9 @@ const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse
   gloss list articles/ --where 'source=' --count
   gloss list articles/ --all-coders --json
+  gloss list articles/ --where 'cue=' --ids | gloss edit articles/ - --set cue=said
 
-A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}.
+A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}. attribute.NAME is the attribute, also where it is called like one of those.
 
   NAME=VALUE   the value is equal; of a list, one item is; NAME= finds glosses without a value
   NAME!=VALUE  the value is not equal; NAME!= finds glosses with any value
@@ -44,19 +46,23 @@ fn after_help() -> String {
 /// List glosses of documents
 #[derive(Clone, Debug, Args)]
 #[command(after_help = after_help())]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct ListArgs {
     /// The glosses to list.
     #[command(flatten)]
     selection: SelectionArgs,
     /// Sort by the values under this name; glosses without it come last
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     sort: Option<String>,
     /// Reverse the order
     #[arg(long)]
     reverse: bool,
     /// Print only how many there are
-    #[arg(long, conflicts_with_all = ["json", "sort", "reverse"])]
+    #[arg(long, conflicts_with_all = ["json", "ids", "sort", "reverse"])]
     count: bool,
+    /// Print only the ids, a line each, as `gloss edit` and `gloss delete` take them
+    #[arg(long, conflicts_with = "json")]
+    ids: bool,
     /// Print a JSON array of annotations
     #[arg(long)]
     json: bool,
@@ -81,9 +87,9 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
             Ok(())
         };
         let exit = selection.each(context, false, |_, entries| entries.len(), add)?;
-        return Ok(exit.max(context.output.print(|out| writeln!(out, "{total}"))?));
+        return Ok(exit.max(context.output.print_lines(|out| writeln!(out, "{total}"))?));
     }
-    let mut printer = Printer { out: context.output.lock(), json: args.json, is_empty: true };
+    let mut printer = Printer::new(args.json, context.output);
     let is_named = selection.has_several();
     let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<PrintedGloss> {
         let file = member.path.to_string_lossy();
@@ -92,11 +98,15 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
             Some(SortKey(key.parse().ok(), key))
         };
         let shown = GlossFormatter { file: &file, is_named, is_coders: selection.all_coders };
-        let text = |entry: &ListedGloss| if args.json { shown.json(entry) } else { shown.line(entry) };
+        let text = |entry: &ListedGloss| match (args.ids, args.json) {
+            (true, _) => entry.gloss.id.to_string(),
+            (_, true) => shown.json(entry),
+            _ => shown.line(entry),
+        };
         entries.iter().map(|entry| PrintedGloss { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
-    let exit = selection.each(context, true, printed, |printed| {
+    let exit = selection.each(context, !args.ids, printed, |printed| {
         if args.sort.is_none() && !args.reverse {
             return printer.print(&printed);
         }
@@ -134,32 +144,41 @@ fn sort(kept: &mut [PrintedGloss], args: &ListArgs) {
 }
 
 /// A printer of lines, or of the items of a JSON array as they come.
-struct Printer {
-    out: Box<dyn Write>,
-    json: bool,
-    is_empty: bool,
+enum Printer {
+    Lines(Lines<'static>),
+    Json { out: Box<dyn Write>, is_empty: bool },
 }
 
 impl Printer {
+    fn new(json: bool, output: Output) -> Self {
+        if json {
+            Self::Json { out: output.lock(), is_empty: true }
+        } else {
+            Self::Lines(output.lock_lines())
+        }
+    }
+
     fn print(&mut self, all: &[PrintedGloss]) -> io::Result<()> {
         for PrintedGloss { text, .. } in all {
-            match (self.json, self.is_empty) {
-                (false, _) => writeln!(self.out, "{text}")?,
-                (true, true) => write!(self.out, "[\n  {text}")?,
-                (true, false) => write!(self.out, ",\n  {text}")?,
+            match self {
+                Self::Lines(out) => writeln!(out, "{text}")?,
+                Self::Json { out, is_empty } => {
+                    let before = if std::mem::take(is_empty) { "[" } else { "," };
+                    write!(out, "{before}\n  {text}")?;
+                }
             }
-            self.is_empty = false;
         }
         Ok(())
     }
 
     fn end(&mut self) -> io::Result<()> {
-        match (self.json, self.is_empty) {
-            (false, _) => {}
-            (true, true) => writeln!(self.out, "[]")?,
-            (true, false) => writeln!(self.out, "\n]")?,
+        match self {
+            Self::Lines(out) => out.flush(),
+            Self::Json { out, is_empty } => {
+                writeln!(out, "{}", if *is_empty { "[]" } else { "\n]" })?;
+                out.flush()
+            }
         }
-        self.out.flush()
     }
 }
 
@@ -201,14 +220,17 @@ impl GlossFormatter<'_> {
             _ => "",
         };
         let file = if self.is_named { format!("{}:", self.file) } else { String::new() };
+        // A tab would begin another column; a line break in a name is shown, in a text it is a space.
         let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
-        let mut parts = vec![format!("{file}{place}{doubt}"), gloss.tag.clone(), one_line(&gloss.exact())];
-        let said = |(name, value): (&str, &Value)| format!("{name}={}", one_line(&value.to_string()));
+        let name = |name: &str| name.replace('\t', "␉");
+        let file = name(&file);
+        let mut parts = vec![format!("{file}{place}{doubt}"), name(&gloss.tag), one_line(&gloss.exact())];
+        let said = |(key, value): (&str, &Value)| format!("{}={}", name(key), one_line(&value.to_string()));
         parts.extend(gloss.attributes.iter().map(said));
         parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
         parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(&why.to_string()))));
         let coder = entry.coder.iter().filter(|_| self.is_coders);
-        parts.extend(coder.map(|coder| format!("coder={coder}")));
+        parts.extend(coder.map(|coder| format!("coder={}", name(coder))));
         parts.join("\t")
     }
 }

@@ -4,6 +4,7 @@ use super::{
     context::Context,
     error::{Error, Exit},
     keys,
+    lines::Lines,
 };
 use crate::{command::Keymap, gloss::Schema};
 
@@ -21,7 +22,7 @@ pub fn run(program: clap::Command, context: &Context) -> Result<Exit, Error> {
         clap_mangen::Man::new(program).render(out)?;
         writeln!(out, ".SH KEYS\n.nf")?;
         let mut table = Vec::new();
-        keys::write_plain(&mut table, &Keymap::default(), &Schema::builtin())?;
+        keys::write_plain(&mut Lines::new(&mut table, false), &Keymap::default(), &Schema::builtin())?;
         for line in String::from_utf8_lossy(&table).lines() {
             // In roff, a line that begins with a dot or an apostrophe would be a request.
             writeln!(out, "\\&{}", line.replace('\\', "\\e").replace('-', "\\-"))?;

@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::error::{Error, Exit};
-use crate::{text::cells, workspace::merge_sidecars};
+use super::{
+    context::Context,
+    error::{Error, Exit},
+    lines::tell,
+};
+use crate::workspace::merge_sidecars;
 
 const AFTER_HELP: &str = r"Example:
   gloss merge base.gloss.toml mine.gloss.toml theirs.gloss.toml -o merged.gloss.toml
@@ -25,9 +29,12 @@ pub struct MergeArgs {
     /// The other version
     #[arg(value_hint = ValueHint::FilePath)]
     theirs: PathBuf,
-    /// File to which the result is written
+    /// File to which the result is written, or - for standard output
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
+    /// Replace a file that gloss did not write; files that are read and sidecars are never replaced
+    #[arg(long)]
+    force: bool,
     /// Name of the result in messages
     #[arg(short = 'L', long, value_name = "NAME")]
     label: Option<String>,
@@ -35,9 +42,10 @@ pub struct MergeArgs {
 
 /// Merges two versions of a sidecar. If one cannot be read, the result's file is left as it is. The label is the name
 /// shown, since git gives its files names of its own.
-pub fn run(args: &MergeArgs) -> Result<Exit, Error> {
+pub fn run(args: &MergeArgs, context: &Context) -> Result<Exit, Error> {
     let out = args.output.as_ref().unwrap_or(&args.ours);
-    let conflicts = merge_sidecars(&args.base, &args.ours, &args.theirs, out);
+    let sides = [&*args.base, &*args.ours, &*args.theirs];
+    let conflicts = merge_sidecars(sides, args.output.as_deref(), args.force, &context.host);
     let conflicts = conflicts.map_err(|error| match &args.label {
         Some(label) => Error { message: format!("cannot merge {label}: {error}"), ..Error::from(error) },
         None => Error::from(error),
@@ -45,7 +53,7 @@ pub fn run(args: &MergeArgs) -> Result<Exit, Error> {
     let label = args.label.as_deref().map_or_else(|| out.to_string_lossy(), Into::into);
     for conflict in &conflicts {
         let place = conflict.id.iter().fold(label.to_string(), |label, id| format!("{label}: {id}"));
-        eprintln!("{}", cells::printable(&format!("{place}: {}", conflict.message)));
+        tell(format_args!("{place}: {}", conflict.message));
     }
     Ok(if conflicts.is_empty() { Exit::Done } else { Exit::Found })
 }

@@ -1,27 +1,36 @@
-//! Writing results: a closed pipe is no error, and a terminal gets no control characters of a document.
+//! Writing results and notices: a closed pipe is no error, and nobody who reads them is shown control characters of a document.
+//!
+//! What is for people is written as [`Lines`], wherever it is read. What is data (a text, an export, JSON) stays as it is,
+//! except on a terminal.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::error::{Error, Exit};
-use crate::text::cells;
+use super::{
+    error::{Error, Exit},
+    lines::{Lines, in_one_line},
+};
 
 /// How many bytes are buffered before they are written to a file or pipe. Chosen by hand.
 const BUFFER_BYTES: usize = 1 << 16;
 
-/// Standard output, without control characters if it is a terminal.
+/// Standard output.
 #[derive(Clone, Copy, Debug)]
 pub struct Output {
     /// Whether standard output is a terminal.
     pub is_terminal: bool,
+    /// Whether control characters go into a pipe as they are.
+    keeps_escapes: bool,
 }
 
 impl Output {
-    /// The standard output of this process.
-    pub fn of_process() -> Self {
-        Self { is_terminal: io::stdout().is_terminal() }
+    /// The standard output of this process. `escapes` says whether a person wants control characters as they are; a terminal
+    /// gets none all the same.
+    pub fn of_process(escapes: bool) -> Self {
+        let is_terminal = io::stdout().is_terminal();
+        Self { is_terminal, keeps_escapes: escapes && !is_terminal }
     }
 
-    /// Locks standard output. What is written appears at the latest when it is flushed.
+    /// Locks standard output for data. What is written appears at the latest when it is flushed.
     pub fn lock(self) -> Box<dyn Write> {
         let stdout = io::stdout().lock();
         if self.is_terminal {
@@ -31,9 +40,20 @@ impl Output {
         }
     }
 
-    /// Prints what `write` writes.
+    /// Locks standard output for lines that people read.
+    pub fn lock_lines(self) -> Lines<'static> {
+        Lines::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock()), self.keeps_escapes)
+    }
+
+    /// Prints the data that `write` writes.
     pub fn print(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit, Error> {
         let mut out = self.lock();
+        outcome(write(&mut out).and_then(|()| out.flush()).map(|()| Exit::Done))
+    }
+
+    /// Prints the lines that `write` writes.
+    pub fn print_lines(self, write: impl FnOnce(&mut Lines<'_>) -> io::Result<()>) -> Result<Exit, Error> {
+        let mut out = self.lock_lines();
         outcome(write(&mut out).and_then(|()| out.flush()).map(|()| Exit::Done))
     }
 
@@ -55,7 +75,7 @@ pub fn outcome(written: io::Result<Exit>) -> Result<Exit, Error> {
     }
 }
 
-/// A writer that makes control characters in lines visible.
+/// A writer of data to a terminal, which makes control characters in lines visible.
 struct Printable<W: Write> {
     out: W,
     line: Vec<u8>,
@@ -65,8 +85,7 @@ impl<W: Write> Printable<W> {
     fn pass(&mut self, end: &str) -> io::Result<()> {
         let text = String::from_utf8_lossy(&self.line).into_owned();
         self.line.clear();
-        let shown: Vec<_> = text.split('\t').map(cells::printable).collect();
-        write!(self.out, "{}{end}", shown.join("\t"))
+        write!(self.out, "{}{end}", in_one_line(&text))
     }
 }
 

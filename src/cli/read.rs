@@ -5,8 +5,8 @@ use std::{collections::HashSet, path::Path};
 use super::{context::Context, environment, error::Error};
 use crate::{
     app::{App, Event, SaveState, Stray},
-    command::Settings,
-    gloss::{Glosses, Id, Schema, State, Transaction},
+    command::{Command, Settings},
+    gloss::{Glosses, Id, Schema, State},
     term::{self, Session},
     text::cells::printable,
     workspace::{Adoption, AnnotatedDocument, ConflictCopy, RecordedGlosses, Storage},
@@ -27,43 +27,40 @@ pub fn load(
 ) -> Result<(App, Session), Error> {
     let host = &context.host;
     let opened = AnnotatedDocument::open_anyway(path, name, coder, host)?;
-    let mut notices = context.warnings.clone();
+    let mut notices = context.notices(&opened.schema);
     notices.extend(opened.notices());
     let recorded = opened.recorded();
     let mut session = Session::new(environment::depth());
     session.ask_background = host.settings.dark.is_none();
     session.editor = environment::editor();
-    session.search = search(&opened, coder);
     let settings =
         Settings { coder: coder.map(str::to_owned), ..environment::on_screen(host.settings.clone()) };
     let schema = Schema::clone(&opened.schema);
     let (clock, random) = (host.clock.clone(), host.random.clone());
     let mut app = App::new(opened.document.clone(), schema, settings, clock, random);
+    session.search = search(&opened, coder, app.key_of(Command::Recover));
     let is_placed_later = is_placed_later(&opened, &recorded);
     let (storage, earlier) = Storage::of(opened);
     app.status.saved = storage.read_only().map_or(SaveState::Yes, SaveState::Never);
     app.is_partly_read = !storage.is_whole();
     app.suggestions.set_dismissed(storage.dismissals().cloned());
     (app.history, app.unsaved) = (earlier.history, earlier.unsaved);
-    // This notice comes first, since the end of a long line is cut off.
-    notices.splice(0..0, unsaved_notice(&app.unsaved));
+    notices.splice(0..0, unsaved_notice(&app));
     if is_placed_later {
         app.loading = Some(HashSet::new());
         session.load = Some(load_later(recorded));
-        notices.push("reading glosses …".to_owned());
+        app.status.message = Some("reading glosses …".to_owned());
     } else {
         let glosses = recorded.locate();
         notices.extend(lost_notice(&glosses));
-        notices.extend(disputed_notice(&glosses));
+        notices.extend(disputed_notice(&glosses, &app.key_of(Command::Review)));
         app.set_glosses(glosses);
     }
     if let Some(at) = earlier.position {
         app.resume(at);
     }
     session.storage = storage;
-    if !notices.is_empty() {
-        app.status.message = Some(notices.join("; "));
-    }
+    app.status.opening = notices;
     if let Some(id) = gloss {
         app.go_to_gloss(id);
     }
@@ -79,10 +76,11 @@ fn is_placed_later(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bo
 }
 
 /// A notice about changes that could not be saved in an earlier session.
-fn unsaved_notice(changes: &Transaction) -> Option<String> {
+fn unsaved_notice(app: &App) -> Option<String> {
+    let (changes, recover) = (&app.unsaved, app.key_of(Command::Recover));
     let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
     let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
-    (count > 0).then(|| format!("R takes in {what} that could not be saved earlier"))
+    (count > 0).then(|| format!("{recover} takes in {what} that could not be saved earlier"))
 }
 
 /// A notice about glosses that have lost their place, except those that a person left without one.
@@ -103,11 +101,11 @@ fn lost_notice(glosses: &Glosses) -> Option<String> {
 }
 
 /// A notice about glosses that a merge left undecided.
-fn disputed_notice(glosses: &Glosses) -> Option<String> {
+fn disputed_notice(glosses: &Glosses, review: &str) -> Option<String> {
     match glosses.iter().filter(|placed| !placed.gloss.review.is_empty()).count() {
         0 => None,
-        1 => Some("1 gloss is to be reviewed after a merge; ! goes to it".to_owned()),
-        n => Some(format!("{n} glosses are to be reviewed after a merge; ! goes to them")),
+        1 => Some(format!("1 gloss is to be reviewed after a merge; {review} goes to it")),
+        n => Some(format!("{n} glosses are to be reviewed after a merge; {review} goes to them")),
     }
 }
 
@@ -121,24 +119,24 @@ fn load_later(recorded: RecordedGlosses) -> term::GlossLoader {
     })
 }
 
-/// A function that looks for glosses which are in another file than the document's sidecar, to offer them: a stray sidecar that is
-/// certain, if the document has none, else a conflict copy.
-fn search(opened: &AnnotatedDocument, coder: Option<&str>) -> Option<term::StraySearch> {
+/// A function that looks for glosses which are in another file than the document's sidecar, to offer them with the key `recover` that
+/// takes them over: a stray sidecar that is certain, if the document has none, else a conflict copy.
+fn search(opened: &AnnotatedDocument, coder: Option<&str>, recover: String) -> Option<term::StraySearch> {
     let Some(adoption) = Adoption::of_document(opened, coder.map(str::to_owned)) else {
-        return search_copies(opened);
+        return search_copies(opened, recover);
     };
     let text = opened.document.text.clone();
     Some(Box::new(move || {
         let mut matches = adoption.matches().ok()?;
         let found = if matches.len() == 1 { matches.pop()? } else { return None };
         let (name, reason) = (found.document_name(adoption.own()), found.reason());
-        let notice = format!("{name} is gone, and {reason}; R takes over its glosses");
+        let notice = format!("{name} is gone, and {reason}; {recover} takes over its glosses");
         Some(Event::Stray(text, Stray { path: found.path, glosses: found.glosses, notice }))
     }))
 }
 
-/// A function that looks for a conflict copy of the sidecar.
-fn search_copies(opened: &AnnotatedDocument) -> Option<term::StraySearch> {
+/// A function that looks for a conflict copy of the sidecar, to offer its glosses with the key `recover`.
+fn search_copies(opened: &AnnotatedDocument, recover: String) -> Option<term::StraySearch> {
     let own = opened.sidecar_path()?.to_owned();
     let (document, state) = (opened.document.clone(), opened.state().cloned());
     Some(Box::new(move || {
@@ -149,7 +147,7 @@ fn search_copies(opened: &AnnotatedDocument) -> Option<term::StraySearch> {
             &*format!("{} other glosses are", glosses.len())
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let notice = format!("{what} in a conflict copy; R merges {}", printable(&name));
+        let notice = format!("{what} in a conflict copy; {recover} merges {}", printable(&name));
         Some(Event::Stray(document.text.clone(), Stray { path, glosses, notice }))
     }))
 }

@@ -2,10 +2,8 @@
 
 use clap::{Args, builder::PossibleValuesParser};
 
-use crate::{
-    text::cells::printable,
-    workspace::{Host, document_formats},
-};
+use super::lines::tell;
+use crate::workspace::{Host, document_formats};
 
 /// How documents are read and folders walked.
 #[derive(Clone, Debug, Args)]
@@ -27,7 +25,7 @@ impl ReadingArgs {
         let host = insisting.and_then(Result::ok).unwrap_or(host);
         let host = if self.no_ignore { host.with_ignored_files() } else { host };
         if is_command {
-            host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name)))
+            host.telling_of_unrendered(|name, what| tell(format_args!("{name}: {what}")))
         } else {
             host
         }

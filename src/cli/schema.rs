@@ -1,7 +1,7 @@
 //! `gloss schema`: prints the kinds, attributes and links of documents.
 
 use std::{
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -10,8 +10,13 @@ use clap::Args;
 use super::{
     context::Context,
     error::{Error, Exit},
+    lines::{Lines, tell},
 };
-use crate::gloss::{Schema, Shape, schema::BUILTIN};
+use crate::{
+    app::kind_keys,
+    command::{self, Keymap},
+    gloss::{Facts, Schema, Shape, schema::BUILTIN},
+};
 
 const AFTER_HELP: &str = r"Example:
   gloss schema --default > gloss.toml";
@@ -35,12 +40,15 @@ pub fn run(args: &SchemaArgs, context: &Context) -> Result<Exit, Error> {
     let path = args.path.as_deref().unwrap_or(Path::new("."));
     let schemas = &context.host.schemas;
     let schema = if path.is_dir() { schemas.of_folder(path)? } else { schemas.of_document(path)? };
-    context.output.print(|out| write_schema(out, &schema))
+    let keymap = &context.host.settings.keymap;
+    context.output.print_lines(|out| write_schema(out, &schema, keymap))?;
+    kind_keys::notice(&schema, keymap).iter().for_each(tell);
+    Ok(Exit::Done)
 }
 
-fn write_schema(out: &mut dyn Write, schema: &Schema) -> io::Result<()> {
+fn write_schema(out: &mut Lines<'_>, schema: &Schema, keymap: &Keymap) -> io::Result<()> {
     for kind in &schema.kinds {
-        let keys: Vec<String> = kind.keys.iter().map(|key| key.key.to_string()).collect();
+        let keys = kind_keys::typed(kind, keymap, &[command::Context::Article]);
         writeln!(out, "{} {}  {}  [{}] {}", kind.letter, kind.name, kind.doc, keys.join(" "), kind.color)?;
         for attribute in &kind.attributes {
             let shape = match &attribute.shape {
@@ -54,7 +62,11 @@ fn write_schema(out: &mut dyn Write, schema: &Schema) -> io::Result<()> {
                 Shape::Flag => "yes | no".to_owned(),
                 Shape::List => "list".to_owned(),
             };
-            writeln!(out, "    {:<12} {shape}  {}", attribute.name, attribute.doc)?;
+            // Conditions mean a field by that name.
+            let name = Facts::name_of_attribute(&attribute.name);
+            let asked =
+                if name == attribute.name { String::new() } else { format!("  (--where {name}=…)") };
+            writeln!(out, "    {:<12} {shape}  {}{asked}", attribute.name, attribute.doc)?;
         }
     }
     for link in &schema.links {

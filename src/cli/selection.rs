@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -13,11 +13,12 @@ use super::{
     batch,
     context::Context,
     error::{Error, Exit},
-    output,
+    lines::tell,
+    output, spelling,
 };
 use crate::{
     corpus::{Coders, Member},
-    gloss::{Gloss, Query, Schema, schema::is_of_kind},
+    gloss::{Facts, Gloss, Query, Schema, schema::is_of_kind},
     workspace::{GlossReader, ListedGloss},
 };
 
@@ -32,10 +33,10 @@ pub struct SelectionArgs {
     #[arg(required = true, value_name = "FILE|FOLDER", value_hint = clap::ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// Only this kind; several separated by commas
-    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', allow_hyphen_values = true)]
     pub tag: Vec<String>,
     /// Condition that glosses must meet; give the option again for further ones
-    #[arg(long = "where", value_name = "CONDITION")]
+    #[arg(long = "where", value_name = "CONDITION", allow_hyphen_values = true)]
     pub where_: Vec<String>,
     /// Use the glosses of all coders
     #[arg(long, conflicts_with = "as_")]
@@ -100,9 +101,11 @@ impl SelectionArgs {
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
         if let (Exit::Done, Some(tag)) = (exit, batch::unknown(&unseen, &paths, context, Schema::has_kind)?) {
-            return Err(
-                Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
-            );
+            let kinds = names_in_schemas(&paths, context, |schema| {
+                schema.kinds.iter().map(|kind| kind.name.clone()).collect()
+            })?;
+            let kinds = spelling::nearest_first(tag, kinds.iter().map(String::as_str));
+            return Err(Error::usage(format!("there is no kind “{tag}”; there is {kinds}")));
         }
         let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
         self.check_names(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
@@ -116,7 +119,9 @@ impl SelectionArgs {
         let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
         if !coders.is_empty() {
             let names = coders.into_iter().collect::<Vec<_>>().join(", ");
-            eprintln!("there are glosses of {names}: --as NAME takes those of one, --all-coders all");
+            tell(format_args!(
+                "there are glosses of {names}: --as NAME takes those of one, --all-coders all"
+            ));
         }
         Ok(())
     }
@@ -130,11 +135,31 @@ impl SelectionArgs {
         let (members, _) = batch::members(&self.files, &Coders::One(None), context)?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
         let unknown = batch::unknown(unseen, &paths, context, |schema, name| {
+            let name = Facts::attribute(name).unwrap_or(name);
             schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
         })?;
         let Some(name) = unknown else { return Ok(()) };
-        let what = format!("nothing is called “{name}”, neither of these glosses nor in a schema");
-        Err(Error::usage(what)
-            .hint("`gloss schema` lists what is said of each kind, `gloss list --help` what of all"))
+        let mut known = names_in_schemas(&paths, context, |schema| {
+            let attributes = schema.kinds.iter().flat_map(|kind| &kind.attributes);
+            attributes.map(|attribute| attribute.name.clone()).collect()
+        })?;
+        known.extend(Facts::names().map(str::to_owned));
+        let names = spelling::nearest_first(name, known.iter().map(String::as_str));
+        Err(Error::usage(format!("nothing is called “{name}”, of these glosses or in a schema"))
+            .hint(format!("there is {names}")))
     }
+}
+
+/// What the schemas of these documents have of something, each name once, in alphabetical order.
+fn names_in_schemas(
+    documents: &[PathBuf],
+    context: &Context,
+    names: impl Fn(&Schema) -> Vec<String>,
+) -> Result<BTreeSet<String>, Error> {
+    let folders: BTreeSet<&Path> = documents.iter().filter_map(|path| path.parent()).collect();
+    let mut all = BTreeSet::new();
+    for folder in folders {
+        all.extend(names(&*context.host.schemas.of_folder(folder)?));
+    }
+    Ok(all)
 }

@@ -1,42 +1,31 @@
-//! Misspelt subcommands, as in `gloss exprot talks.txt`: clap takes the word for a document, so the hint is given
-//! here.
-
-use std::{env, path::Path};
-
-use clap::{CommandFactory, Parser};
-
-use super::{args::Args, error::Exit};
+//! Misspelt words: the names that may have been meant.
 
 /// How many letters of a misspelt word may be wrong. Chosen by hand: more make any short word similar.
 const MAX_WRONG_LETTERS: usize = 2;
 
-/// Parses the command line. If it asks only for help or the version, or is wrong, prints that and returns the exit
-/// code.
-pub fn parse() -> Result<Args, Exit> {
-    Args::try_parse().map_err(|error| {
-        // A failure to print on the way out could be reported nowhere.
-        let _ = error.print();
-        if !error.use_stderr() {
-            return Exit::Done;
-        }
-        let word = env::args().skip(1).find(|word| !word.starts_with('-'));
-        if let Some(hint) = word.and_then(|word| hint(Path::new(&word))) {
-            eprintln!("\nHint: {hint}");
-        }
-        Exit::Usage
-    })
+/// The longest word, in bytes, that is compared with names. Chosen by hand: names are shorter.
+const MAX_COMPARED_BYTES: usize = 100;
+
+/// The name that was probably meant by `word`; `None` if it is one of them, or like none.
+pub fn meant<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let names = names.into_iter().map(|name| (wrong_letters(word, name), name));
+    let near = names.filter(|(wrong, name)| *wrong <= MAX_WRONG_LETTERS.min(name.len() / 2));
+    near.min().map(|(_, name)| name).filter(|name| *name != word)
 }
 
-/// The subcommand or option that was probably meant by a document's name that does not exist.
-pub fn hint(path: &Path) -> Option<String> {
-    let word = path.to_str().filter(|_| !path.exists())?;
-    let command = Args::command();
-    let names = command.get_subcommands().map(clap::Command::get_name);
-    let near = names
-        .map(|name| (strsim::levenshtein(word, name), name))
-        .filter(|(far, name)| *far <= MAX_WRONG_LETTERS.min(name.len() / 2));
-    let (_, name) = near.min()?;
-    Some(format!("did you mean `gloss {name}`?"))
+/// The names as a list, those most like `word` first.
+pub fn nearest_first<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_by_cached_key(|name| wrong_letters(word, name));
+    names.join(", ")
+}
+
+/// How many letters have to be changed to make one word the other; in capitals or not is the same.
+fn wrong_letters(word: &str, name: &str) -> usize {
+    if word.len().max(name.len()) > MAX_COMPARED_BYTES {
+        return usize::MAX;
+    }
+    strsim::damerau_levenshtein(&word.to_lowercase(), &name.to_lowercase())
 }
 
 #[cfg(test)]
@@ -45,12 +34,19 @@ mod tests {
 
     #[test]
     fn near_names_are_meant() {
-        for (word, meant) in [("exprot", "export"), ("lst", "list"), ("sugest", "suggest"), ("stat", "stats")]
+        let names = ["export", "list", "suggest", "stats", "add"];
+        for (word, name) in [("exprot", "export"), ("lst", "list"), ("sugest", "suggest"), ("Stat", "stats")]
         {
-            assert_eq!(hint(Path::new(word)), Some(format!("did you mean `gloss {meant}`?")), "{word}");
+            assert_eq!(meant(word, names), Some(name), "{word}");
         }
-        for word in ["talks.txt", "x", "notes/list"] {
-            assert_eq!(hint(Path::new(word)), None, "{word}");
+        for word in ["talks.txt", "x", "notes/list", "list"] {
+            assert_eq!(meant(word, names), None, "{word}");
         }
+    }
+
+    #[test]
+    fn names_are_listed_with_the_nearest_first() {
+        assert_eq!(nearest_first("statd", ["denied", "hedged", "stated"]), "stated, denied, hedged");
+        assert_eq!(nearest_first(&"x".repeat(1_000_000), ["b", "a"]), "b, a", "in their order");
     }
 }

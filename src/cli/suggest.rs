@@ -1,8 +1,8 @@
 //! `gloss suggest`: prints suggestions, or puts them into sidecars.
 
 use std::{
-    collections::HashMap,
-    io::{self, BufRead, Write},
+    collections::{HashMap, HashSet},
+    io::{self, BufRead},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -13,35 +13,40 @@ use super::{
     batch,
     context::Context,
     error::{Error, Exit},
+    lines::tell,
+    output,
     progress::Progress,
 };
 use crate::{
     gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
-    suggest::{Dismissals, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
-    text::{Span, Text, cells},
-    workspace::{AnnotatedDocument, answer_stream},
+    platform,
+    suggest::{
+        Dismissals, Engine, Findings, Models, SUGGESTED, Suggestion, SuggestionFilter, wire::WireSuggestion,
+    },
+    text::{Span, Text},
+    workspace::{AnnotatedDocument, StreamTally, answer_stream, document_paths},
 };
 
 const AFTER_HELP: &str = r#"Examples:
-  gloss suggest article.txt --tag quote
-  gloss suggest *.txt --write --min-score 0.9
+  gloss suggest article.txt --tag quote,report
+  gloss suggest articles/ --write --min-score 0.9
   gloss suggest --jsonl < documents.jsonl
 
-Each line of --jsonl is {"id": …, "text": "…"}; add "target": [start, end] (code points) to get the tone toward a person."#;
+Each line of --jsonl is {"id": …, "text": "…"}; add "target": [start, end] (code points) to get the tone toward a person. A line that can't be understood is answered with its number and an error; then the exit code is 1."#;
 
-/// Suggest glosses: quotations with their speakers, claims, sentiment
+/// Suggest glosses: quotations with their speakers, claims, sentiment; reports where they are asked for
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct SuggestArgs {
-    /// Documents; with --jsonl, files of lines, or none for standard input
-    #[arg(required_unless_present = "jsonl", value_hint = ValueHint::FilePath)]
+    /// Documents, or folders of documents; with --jsonl, files of lines, or none for standard input
+    #[arg(required_unless_present = "jsonl", value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
-    /// Only this kind; several separated by commas
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = SUGGESTED)]
+    /// Only this kind; several separated by commas. Without it, what the setting `suggest` names, or all but reports
+    #[arg(long, value_name = "KIND", value_delimiter = ',', allow_hyphen_values = true, value_parser = SUGGESTED)]
     tag: Vec<String>,
     /// Least confidence of a suggestion, from 0 to 1
-    #[arg(long, value_name = "SCORE", default_value_t = 0.5, value_parser = score)]
+    #[arg(long, value_name = "SCORE", default_value_t = 0.5, allow_hyphen_values = true, value_parser = score)]
     min_score: f32,
     /// Print a JSON array
     #[arg(long, conflicts_with_all = ["write", "dry_run"])]
@@ -57,9 +62,6 @@ pub struct SuggestArgs {
     dry_run: bool,
 }
 
-/// The kinds that can be suggested, and the relation between claims.
-const SUGGESTED: [&str; 4] = ["quote", "claim", "sentiment", "contradicts"];
-
 /// Parses a confidence from 0 to 1.
 fn score(typed: &str) -> Result<f32, String> {
     let score = typed.parse().map_err(|_| "it is not a number".to_owned())?;
@@ -71,8 +73,14 @@ fn score(typed: &str) -> Result<f32, String> {
 const MAX_PIECE_BYTES: usize = 4 * 1024 * 1024;
 
 impl SuggestArgs {
-    fn filter(&self) -> SuggestionFilter {
-        SuggestionFilter { tags: self.tag.clone(), min_score: self.min_score }
+    /// Whether it changes sidecars.
+    pub fn writes(&self) -> bool {
+        self.action() == Action::Write
+    }
+
+    fn filter(&self, context: &Context) -> SuggestionFilter {
+        let tags = if self.tag.is_empty() { &context.host.settings.suggest } else { &self.tag };
+        SuggestionFilter { tags: tags.clone(), min_score: self.min_score }
     }
 
     fn action(&self) -> Action {
@@ -104,62 +112,100 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// Prints the suggestions for the files, or puts them into their sidecars; or answers lines of JSON.
 pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     if args.jsonl {
-        return lines(&args.files, args.filter());
+        return lines(&args.files, args.filter(context));
     }
-    let action = args.action();
+    let mut files = document_paths(&args.files, &context.host.walk_filter)?;
+    // A document that is named twice gets its suggestions once.
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
+    let (action, is_named) = (args.action(), files.len() > 1);
     let mut values = Vec::new();
-    let mut progress = Progress::new(Some(args.files.len() as u64));
-    let exit = batch::each(&args.files, |file| {
-        let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
-        let engine = Engine::new(Schema::clone(&opened.schema), args.filter(), Models::embedded());
-        let open = OpenSuggestions::new(&opened, &engine, context);
-        for (source, error) in &open.failures {
-            let notice = format!("{}: no suggestions from {source}: {error}", file.display());
-            eprintln!("{}", cells::printable(&notice));
-        }
-        let found = &open.found;
-        progress.advance(1);
-        let name = file.to_string_lossy();
-        match action {
-            Action::Json => {
-                values.extend(found.iter().map(|suggestion| json(&name, &opened.document.text, suggestion)));
-                Ok(Exit::Done)
-            }
-            Action::Print => {
-                let shown = if args.files.len() > 1 { format!("{name}:") } else { String::new() };
-                context.output.print(|out| print(out, &shown, &opened.document.text, found))
-            }
-            Action::Write | Action::DryRun => write(&mut opened, &open, action, context),
-        }
+    let output = context.output;
+    let work = |file: PathBuf| args.suggest(&file, action, is_named, context);
+    let exit = batch::each_on_all_cores(files, work, |done: SuggestedDocument| {
+        done.notices.iter().for_each(tell);
+        values.extend(done.values);
+        let mut out = output.lock_lines();
+        done.lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        out.flush()
     });
-    progress.end();
+    let exit = output::outcome(exit)?;
     if action == Action::Json {
-        context.output.print_json(&values)?;
+        output.print_json(&values)?;
     }
     Ok(exit)
+}
+
+/// What is to be printed of a document.
+#[derive(Default)]
+struct SuggestedDocument {
+    /// The lines for standard output.
+    lines: Vec<String>,
+    /// The suggestions as JSON.
+    values: Vec<serde_json::Value>,
+    /// The lines for standard error.
+    notices: Vec<String>,
+}
+
+impl SuggestArgs {
+    /// Finds the suggestions for a document, and does with them what is asked for.
+    fn suggest(
+        &self,
+        file: &Path,
+        action: Action,
+        is_named: bool,
+        context: &Context,
+    ) -> Result<SuggestedDocument, Error> {
+        let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
+        let engine = Engine::new(Schema::clone(&opened.schema), self.filter(context), Models::embedded());
+        let open = OpenSuggestions::new(&opened, &engine, context);
+        let failed = |(source, error): &(Arc<str>, String)| {
+            format!("{}: no suggestions from {source}: {error}", file.display())
+        };
+        let notices = open.failures.iter().map(failed).collect();
+        let mut done = SuggestedDocument { notices, ..SuggestedDocument::default() };
+        let (text, found) = (&opened.document.text, &open.found);
+        let name = file.to_string_lossy();
+        match action {
+            Action::Json => done.values = found.iter().map(|one| json(&name, text, one)).collect(),
+            Action::Print => {
+                let shown = if is_named { format!("{name}:") } else { String::new() };
+                done.lines = found.iter().map(|one| line(&shown, text, one)).collect();
+            }
+            Action::Write | Action::DryRun => {
+                done.lines.push(write(&mut opened, &open, action, &name, context)?);
+            }
+        }
+        Ok(done)
+    }
 }
 
 /// Answers the lines of files, or of standard input if there are none.
 fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
     let engine = Engine::new(Schema::builtin(), filter, Models::embedded());
     let mut out = io::stdout();
-    let mut answer = |input: &mut dyn BufRead, size: Option<u64>| -> Result<Exit, Error> {
+    let mut answer = |input: &mut dyn BufRead, size: Option<u64>, name: &Path| -> Result<Exit, Error> {
         let mut progress = Progress::new(size);
-        answer_stream(input, &mut out, &engine, |bytes| progress.advance(bytes))?;
-        Ok(Exit::Done)
+        let tally = answer_stream(input, &mut out, &engine, |bytes| progress.advance(bytes))?;
+        progress.end();
+        let Some(first) = tally.first_failed else { return Ok(Exit::Done) };
+        let StreamTally { lines, failed, .. } = tally;
+        let at = if failed == 1 { format!("line {first}") } else { format!("the first is line {first}") };
+        tell(format_args!("{}: {failed} of {lines} lines could not be answered: {at}", name.display()));
+        Ok(Exit::Found)
     };
     let standard_input = || io::BufReader::with_capacity(BUFFER_BYTES, io::stdin().lock());
     if files.is_empty() {
-        return answer(&mut standard_input(), None);
+        return answer(&mut standard_input(), None, Path::new("standard input"));
     }
     Ok(batch::each(files, |path| {
         if path == Path::new("-") {
-            return answer(&mut standard_input(), None);
+            return answer(&mut standard_input(), None, Path::new("standard input"));
         }
         let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
-        let file = std::fs::File::open(path).map_err(failed)?;
-        let size = file.metadata().ok().map(|meta| meta.len());
-        answer(&mut io::BufReader::with_capacity(BUFFER_BYTES, file), size)
+        let file = platform::open_input(path).map_err(failed)?;
+        let size = path.metadata().ok().map(|meta| meta.len());
+        answer(&mut io::BufReader::with_capacity(BUFFER_BYTES, file), size, path)
     }))
 }
 
@@ -240,26 +286,24 @@ fn placed<'a>(
     })
 }
 
-fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> io::Result<()> {
+/// A suggestion as a line: the document if it is to be named, paragraph, confidence, kind, words, attributes, reason.
+fn line(name: &str, text: &Text, suggestion: &Suggestion) -> String {
     let words = |spans: &[Span]| {
         let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
         words.join(" … ").replace(['\n', '\r', '\t'], " ")
     };
-    for suggestion in found {
-        let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
-        let percent = suggestion.score * 100.0;
-        let mut parts = vec![
-            format!("¶ {paragraph}"),
-            format!("{percent:.0}%"),
-            suggestion.tag.to_string(),
-            words(&suggestion.spans),
-        ];
-        parts.extend(suggestion.to.iter().map(|to| format!("→ {}", words(&[to.span]))));
-        parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
-        parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
-        writeln!(out, "{name}{}", parts.join("\t"))?;
-    }
-    Ok(())
+    let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
+    let percent = suggestion.score * 100.0;
+    let mut parts = vec![
+        format!("{name}¶ {paragraph}"),
+        format!("{percent:.0}%"),
+        suggestion.tag.to_string(),
+        words(&suggestion.spans),
+    ];
+    parts.extend(suggestion.to.iter().map(|to| format!("→ {}", words(&[to.span]))));
+    parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
+    parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
+    parts.join("\t")
 }
 
 /// A suggestion as `--jsonl` prints it, with its file and its words; offsets are code points of the text.
@@ -271,14 +315,15 @@ fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
     value
 }
 
+/// Puts the suggestions into the sidecar, unless it is a dry run; returns the line that says so.
 fn write(
     opened: &mut AnnotatedDocument,
     open: &OpenSuggestions,
     action: Action,
+    name: &str,
     context: &Context,
-) -> Result<Exit, Error> {
+) -> Result<String, Error> {
     let (changes, links) = open.changes(context);
-    let name = opened.document.name.clone();
     if action == Action::Write && !changes.is_empty() {
         opened.commit("accept", changes)?;
     }
@@ -289,5 +334,5 @@ fn write(
         what += &format!(" and {}", counted(links, "link", "links"));
     }
     let would = if action == Action::Write { "" } else { "would be " };
-    context.output.print(|out| writeln!(out, "{name}\t{what} {would}added"))
+    Ok(format!("{name}\t{what} {would}added"))
 }

@@ -5,6 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use toml_edit::{Document, TableLike};
 
 use super::{BindError, Keymap};
+use crate::suggest::SUGGESTED;
 
 /// The widths that a line of text may have, in cells. Chosen by hand: from a narrow column to the widest screens.
 const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
@@ -12,6 +13,7 @@ const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
 /// All settings. A setting that is not in the configuration has its default.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the configuration, each for itself")]
 pub struct Settings {
     /// Whether the theme is dark; `None` to follow the terminal.
     pub dark: Option<bool>,
@@ -25,8 +27,12 @@ pub struct Settings {
     pub paragraph_numbers: bool,
     /// Whether suggestions are shown.
     pub suggestions: bool,
+    /// The kinds and relations that are suggested; all but reports, if there are none.
+    pub suggest: Vec<String>,
     /// The least score that a suggestion must have to be shown, from 0 to 1.
     pub min_score: f32,
+    /// Whether texts, histories and reading positions of documents are kept outside of their folders.
+    pub keep: bool,
     /// The key bindings.
     pub keymap: Keymap,
 }
@@ -40,7 +46,9 @@ impl Default for Settings {
             hints: true,
             paragraph_numbers: false,
             suggestions: true,
+            suggest: Vec::new(),
             min_score: 0.5,
+            keep: true,
             keymap: Keymap::default(),
         }
     }
@@ -54,7 +62,9 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("hints", "true or false"),
     ("paragraph-numbers", "true or false"),
     ("suggestions", "true or false"),
+    ("suggest", "a list of kinds: \"quote\", \"report\", \"claim\", \"sentiment\", \"contradicts\""),
     ("min-score", "a number from 0 to 1"),
+    ("keep", "true or false"),
     (
         "keys",
         "tables [keys.article], [keys.glosses] and [keys.compare]: \"KEY\" = \"COMMAND\", or false to unbind",
@@ -67,6 +77,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
 pub struct Warning {
     /// The line, from 1.
     pub line: usize,
+    /// The column, in code points, from 1.
+    pub column: usize,
+    /// Whether it is about a key, which matters in the interface alone.
+    pub is_about_key: bool,
     /// What is wrong and what was expected.
     pub message: String,
     /// Why a key can't be bound, where it is about one.
@@ -80,7 +94,8 @@ impl Settings {
         match Document::parse(text) {
             Ok(document) => reader.read(document.as_table()),
             Err(error) => {
-                reader.warn(error.span(), format!("{}; the defaults are used", error.message().trim()));
+                let message = error.message().trim().replace('\n', ", ");
+                reader.warn(error.span(), message);
             }
         }
         (reader.settings, reader.warnings)
@@ -109,8 +124,16 @@ struct SettingsReader<'a> {
 impl SettingsReader<'_> {
     fn warn(&mut self, span: Option<Range<usize>>, message: impl Into<String>) {
         let start = self.text.floor_char_boundary(span.map_or(0, |span| span.start));
-        let line = self.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
-        self.warnings.push(Warning { line, message: message.into(), cause: None });
+        let before = self.text.get(..start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        self.warnings.push(Warning {
+            line,
+            column,
+            is_about_key: false,
+            message: message.into(),
+            cause: None,
+        });
     }
 
     fn read(&mut self, table: &dyn TableLike) {
@@ -132,11 +155,18 @@ impl SettingsReader<'_> {
                 "hints" => store(&mut self.settings.hints, item.as_bool()),
                 "paragraph-numbers" => store(&mut self.settings.paragraph_numbers, item.as_bool()),
                 "suggestions" => store(&mut self.settings.suggestions, item.as_bool()),
+                "suggest" => {
+                    let is_known = |kind: &&str| SUGGESTED.contains(kind);
+                    let kind = |value: &toml_edit::Value| value.as_str().filter(is_known).map(str::to_owned);
+                    let kinds = item.as_array().and_then(|kinds| kinds.iter().map(kind).collect());
+                    store(&mut self.settings.suggest, kinds.filter(|kinds: &Vec<_>| !kinds.is_empty()))
+                }
                 "min-score" => {
                     let number = item.as_float().or(item.as_integer().map(|n| n as f64));
                     let good = number.filter(|n| (0.0..=1.0).contains(n));
                     store(&mut self.settings.min_score, good.map(|n| n as f32))
                 }
+                "keep" => store(&mut self.settings.keep, item.as_bool()),
                 "keys" => match item.as_table_like() {
                     Some(contexts) => {
                         self.keys(contexts);
@@ -153,7 +183,7 @@ impl SettingsReader<'_> {
             };
             if !is_understood {
                 let takes = SETTINGS.iter().find(|(known, _)| *known == name).map_or("", |(_, takes)| takes);
-                self.warn(item.span(), format!("{name} takes {takes}; the default is used"));
+                self.warn(item.span(), format!("{name} takes {takes}"));
             }
         }
     }
@@ -162,7 +192,11 @@ impl SettingsReader<'_> {
     fn keys(&mut self, contexts: &dyn TableLike) {
         for (context, item) in contexts.iter() {
             let Some(bindings) = item.as_table_like() else {
-                self.warn(item.span(), format!("keys.{context} is a table: \"KEY\" = \"COMMAND\""));
+                self.warn_of_key(
+                    item.span(),
+                    format!("keys.{context} is a table: \"KEY\" = \"COMMAND\""),
+                    None,
+                );
                 continue;
             };
             for (key, item) in bindings.iter() {
@@ -171,21 +205,21 @@ impl SettingsReader<'_> {
                     (Some(name), _) => Some(name),
                     _ => {
                         let what = format!("“{key}” takes the name of a command, or false to unbind it");
-                        self.warn(item.span(), what);
+                        self.warn_of_key(item.span(), what, None);
                         continue;
                     }
                 };
                 if let Err(error) = self.settings.keymap.bind(context, key, command) {
-                    self.warn_unbound(item.span(), error);
+                    self.warn_of_key(item.span(), error.to_string(), Some(error));
                 }
             }
         }
     }
 
-    fn warn_unbound(&mut self, span: Option<Range<usize>>, error: BindError) {
-        self.warn(span, error.to_string());
+    fn warn_of_key(&mut self, span: Option<Range<usize>>, message: String, cause: Option<BindError>) {
+        self.warn(span, message);
         if let Some(warning) = self.warnings.last_mut() {
-            warning.cause = Some(error);
+            (warning.is_about_key, warning.cause) = (true, cause);
         }
     }
 }
@@ -207,6 +241,19 @@ mod tests {
         let lines: Vec<_> = warnings.iter().map(|warning| warning.line).collect();
         assert_eq!(lines, [2, 3, 4, 9, 11]);
         assert!(warnings[0].message.contains("from 20 to 300"));
+    }
+
+    #[test]
+    fn the_kinds_that_are_suggested_are_a_list_of_names() {
+        let (settings, warnings) = Settings::parse("suggest = [\"quote\", \"report\"]\n");
+        assert_eq!((settings.suggest.join(" "), warnings.len()), ("quote report".to_owned(), 0));
+        for wrong in ["suggest = \"quote\"", "suggest = [1]", "suggest = []"] {
+            let (settings, warnings) = Settings::parse(wrong);
+            assert!(
+                settings.suggest.is_empty() && warnings[0].message.contains("a list of kinds"),
+                "{wrong}"
+            );
+        }
     }
 
     #[test]

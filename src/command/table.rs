@@ -170,9 +170,18 @@ pub enum Command {
     ListGroup,
     Palette,
     Help,
+    NextDocument,
+    PreviousDocument,
     Suspend,
     Close,
     Quit,
+}
+
+impl Command {
+    /// The name of the command in the palette and the configuration.
+    pub fn name(self) -> &'static str {
+        TABLE.iter().find(|row| row.command == self).map_or("", |row| row.name)
+    }
 }
 
 /// A command's row in the table.
@@ -294,6 +303,8 @@ pub const TABLE: &[CommandRow] = &[
     row(C::ListGroup, G::List, "list-group", &[(Pane, &["o"])], "Group the list by kind, or put it in the document's order"),
     hint(row(C::Palette, G::Program, "palette", &[(Article, &[":"]), (Pane, &[":"])], "Every command, found by a few letters of its name"), "commands"),
     hint(row(C::Help, G::Program, "help", &[(Article, &["?", "f1"]), (Pane, &["?", "f1"])], "Help for where you are"), "help"),
+    row(C::NextDocument, G::Program, "next-document", &[(Article, &["ctrl-n"]), (Pane, &["ctrl-n"])], "Open the next of several documents; in the palette also `n`"),
+    row(C::PreviousDocument, G::Program, "previous-document", &[(Article, &["ctrl-p"]), (Pane, &["ctrl-p"])], "Open the previous of several documents; in the palette also `N`"),
     row(C::Suspend, G::Program, "suspend", &[(Article, &["ctrl-z"]), (Pane, &["ctrl-z"])], "Go back to the shell for a while (`fg` returns)"),
     hint(row(C::Close, G::Program, "close", &[(Article, &["q"]), (Pane, &["Q"])], "Close the document: back to the folder it was opened from, or else quit; everything is saved already"), "quit"),
     row(C::Quit, G::Program, "quit", &[(Article, &["ctrl-c"]), (Pane, &["ctrl-c"])], "Quit; everything is saved already"),
@@ -372,6 +383,17 @@ mod tests {
             assert!(!row.doc.is_empty() && !row.doc.ends_with('.'), "{}", row.name);
             assert!(row.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", row.name);
         }
+    }
+
+    #[test]
+    fn the_letters_of_schemas_stay_free() {
+        // `c` is that of claims, and schemas of others use the rest; a new command takes alt-, ctrl- or one of ; ` @ $ ^ _ \\.
+        const FREE: &str = "cerBDEIJMQXYZ";
+        let of_article = TABLE.iter().flat_map(|row| row.keys).filter(|(place, _)| *place == Article);
+        let bound: BTreeSet<&str> = of_article.flat_map(|(_, keys)| keys.iter().copied()).collect();
+        let letters = ('a'..='z').chain('A'..='Z');
+        let free: String = letters.filter(|letter| !bound.contains(&*letter.to_string())).collect();
+        assert_eq!(free, FREE);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{ffi::OsStr, path::Path};
 
-use super::walk::SIDECAR_SUFFIX;
+use crate::sidecar;
 
 /// The extensions of files that hold no text to read.
 const BINARY_EXTENSIONS: &[&str] = &[
@@ -21,6 +21,6 @@ pub fn is_like_document(name: &OsStr) -> bool {
         |extension: &String| [BINARY_EXTENSIONS, BACKUP_EXTENSIONS].concat().contains(&extension.as_str());
     let bytes = name.as_encoded_bytes();
     let is_backup = bytes.ends_with(b"~") || bytes.starts_with(b"#") && bytes.ends_with(b"#");
-    let is_of_sidecar = memchr::memmem::find(bytes, SIDECAR_SUFFIX.as_bytes()).is_some();
+    let is_of_sidecar = memchr::memmem::find(bytes, sidecar::ENDING.as_bytes()).is_some();
     !extension.as_ref().is_some_and(is_listed) && !is_backup && !is_of_sidecar
 }

@@ -6,7 +6,7 @@ mod walk;
 mod walk_filter;
 
 pub use walk::{Coders, Member, Siblings, below, beside, folders};
-pub use walk_filter::{Obstacle, WalkFilter};
+pub use walk_filter::{Obstacle, PassedOver, WalkFilter};
 
 #[cfg(test)]
 mod walk_tests;

@@ -10,15 +10,12 @@ use std::{
 use super::{
     document_name::is_like_document,
     ignore_rules::GIT_FOLDER,
-    walk_filter::{Exclusion, Obstacle, WalkFilter},
+    walk_filter::{Exclusion, Obstacle, PassedOver, WalkFilter},
 };
 use crate::{
     platform::{FileKind, kind_of},
     sidecar::{self, Sidecar},
 };
-
-/// The end of every sidecar's name.
-pub(super) const SIDECAR_SUFFIX: &str = ".gloss.toml";
 
 /// The coders whose sidecars are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +38,7 @@ pub struct Member {
 /// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and links to folders,
 /// which may lead in circles. A file whose name doesn't look like a text is a document if it has a sidecar. What the filter
 /// passes over is no document, unless it has a sidecar, whosever that is: folders that are passed over are looked through for
-/// those. What can't be read has no documents to offer; the filter keeps the names of such folders, and of named pipes.
+/// those. The same holds for what an export wrote. What can't be read has no documents to offer; the filter keeps the names of such folders, and of named pipes.
 pub fn below<'a>(
     folder: &Path,
     coders: &'a Coders,
@@ -133,7 +130,7 @@ impl Listing {
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_dir() {
                 listing.folders.push(name);
-            } else if name.as_encoded_bytes().ends_with(SIDECAR_SUFFIX.as_bytes()) {
+            } else if name.as_encoded_bytes().ends_with(sidecar::ENDING.as_bytes()) {
                 listing.sidecars.push(name);
             } else if kind.is_file() {
                 listing.files.push(name);
@@ -150,15 +147,22 @@ impl Listing {
         Ok(listing)
     }
 
-    /// The folders and documents of a folder, in the order of their names, and how many documents were passed over. The filter is
-    /// told what can't be read.
-    fn of(folder: &Path, coders: &Coders, exclusion: Exclusion, filter: &WalkFilter) -> (Vec<Node>, usize) {
+    /// The folders and documents of a folder, in the order of their names, and how much was passed over. The filter is told what
+    /// can't be read.
+    fn of(
+        folder: &Path,
+        coders: &Coders,
+        exclusion: Exclusion,
+        filter: &WalkFilter,
+    ) -> (Vec<Node>, PassedOver) {
         let listing = Self::read(folder).unwrap_or_else(|error| {
             filter.meet(folder, Obstacle::Unreadable(error.kind()));
             Self::default()
         });
         let exclusion = if listing.has_ignore_rules() { exclusion.with_own_rules() } else { exclusion };
-        let mut passed_over = 0;
+        let exports = filter.exports_in(folder);
+        let is_export = |name: &OsString| exports.as_ref().is_some_and(|exports| exports.has(name));
+        let mut passed_over = PassedOver::default();
         let document = |name: &OsString| {
             let sidecars = listing.sidecars(name, coders);
             let path = folder.join(name);
@@ -167,7 +171,11 @@ impl Listing {
                     return None;
                 }
                 if exclusion.has_file(name) {
-                    passed_over += 1;
+                    passed_over.ignored += 1;
+                    return None;
+                }
+                if is_export(name) {
+                    passed_over.exports += 1;
                     return None;
                 }
             }
@@ -212,7 +220,7 @@ impl Listing {
         let coder = |sidecar: &OsString| {
             let rest = sidecar.as_encoded_bytes().strip_prefix(file.as_encoded_bytes())?;
             // A coder's name is Unicode, whatever the document's is.
-            let whose = std::str::from_utf8(rest).ok()?.strip_suffix(SIDECAR_SUFFIX)?;
+            let whose = std::str::from_utf8(rest).ok()?.strip_suffix(sidecar::ENDING)?;
             let coder = if whose.is_empty() { None } else { Some(whose.strip_prefix('.')?.to_owned()) };
             let mut other = file.to_owned();
             other.push(whose);

@@ -1,4 +1,4 @@
-//! Which documents a walk passes over: those that files like `.gitignore` leave out.
+//! Which files of a folder a walk passes over: those that files like `.gitignore` leave out, and what exports wrote.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -9,16 +9,30 @@ use std::{
 };
 
 use super::ignore_rules::IgnoreRules;
-use crate::platform::FileKind;
+use crate::{
+    platform::FileKind,
+    sidecar::{ExportRecord, StateFolder},
+};
 
-/// Whether a walk passes over what `.gitignore` and `.ignore` files leave out, and how many documents those were. Clones
-/// count together. It also keeps what a walk met that can't be read.
+/// Whether a walk passes over what `.gitignore` and `.ignore` files leave out, and how much was passed over. Clones count
+/// together. It also keeps what a walk met that can't be read.
 #[derive(Clone, Debug, Default)]
 pub struct WalkFilter {
-    is_off: bool,
-    /// How many documents were passed over in each folder, so that none is counted twice where folders are walked twice.
-    passed_over: Arc<Mutex<HashMap<PathBuf, usize>>>,
+    takes_ignored: bool,
+    /// The state folder, which knows what exports wrote.
+    state: Option<StateFolder>,
+    /// What was passed over in each folder, so that nothing is counted twice where folders are walked twice.
+    passed_over: Arc<Mutex<HashMap<PathBuf, PassedOver>>>,
     obstacles: Arc<Mutex<BTreeMap<PathBuf, Obstacle>>>,
+}
+
+/// How many files that may be documents were passed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PassedOver {
+    /// How many of them `.gitignore` and `.ignore` files leave out.
+    pub ignored: usize,
+    /// How many of them an export wrote.
+    pub exports: usize,
 }
 
 /// Why something in a folder is neither read nor walked through.
@@ -41,14 +55,22 @@ impl fmt::Display for Obstacle {
 }
 
 impl WalkFilter {
-    /// A filter that passes over nothing.
-    pub fn off() -> Self {
-        Self { is_off: true, ..Self::default() }
+    /// A filter that passes over all of these; the state folder knows what exports wrote.
+    pub fn new(state: Option<StateFolder>) -> Self {
+        Self { state, ..Self::default() }
     }
 
-    /// How many documents have been passed over.
-    pub fn passed_over(&self) -> usize {
-        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    /// This filter, which takes what `.gitignore` and `.ignore` files leave out.
+    #[must_use]
+    pub fn with_ignored_files(self) -> Self {
+        Self { takes_ignored: true, ..self }
+    }
+
+    /// How much has been passed over in all folders.
+    pub fn passed_over(&self) -> PassedOver {
+        let folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = |of: fn(&PassedOver) -> usize| folders.values().map(of).sum();
+        PassedOver { ignored: sum(|folder| folder.ignored), exports: sum(|folder| folder.exports) }
     }
 
     /// What was met that can't be read, by path.
@@ -57,20 +79,26 @@ impl WalkFilter {
         obstacles.iter().map(|(path, obstacle)| (path.clone(), *obstacle)).collect()
     }
 
-    pub(super) fn meet(&self, path: &Path, obstacle: Obstacle) {
+    /// Keeps what was met at `path`.
+    pub fn meet(&self, path: &Path, obstacle: Obstacle) {
         self.obstacles.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), obstacle);
     }
 
-    pub(super) fn count(&self, folder: &Path, passed_over: usize) {
-        if passed_over > 0 {
+    pub(super) fn count(&self, folder: &Path, passed_over: PassedOver) {
+        if passed_over != PassedOver::default() {
             let mut folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
             folders.insert(folder.to_owned(), passed_over);
         }
     }
 
+    /// The exports in a folder.
+    pub(super) fn exports_in(&self, folder: &Path) -> Option<ExportRecord> {
+        self.state.as_ref()?.exports_in(folder)
+    }
+
     /// What is passed over in the folder where a walk begins.
     pub(super) fn exclusion(&self, folder: &Path) -> Exclusion {
-        if self.is_off { Exclusion::Nothing } else { Exclusion::Rules(IgnoreRules::around(folder)) }
+        if self.takes_ignored { Exclusion::Nothing } else { Exclusion::Rules(IgnoreRules::around(folder)) }
     }
 }
 

@@ -2,7 +2,8 @@ use std::{fs, path::PathBuf};
 
 use tempfile::TempDir;
 
-use super::{Coders, Member, WalkFilter, below};
+use super::{Coders, Member, PassedOver, WalkFilter, below};
+use crate::{platform::testing::fifo, sidecar::StateFolder, source::sha256_of_file};
 
 /// A folder with these files, which are named with what is in them.
 fn folder_with(files: &[(&str, &str)]) -> TempDir {
@@ -93,7 +94,7 @@ fn filtered(folder: &TempDir, from: &str, filter: &WalkFilter) -> (Vec<String>, 
         member.path.strip_prefix(folder.path()).expect("below it").to_string_lossy().into_owned()
     };
     let names = below(&from, &Coders::One(None), filter).map(name).collect();
-    (names, filter.passed_over())
+    (names, filter.passed_over().ignored)
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn what_gitignore_leaves_out_is_passed_over_unless_it_has_a_sidecar() {
     let (names, passed_over) = filtered(&folder, "", &filter);
     assert_eq!((names, passed_over), (all.map(str::to_owned).to_vec(), 3));
     assert_eq!(filtered(&folder, "", &filter).1, 3, "a second walk counts none twice");
-    let (names, passed_over) = filtered(&folder, "", &WalkFilter::off());
+    let (names, passed_over) = filtered(&folder, "", &WalkFilter::default().with_ignored_files());
     assert_eq!((names.len(), passed_over), (8, 0));
 }
 
@@ -150,4 +151,39 @@ fn rules_of_the_folders_around_count_up_to_the_repository() {
     fs::remove_file(folder.path().join("repo/.git")).expect("a repository");
     let (names, passed_over) = filtered(&folder, "repo/notes", &WalkFilter::default());
     assert_eq!((names.len(), passed_over), (4, 0));
+}
+
+#[test]
+fn a_pipe_is_passed_over_and_named_and_one_with_rules_is_not_waited_for() {
+    let folder =
+        folder_with(&[("a.txt", ""), ("inner/b.txt", ""), ("inner/.ignore", "c.txt\n"), ("inner/c.txt", "")]);
+    for name in ["pipe", ".hidden", "inner/pipe.txt", ".gitignore", "inner/.gitignore"] {
+        fifo(&folder.path().join(name));
+    }
+    fs::create_dir(folder.path().join(".git")).expect("made");
+    let filter = WalkFilter::default();
+    let (names, ignored) = filtered(&folder, "", &filter);
+    assert_eq!((names, ignored), (vec!["a.txt".to_owned(), "inner/b.txt".to_owned()], 1));
+    let met: Vec<PathBuf> = filter.obstacles().into_iter().map(|(path, _)| path).collect();
+    assert_eq!(met, ["inner/pipe.txt", "pipe"].map(|name| folder.path().join(name)));
+}
+
+#[test]
+fn what_an_export_wrote_is_no_document_until_it_is_edited_or_glossed() {
+    let files = [("a.txt", ""), ("out/a.csv", "one"), ("out/b.csv", "two"), ("out/c.csv", "three")];
+    let folder = folder_with(&files);
+    let state = StateFolder::new(folder.path().join(".state"));
+    let out = fs::canonicalize(folder.path().join("out")).expect("there");
+    for name in ["a.csv", "b.csv", "c.csv"] {
+        let path = out.join(name);
+        state.note_export(&path, &sha256_of_file(&path).expect("read")).expect("noted");
+    }
+    fs::write(out.join("b.csv"), "edited").expect("written");
+    fs::write(out.join("c.csv.gloss.toml"), "").expect("written");
+    let filter = WalkFilter::new(Some(state));
+    let (names, _) = filtered(&folder, "", &filter);
+    assert_eq!(names, ["a.txt", "out/b.csv", "out/c.csv"]);
+    assert_eq!(filter.passed_over(), PassedOver { exports: 1, ..PassedOver::default() });
+    let (names, _) = filtered(&folder, "", &WalkFilter::default());
+    assert_eq!(names.len(), 4, "without a record they may be anybody's");
 }

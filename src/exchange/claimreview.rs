@@ -2,8 +2,8 @@
 //!
 //! A gloss with the attribute `verdict` is written as a review; others are counted as a loss. Its words are the claim
 //! reviewed, `source` is the claim's author, `evidence` a citation, the note the body. The claim appears in the
-//! document, with the span as a fragment of a plain text (RFC 5147: `#char=3,8`). The verdicts of the built-in schema
-//! have a number on the usual scale from 1 (false) to 5 (true). The address of the published check, `url`, is for its
+//! document, with the span as a fragment of a plain text (RFC 5147: `#char=3,8`). Those verdicts of
+//! the built-in schema that say how true a claim is have a number on the usual scale from 1 (false) to 5 (true). The address of the published check, `url`, is for its
 //! publisher to add.
 
 use std::io;
@@ -39,8 +39,9 @@ pub const FORMAT: Format = Format {
 /// The attributes that a review has properties for.
 const REVIEW_ATTRIBUTES: [&str; 3] = ["source", "verdict", "evidence"];
 
-/// Verdicts with their numbers.
-const RATINGS: [(&str, u8); 4] = [("false", 1), ("misleading", 2), ("mostly true", 4), ("true", 5)];
+/// Verdicts with their numbers. The others (missing context, outdated, unproven) say why a claim has no place on the scale.
+const RATINGS: [(&str, u8); 5] =
+    [("false", 1), ("misleading", 2), ("half true", 3), ("mostly true", 4), ("true", 5)];
 
 fn write(
     exports: &mut dyn Iterator<Item = Export>,

@@ -70,7 +70,7 @@ fn write(
     let column = |name: &String| if is_taken(name) { format!("{ATTRIBUTE}{name}") } else { name.clone() };
     let columns = names.iter().map(column);
     let first = FIRST.iter().map(ToString::to_string);
-    table.write_record(first.chain(columns).chain(last().map(str::to_owned)))?;
+    table.write_record(first.chain(columns).chain(last().map(str::to_owned)).map(|cell| safe(&cell)))?;
     for export in &exports {
         for placed in &export.glosses {
             let gloss = export.recorded(placed);
@@ -119,19 +119,23 @@ pub(super) fn attribute_names(exports: &[Export]) -> Vec<String> {
     known.chain(used.iter().copied()).filter(|name| left.remove(name)).map(str::to_owned).collect()
 }
 
-/// The first characters that make a spreadsheet treat a cell as a formula.
-const RISKY: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// Whether a spreadsheet could treat a cell as a formula: it begins with a formula's first character, also in its wide form,
+/// after white space, which some spreadsheets drop; or with a tab or a carriage return, of which some make another cell. (These
+/// are what OWASP lists under CSV injection.) Apostrophes at its start count for nothing, so that reading reverses writing.
+fn is_risky(cell: &str) -> bool {
+    let cell = cell.trim_start_matches('\'');
+    let shown = cell.trim_start_matches(|c: char| c == '\'' || c.is_whitespace());
+    cell.starts_with(['\t', '\r']) || shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
 
-/// A cell that no spreadsheet treats as a formula: one that begins like a formula gets an apostrophe in front, unless
-/// it is a number. So does one that begins with apostrophes before that, so that reading reverses writing.
+/// A cell that no spreadsheet treats as a formula: a risky one gets an apostrophe in front, unless it is a number.
 fn safe(cell: &str) -> String {
-    let risky = cell.trim_start_matches('\'').starts_with(RISKY);
-    if risky && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+    if is_risky(cell) && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// Reverses [`safe`].
 fn plain(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| is_risky(rest)).unwrap_or(cell)
 }
 
 /// The separators of tables: a spreadsheet uses a semicolon where numbers have a decimal comma.
@@ -267,7 +271,7 @@ impl<'a> ForeignTable<'a> {
 
 /// The name of a column: one that this program knows in any case, with white space around it or not.
 pub(super) fn known_column(name: &str) -> String {
-    let plain = name.trim();
+    let plain = plain(name).trim();
     let known = FIRST.into_iter().chain(last()).find(|known| known.eq_ignore_ascii_case(plain));
     known.unwrap_or(plain).to_owned()
 }

@@ -113,9 +113,9 @@ impl<'a> Targets<'a> {
         Self(export.glosses.iter().rev().map(|placed| (&placed.gloss.id, &placed.gloss)).collect())
     }
 
-    /// The label of a link's target: its first words, or its id if it is missing.
+    /// The label of a link's target: all its words, or its id if it is missing.
     pub fn label(&self, link: &Link) -> String {
-        self.0.get(&link.to).map_or_else(|| link.to.to_string(), |gloss| first_words(gloss))
+        self.0.get(&link.to).map_or_else(|| link.to.to_string(), |gloss| words(gloss))
     }
 }
 
@@ -124,7 +124,7 @@ pub fn words(gloss: &Gloss) -> String {
     gloss.exact().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first words of a gloss, as a label for it.
+/// The first words of a gloss, as a name for it in a list that is no text to be read.
 pub fn first_words(gloss: &Gloss) -> String {
     let words = words(gloss);
     match words.char_indices().nth(40) {

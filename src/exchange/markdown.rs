@@ -5,6 +5,7 @@ use std::io;
 use super::{
     Carries, Export, Format, Loss, Write,
     export::{Targets, words},
+    pandoc::item_mark,
 };
 use crate::gloss::{Kind, Placed, State};
 
@@ -12,13 +13,24 @@ use crate::gloss::{Kind, Placed, State};
 pub const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
-    doc: "a report by kind, to be read; places are paragraphs",
+    doc: "a report by kind, to be read, of one document or of several; places are paragraphs",
     carries: Carries::PRINTED,
-    write: Some(Write::Each(write)),
+    write: Some(Write::All(write)),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+    for (number, export) in exports.enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        report(&export, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the report of one document.
+fn report(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(
         out,
         "# {}\n\n{}, {}",
@@ -40,7 +52,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
         let of_kind: Vec<_> =
             export.glosses.iter().filter(has_place).filter(|placed| placed.gloss.tag == kind.name).collect();
         if !of_kind.is_empty() {
-            writeln!(out, "\n## {} ({})\n", capital(&kind.name), of_kind.len())?;
+            writeln!(out, "\n## {} ({})\n", escaped(&capital(&kind.name)), of_kind.len())?;
             for placed in of_kind {
                 item(export, &targets, kind, placed, out)?;
             }
@@ -112,18 +124,52 @@ fn capital(name: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// The text on one line, with all characters escaped that have a meaning in Markdown.
+/// The text on one line, with all characters escaped that have a meaning in Markdown, in pandoc's, too: HTML, TeX, citations,
+/// attributes in braces, and what would begin a list or the like at the start of a line.
 fn escaped(text: &str) -> String {
+    let text = text.trim_start();
+    let item = item_mark(text);
     let mut escaped = String::with_capacity(text.len());
-    for (i, c) in text.chars().enumerate() {
+    for (at, c) in text.char_indices() {
+        if "\\`*_[]<>#|~&$^@{}".contains(c) || item == Some(at) {
+            escaped.push('\\');
+        }
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
-                escaped.extend(['\\', c]);
-            }
-            '+' | '-' if i == 0 => escaped.extend(['\\', c]),
-            '\n' | '\r' => escaped.push(' '),
+            '\n' | '\r' | '\t' => escaped.push(' '),
+            c if c.is_control() => escaped.push('\u{fffd}'),
             c => escaped.push(c),
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::tests::article;
+
+    #[test]
+    fn no_name_is_markup() {
+        let mut export = article();
+        for placed in &mut export.glosses {
+            let gloss = &mut placed.gloss;
+            gloss.tag = "<script>x</script> \\input{y} $z$ {.a}\n\n# b".to_owned();
+            gloss.attributes.set("[n](javascript:x)\n- q", "v\n## w".into());
+            gloss.note = Some("1. no item\n<b>bold</b>".to_owned());
+            gloss.links.iter_mut().for_each(|link| link.role = "<i>r</i>".to_owned());
+        }
+        export.name = "1) [a](b).txt".to_owned();
+        let mut out = Vec::new();
+        report(&export, &mut out).expect("written");
+        let written = String::from_utf8(out).expect("text");
+        let heading = "\n## \\<script\\>x\\</script\\> \\\\input\\{y\\} \\$z\\$ \\{.a\\}  \\# b (";
+        assert!(written.contains(heading), "{written}");
+        assert!(written.contains("\n1\\) \\[a\\](b).txt, "), "{written}");
+        assert!(written.contains("\\[n\\](javascript:x) - q: v \\#\\# w"), "{written}");
+        assert!(written.contains("> 1\\. no item\n") && written.contains("> \\<b\\>bold"), "{written}");
+        assert!(
+            written.lines().all(|line| !line.starts_with("# b") && !line.starts_with("- q")),
+            "{written}"
+        );
+    }
 }

@@ -80,9 +80,10 @@ fn bibtex(text: &str) -> String {
         c => c,
     };
     let text: String = text.chars().map(plain).collect();
-    ["%", "&", "$", "#", "_"]
+    let text = ["%", "&", "$", "#", "_"]
         .iter()
-        .fold(text, |text, special| text.replace(special, &format!("\\{special}")))
+        .fold(text, |text, special| text.replace(special, &format!("\\{special}")));
+    text.replace('^', "\\textasciicircum{}").replace('~', "\\textasciitilde{}")
 }
 
 #[cfg(test)]

@@ -80,11 +80,17 @@ pub fn quoted(text: &str) -> String {
 /// list, a heading or the like at its start.
 pub fn escaped(text: &str) -> String {
     let text = text.trim_start_matches([' ', '\t']);
-    let number = text.trim_start_matches('(').trim_start_matches(char::is_alphanumeric);
-    let is_item = number.starts_with(['.', ')']) || text.starts_with(['+', '-', ':', '=', '%', '(']);
+    inline(text, item_mark(text))
+}
+
+/// Where the mark is in a line that would begin an item of a list, a definition, or the line below a heading.
+pub fn item_mark(line: &str) -> Option<usize> {
+    let number = line.trim_start_matches('(').trim_start_matches(char::is_alphanumeric);
+    let after = number.strip_prefix(['.', ')']);
+    let is_numbered = after.is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace));
+    let is_item = is_numbered || line.starts_with(['+', '-', ':', '=', '%', '(']);
     // The line is an item because of its first character that is no letter or digit.
-    let item = is_item.then(|| text.find(|c: char| !c.is_alphanumeric())).flatten();
-    inline(text, item)
+    is_item.then(|| line.find(|c: char| !c.is_alphanumeric())).flatten()
 }
 
 /// Escapes text within a line, and the character at `item`. Pandoc would make typographic marks of straight quotation

@@ -89,7 +89,7 @@ fn markdown_is_a_report_by_kind() {
 
     - “We agreed,” … “and \*meant\* it.” — **Mara** — *cue: said* (¶ 2)
 
-      > =1+1
+      > \=1+1
 
       > second line
 

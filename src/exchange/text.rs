@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, io};
 
-use super::{Carries, Export, Format, Loss, Write, export::first_words};
+use super::{Carries, Export, Format, Loss, Write, export::words};
 use crate::{
     gloss::{Id, Placed},
     text::{CHECKPOINT_BYTES, Span},
@@ -86,7 +86,7 @@ fn legend(export: &Export, names: &HashMap<Id, String>, out: &mut dyn io::Write)
             format!("{} {to}", link.role)
         }));
         let state = if placed.place.spans.is_empty() {
-            format!(" (not in the text any more: {})", first_words(gloss))
+            format!(" (not in the text any more: {})", words(gloss))
         } else {
             String::new()
         };

@@ -171,7 +171,7 @@ fn escaped<'a>(text: &'a str, in_attribute: bool, loss: &mut Loss) -> Cow<'a, st
 pub fn read(xml: &str) -> Result<Element, Unreadable> {
     let mut reader = NsReader::from_str(xml);
     reader.config_mut().check_end_names = true;
-    let mut lines = Lines { xml, at: 0, line: 1 };
+    let mut lines = LineCounter { xml, at: 0, line: 1 };
     // The open elements, the innermost last; the first one holds the root.
     let mut open = vec![Element::default()];
     let mut bytes = 0;
@@ -241,13 +241,13 @@ fn element(start: &BytesStart<'_>, space: String, line: usize) -> quick_xml::Res
 }
 
 /// Counts the lines up to the reader's position.
-struct Lines<'a> {
+struct LineCounter<'a> {
     xml: &'a str,
     at: usize,
     line: usize,
 }
 
-impl Lines<'_> {
+impl LineCounter<'_> {
     fn of(&mut self, at: usize) -> usize {
         let between = self.xml.as_bytes().get(self.at..at).unwrap_or_default();
         self.line += memchr::memchr_iter(b'\n', between).count();

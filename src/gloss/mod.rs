@@ -10,6 +10,7 @@ mod history;
 mod id;
 mod place;
 pub mod query;
+mod removal;
 pub mod review;
 pub mod schema;
 mod selector;

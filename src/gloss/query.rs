@@ -24,6 +24,8 @@ enum Condition {
     Words(String),
     /// The value with this name passes a test.
     Fact(String, Test),
+    /// The attribute of this name passes a test, also where a fact has the same name.
+    Attribute(String, Test),
 }
 
 /// A test of a value.
@@ -40,6 +42,9 @@ enum Test {
     /// Its order relative to this is one of these.
     Compares(&'static [Ordering], String),
 }
+
+/// The prefix of the name of an attribute that is called like a fact about every gloss.
+const ATTRIBUTE: &str = "attribute.";
 
 /// A gloss, with facts about it that its file doesn't have.
 #[derive(Clone, Copy, Debug)]
@@ -58,10 +63,24 @@ impl<'a> Facts<'a> {
     /// The names that can be queried in addition to those of the fields.
     const OTHERS: [&'static str; 6] = ["exact", "file", "state", "coder", "day", "month"];
 
+    /// Other words for some of the names, as people say them. An attribute of such a name is meant before it.
+    const ALIASES: [(&'static str, &'static str); 2] = [("kind", "tag"), ("document", "file")];
+
     /// The names that can be queried in any gloss, whatever its schema.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let fields = FIELDS.iter().filter(|field| is_asked(field)).map(|field| field.name);
-        fields.chain(Self::OTHERS)
+        fields.chain(Self::OTHERS).chain(Self::ALIASES.into_iter().map(|(alias, _)| alias))
+    }
+
+    /// The attribute that `name` means alone: `note` for `attribute.note`, since `note` is a field.
+    pub fn attribute(name: &str) -> Option<&str> {
+        name.strip_prefix(ATTRIBUTE).filter(|name| !name.is_empty())
+    }
+
+    /// The name by which the attribute `name` is asked for: reverses [`attribute`](Self::attribute).
+    pub fn name_of_attribute(name: &str) -> Cow<'_, str> {
+        let is_another = Self::is_name(name) || Self::attribute(name).is_some();
+        if is_another { Cow::Owned(format!("{ATTRIBUTE}{name}")) } else { Cow::Borrowed(name) }
     }
 
     /// Whether this is one of those names.
@@ -72,6 +91,9 @@ impl<'a> Facts<'a> {
     /// The value with this name: a field of the gloss, a fact about it, or one of its attributes.
     pub fn value(&self, name: &str) -> Option<Cow<'a, Value>> {
         let gloss = self.gloss;
+        if let Some(attribute) = Self::attribute(name) {
+            return gloss.attributes.get(attribute).map(Cow::Borrowed);
+        }
         let text = |text: &str| Some(Cow::Owned(Value::from(text)));
         // The first part of a date, of this length.
         let date = |length| gloss.created.as_ref().and_then(|created| text(created.get(..length)?));
@@ -84,7 +106,11 @@ impl<'a> Facts<'a> {
             "month" => date("2026-11".len()),
             name => match fields::field(name).filter(|field| is_asked(field)) {
                 Some(field) => value(field, gloss).map(Cow::Owned),
-                None => gloss.attributes.get(name).map(Cow::Borrowed),
+                None => {
+                    let own = gloss.attributes.get(name).map(Cow::Borrowed);
+                    let meant = || Self::ALIASES.into_iter().find(|(alias, _)| *alias == name);
+                    own.or_else(|| self.value(meant()?.1))
+                }
             },
         }
     }
@@ -142,6 +168,7 @@ impl Query {
             Condition::Words(words) => facts.has(words),
             Condition::Fact(name, _) if name == "state" && facts.state.is_none() => true,
             Condition::Fact(name, test) => test.holds(name, facts.value(name).as_deref()),
+            Condition::Attribute(name, test) => test.holds("", facts.gloss.attributes.get(name)),
         })
     }
 
@@ -149,6 +176,7 @@ impl Query {
     pub fn attributes(&self) -> impl Iterator<Item = &String> {
         self.0.iter().filter_map(|condition| match condition {
             Condition::Fact(name, _) if !Facts::is_name(name) => Some(name),
+            Condition::Attribute(name, _) => Some(name),
             _ => None,
         })
     }
@@ -230,7 +258,10 @@ fn condition(typed: &str) -> Result<Option<Condition>, QueryError> {
             Err(source) => return Err(QueryError::Regex { typed: value, source }),
         },
     };
-    Ok(Some(Condition::Fact(name.to_owned(), test)))
+    Ok(Some(match Facts::attribute(name) {
+        Some(attribute) => Condition::Attribute(attribute.to_owned(), test),
+        None => Condition::Fact(name.to_owned(), test),
+    }))
 }
 
 impl Test {
@@ -248,7 +279,7 @@ impl Test {
         let items: Vec<Cow<'_, str>> = items.iter().map(|item| composed(item)).collect();
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
-            kind if name == "tag" => items.iter().any(|item| is_of_kind(item, kind)),
+            kind if matches!(name, "tag" | "kind") => items.iter().any(|item| is_of_kind(item, kind)),
             // A date matches every time that begins with it.
             date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),

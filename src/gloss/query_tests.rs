@@ -109,6 +109,23 @@ fn structured_fields_are_asked_for_by_what_they_say() {
 }
 
 #[test]
+fn an_attribute_that_is_called_like_a_field_is_reached() {
+    let mut gloss = gloss();
+    gloss.note = Some("mine".to_owned());
+    gloss.attributes.set("note", "theirs".into());
+    let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };
+    let takes = |line: &str| line.parse::<Query>().expect("a query").takes(&facts);
+    assert!(takes("note=mine") && takes("attribute.note=theirs") && takes("attribute.note*=HEIR"));
+    assert!(!takes("attribute.note=mine") && !takes("attribute.exact*=a") && takes("attribute.exact="));
+    assert_eq!(facts.value("attribute.note").map(|value| value.to_string()).as_deref(), Some("theirs"));
+    for name in ["note", "speaker", "attribute.x", "state"] {
+        assert_eq!(Facts::attribute(&Facts::name_of_attribute(name)).unwrap_or("speaker"), name);
+    }
+    let query: Query = "attribute.note=x".parse().expect("a query");
+    assert!(query.attributes().eq(["note"]));
+}
+
+#[test]
 fn kinds_are_alternatives_by_their_whole_names() {
     let (gloss, tags) = (gloss(), ["claim".to_owned(), "quote".to_owned()]);
     let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };

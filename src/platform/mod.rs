@@ -5,13 +5,15 @@
 //!
 //! | file | provides |
 //! |---|---|
-//! | `files` | opening files with permissions, and refusing links and devices; reading at an offset |
+//! | `files` | opening files with permissions, and refusing links, pipes and devices; reading at an offset |
 //! | `identity` | the identity of a file, whatever its name; the number of its names |
 //! | `kind` | whether a file is a regular one, a folder, a stream or a device |
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
 //! | `mounts` | whether all changes in a folder are announced |
 //! | `paths` | paths as bytes, for files that list them |
+//! | `readership` | who may read a file, and so what is made of it |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
+//! | `streams` | pipes, devices and open files of the process: recognising them, opening them without waiting for ever |
 //! | `terminal` | the terminal that keys come from, waiting for it, its size |
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.
@@ -20,8 +22,10 @@ mod clock;
 mod folder_lock;
 mod random;
 mod replace;
+mod temporary;
 #[cfg(test)]
 pub mod testing;
+mod time_limit;
 #[cfg(unix)]
 mod unix;
 
@@ -35,16 +39,23 @@ pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use random::random_bits;
 pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
+pub use temporary::remove_temporary_files_at_end;
+pub use time_limit::within;
 #[cfg(unix)]
 use unix::files::{create_new, open_folder, sync_folder};
 #[cfg(unix)]
 pub use unix::{
-    files::{append, create_private_folder, open_regular, read_at},
+    files::{
+        append, append_to, create_private_folder, make_private, open_file, open_regular, read_at, read_file,
+        read_text_file,
+    },
     identity::{FileIdentity, FileStamp, count_names},
     kind::{FileKind, kind_of},
     metadata::{check_writable, copy_metadata},
     mounts::announces_changes,
     paths::{path_from_bytes, path_to_bytes},
+    readership::Readership,
     signals::{Signal, listen, take_default_action},
+    streams::{descriptor, is_stream, open_input, open_output},
     terminal::{KeyInput, Readiness, terminal_size},
 };

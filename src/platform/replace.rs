@@ -2,13 +2,13 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
-    FileKind, FolderLock, MAX_FILE_NAME_BYTES, copy_metadata, create_new, kind_of, open_folder, random_bits,
-    sync_folder,
+    FolderLock, MAX_FILE_NAME_BYTES, Readership, copy_metadata, create_new, open_folder, random_bits,
+    read_file, sync_folder, temporary::TemporaryPath,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -19,9 +19,9 @@ const MAX_NAMES: usize = 100;
 pub enum Audience<'a> {
     /// The owner alone.
     Owner,
-    /// Everybody who may read the file at this path, whose other metadata are copied, too. If there is none, everybody who may
-    /// usually read a new file.
-    Like(&'a Path),
+    /// Those of the readership who may read the file at this path, whose other metadata are copied, too. If there is none, those
+    /// who may usually read a new file.
+    Like(&'a Path, Readership),
 }
 
 /// How many bytes the name of a temporary file has more than that of its target.
@@ -37,23 +37,16 @@ pub enum Durability {
 }
 
 /// A file that is written beside its target and takes its place once it is whole; it is removed if it never does.
-///
-/// A target that is a device or a pipe is written to as it is: putting a file in its place would take it away.
 pub struct Replacement {
     file: File,
     target: PathBuf,
-    /// The path of the temporary file. `None` if the target itself is written to, or once the file has taken the target's place.
-    temporary: Option<PathBuf>,
+    /// The path of the temporary file. `None` once the file has taken the target's place.
+    temporary: Option<TemporaryPath>,
 }
 
 impl Replacement {
     /// Creates an empty file beside `target`.
     pub fn new(target: &Path, audience: Audience<'_>) -> io::Result<Self> {
-        if fs::metadata(target).is_ok_and(|meta| matches!(kind_of(&meta), FileKind::Device | FileKind::Pipe))
-        {
-            let file = File::options().write(true).open(target)?;
-            return Ok(Self { file, target: target.to_owned(), temporary: None });
-        }
         Self::beside(target, audience, None)
     }
 
@@ -61,14 +54,17 @@ impl Replacement {
     fn beside(target: &Path, audience: Audience<'_>, lock: Option<&FolderLock>) -> io::Result<Self> {
         let old = match audience {
             Audience::Owner => None,
-            Audience::Like(path) => fs::metadata(path).ok().map(|meta| (path, meta)),
+            Audience::Like(path, _) => fs::metadata(path).ok().map(|meta| (path, meta)),
         };
-        // Nobody else may read the file before it has the metadata of the other one.
-        let is_private = old.is_some() || matches!(audience, Audience::Owner);
-        let (file, path) = create_beside(target, is_private, lock)?;
+        let readership = match audience {
+            // Nobody else may read the file before it has the metadata of the old one.
+            Audience::Like(_, readership) if old.is_none() => Some(readership),
+            _ => None,
+        };
+        let (file, path) = create_beside(target, readership, lock)?;
         let replacement = Self { file, target: target.to_owned(), temporary: Some(path) };
-        if let Some((path, meta)) = old {
-            copy_metadata(path, &meta, &replacement.file);
+        if let (Some((path, meta)), Audience::Like(_, readership)) = (old, audience) {
+            copy_metadata(path, &meta, &replacement.file, readership);
         }
         Ok(replacement)
     }
@@ -124,38 +120,47 @@ pub fn replace(
     replacement.publish(durability)
 }
 
-/// Replaces the file at `target`, whose folder is locked, by one with this content and the metadata of the file at
-/// `like`: written beside it, synced, read back, renamed, and the folder synced.
-pub fn replace_locked(lock: &FolderLock, target: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
-    let mut replacement = Replacement::beside(target, Audience::Like(like), Some(lock))?;
+/// Replaces the file at `target`, whose folder is locked, by one with this content for these people: written beside it, synced,
+/// read back, renamed, and the folder synced.
+pub fn replace_locked(
+    lock: &FolderLock,
+    target: &Path,
+    audience: Audience<'_>,
+    content: &[u8],
+) -> io::Result<()> {
+    let mut replacement = Replacement::beside(target, audience, Some(lock))?;
     replacement.write_all(content)?;
     replacement.file.sync_all()?;
-    let mut written = Vec::with_capacity(content.len());
-    if let Some(temporary) = &replacement.temporary {
-        File::open(temporary)?.read_to_end(&mut written)?;
-    }
-    if written != content {
+    let written = replacement.temporary.as_ref().map(|path| read_file(path.as_ref())).transpose()?;
+    if written.as_deref() != Some(content) {
         return Err(io::Error::other("what was written reads back differently"));
     }
     replacement.publish(Durability::Crash)?;
     lock.sync()
 }
 
-/// Creates a file beside `target`. If nobody else can be writing in the folder, its name is the same each time, so that a file
-/// that a killed program left behind is removed by the next save; otherwise the name is random.
-fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> io::Result<(File, PathBuf)> {
+/// Creates a file beside `target`, which only the owner or these people may read. If nobody else can be writing in the folder, its
+/// name is the same each time, so that a file that a killed program left behind is removed by the next save; otherwise the name is
+/// random. A link or a folder of that name, which this program doesn't leave behind, stays.
+fn create_beside(
+    target: &Path,
+    readership: Option<Readership>,
+    lock: Option<&FolderLock>,
+) -> io::Result<(File, TemporaryPath)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     // A long name is cut, so that there is room for the ending.
     let name = &name[..name.floor_char_boundary(MAX_FILE_NAME_BYTES - MAX_ADDED_BYTES)];
     let fixed =
         lock.filter(|lock| lock.is_exclusive()).map(|_| target.with_file_name(format!(".{name}.tmp")));
-    if let Some(left_behind) = &fixed {
+    if let Some(left_behind) = &fixed
+        && fs::symlink_metadata(left_behind).is_ok_and(|meta| meta.is_file())
+    {
         let _ = fs::remove_file(left_behind);
     }
     let random = || target.with_file_name(format!(".{name}.{:016x}.tmp", random_bits()));
     for path in fixed.into_iter().chain(std::iter::repeat_with(random).take(MAX_NAMES)) {
-        match create_new(&path, is_private) {
-            Ok(file) => return Ok((file, path)),
+        match TemporaryPath::create(path, |path| create_new(path, readership)) {
+            Ok(created) => return Ok(created),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
@@ -183,7 +188,8 @@ mod tests {
         let target = folder.path().join("report");
         fs::write(&target, "old").expect("written");
         set_mode(&target, 0o640);
-        let mut given_up = Replacement::new(&target, Audience::Like(&target)).expect("created");
+        let mut given_up =
+            Replacement::new(&target, Audience::Like(&target, Readership::EVERYBODY)).expect("created");
         given_up.write_all(b"half").expect("written");
         drop(given_up);
         assert_eq!(
@@ -192,20 +198,13 @@ mod tests {
         );
         for durability in [Durability::Crash, Durability::PowerCut] {
             let content = format!("{durability:?}");
-            replace(&target, Audience::Like(&target), durability, content.as_bytes()).expect("replaced");
+            replace(&target, Audience::Like(&target, Readership::EVERYBODY), durability, content.as_bytes())
+                .expect("replaced");
             assert_eq!(fs::read_to_string(&target).expect("read"), content);
             assert_eq!((mode(&target), names(folder.path())), (0o640, vec!["report".to_owned()]));
         }
         replace(&target, Audience::Owner, Durability::Crash, b"mine").expect("replaced");
         assert_eq!(mode(&target), 0o600);
-    }
-
-    #[test]
-    fn a_device_is_written_to_and_stays_one() {
-        let null = Path::new("/dev/null");
-        replace(null, Audience::Like(null), Durability::PowerCut, b"words").expect("written");
-        let meta = fs::metadata(null).expect("there");
-        assert_eq!(kind_of(&meta), FileKind::Device);
     }
 
     #[test]
@@ -231,7 +230,8 @@ mod tests {
         fs::write(&theirs, "theirs").expect("written");
         symlink(&theirs, &folder.path().join(".a.tmp"));
         let lock = FolderLock::acquire(folder.path()).expect("locked");
-        replace_locked(&lock, &target, &target, b"ours").expect("replaced");
+        let audience = Audience::Like(&target, Readership::EVERYBODY);
+        replace_locked(&lock, &target, audience, b"ours").expect("replaced");
         assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
         assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
     }

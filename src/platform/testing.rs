@@ -7,11 +7,19 @@ use std::{
     time::Duration,
 };
 
-use rustix::time::{ClockId, clock_gettime};
+use rustix::{
+    fs::{CWD, FileType, Mode, mknodat},
+    time::{ClockId, clock_gettime},
+};
 
 /// Makes a link at `link` to what is at `target`.
 pub fn symlink(target: &Path, link: &Path) {
     std::os::unix::fs::symlink(target, link).expect("linked");
+}
+
+/// Makes a named pipe at `path`.
+pub fn fifo(path: &Path) {
+    mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a named pipe");
 }
 
 /// The permission bits of the file at `path`.

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{SidecarText, store::folder, stray::ENDING};
+use super::{ENDING, SidecarText, store::folder};
 use crate::platform;
 
 /// The extension of a sidecar.

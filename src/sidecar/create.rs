@@ -4,7 +4,7 @@
 use super::{Access, Error, Sidecar, SidecarText, SourceInfo, write};
 use crate::{
     gloss::{Change, Gloss, Transaction},
-    platform,
+    platform::{self, Audience},
 };
 
 impl Sidecar {
@@ -28,7 +28,8 @@ impl Sidecar {
             return self.settle();
         }
         let text = text(glosses, source);
-        platform::replace_locked(&lock, self.path(), self.path(), text.as_bytes())
+        let audience = Audience::Like(self.path(), self.readership());
+        platform::replace_locked(&lock, self.path(), audience, text.as_bytes())
             .map_err(|error| Error::write(self.path(), error))
     }
 }

@@ -1,11 +1,21 @@
 //! Operations on sidecar files with any name, for tools: merging and replacing.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
 
 use toml_edit::DocumentMut;
 
 use super::{Error, Merged, SidecarText, merge, store};
-use crate::platform::{self, FolderLock};
+use crate::{
+    platform::{self, Audience, FolderLock, Readership},
+    source,
+};
+
+/// Within how many bytes of a sidecar its format must be named; chosen by hand.
+const MAX_HEAD_BYTES: u64 = 64 * 1024;
 
 /// Merges `ours` and `theirs`, which were both made from `base`. If there is no `base`, both sides have added all they
 /// have.
@@ -23,13 +33,26 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let replace = || {
         let lock = FolderLock::acquire(store::folder(&file))?;
-        platform::replace_locked(&lock, &file, &file, text.as_bytes())
+        platform::replace_locked(&lock, &file, Audience::Like(&file, Readership::EVERYBODY), text.as_bytes())
     };
     replace().map_err(|error| Error::write(path, error))
 }
 
+/// Whether the file at `path` says that it is a sidecar, whatever its name.
+pub fn is_sidecar(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    platform::open_file(path)?.take(MAX_HEAD_BYTES).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    let says_so = |line: &str| {
+        let value = line.trim_start_matches('\u{feff}').trim_start().strip_prefix("format")?;
+        let value = value.trim_start().strip_prefix('=')?.trim_start();
+        Some(value.starts_with(['"', '\'']) && value[1..].starts_with("gloss/"))
+    };
+    Ok(head.lines().any(|line| says_so(line) == Some(true)))
+}
+
 fn read(path: &Path) -> Result<SidecarText, Error> {
-    let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
+    let bytes = source::read_bytes(path).map_err(|error| Error::read(path, error))?;
     let text = store::decoded(path, bytes)?;
     // Entries that are valid one by one may not be valid together, and then there is no valid result.
     if let Err(error) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     gloss::{Change, Dismissal, Gloss, Review, Transaction},
-    platform::FolderLock,
+    platform::{Audience, FolderLock, Readership},
 };
 
 /// What TOML is made of, and what breaks it.
@@ -224,7 +224,7 @@ proptest! {
         let mut journal = Journal::for_sidecar(&sidecar);
         let written: Vec<Transaction> = (0..4).map(|n| of(&[Change::add(quote(n, 40))])).collect();
         for transaction in &written {
-            journal.append(transaction, &sidecar, &lock).expect("appended");
+            journal.append(transaction, Audience::Like(&sidecar, Readership::EVERYBODY), &lock).expect("appended");
         }
         let mut bytes = fs::read(journal.path()).expect("read");
         let from = at % bytes.len();

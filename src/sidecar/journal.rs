@@ -2,7 +2,8 @@
 //! whole file anew.
 //!
 //! A record is a line: the first 16 hexadecimal digits of the SHA-256 of its content, a space, and its content as JSON.
-//! A last line without its end was cut off by a crash and never reported as saved. Before the file is replaced by one
+//! A last line without its end was cut off by a crash and never reported as saved. A file in the journal's place that
+//! has no record is somebody else's: it is refused, and left as it is. Before the file is replaced by one
 //! that contains all changes, the digest of the new file is appended to the journal: if power is cut before the journal
 //! is removed, all records before that mark are known to be in the file.
 
@@ -18,13 +19,13 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     gloss::Transaction,
-    platform::{self, FileIdentity, FileStamp, FolderLock, MAX_FILE_NAME_BYTES},
+    platform::{self, Audience, FileIdentity, FileStamp, FolderLock, MAX_FILE_NAME_BYTES},
 };
 
 /// The content of a record.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Record {
+enum JournalRecord {
     /// A change.
     Change(Transaction),
     /// All changes before are in the file with this digest.
@@ -40,6 +41,7 @@ const DIGEST_DIGITS: usize = 16;
 /// The journal of one sidecar.
 #[derive(Debug)]
 pub struct Journal {
+    /// Its path; nothing but a regular file is opened there.
     path: PathBuf,
     /// The number of bytes that have been read: whole records.
     read: u64,
@@ -129,8 +131,12 @@ impl Journal {
         file.read_to_end(&mut bytes)?;
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             match record(line) {
-                Some(Record::Change(transaction)) => tail.transactions.push(transaction),
-                Some(Record::Settled(digest)) => tail.settled.push((tail.transactions.len(), digest)),
+                Some(JournalRecord::Change(transaction)) => tail.transactions.push(transaction),
+                Some(JournalRecord::Settled(digest)) => tail.settled.push((tail.transactions.len(), digest)),
+                None if self.read == 0 && !may_be_torn(line) && !has_records(&bytes) => {
+                    self.identity = None;
+                    return Err(io::Error::other("it is not a journal of gloss; move it away"));
+                }
                 None => {
                     self.damaged = line.ends_with(b"\n");
                     break;
@@ -142,18 +148,28 @@ impl Journal {
     }
 
     /// Appends a change durably: once this returns, it survives a power cut. The caller must have locked the folder and
-    /// read all new records. The journal gets the permissions of `sidecar`.
-    pub fn append(&mut self, transaction: &Transaction, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
-        let record = Record::Change(transaction.clone());
-        self.append_record(&record, sidecar, lock)
+    /// read all new records. The journal is for the same people as the sidecar.
+    pub fn append(
+        &mut self,
+        transaction: &Transaction,
+        audience: Audience<'_>,
+        lock: &FolderLock,
+    ) -> io::Result<()> {
+        let record = JournalRecord::Change(transaction.clone());
+        self.append_record(&record, audience, lock)
     }
 
     /// Appends the mark that a file with this content is about to contain all changes.
-    pub fn settle(&mut self, content: &str, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
-        self.append_record(&Record::Settled(digest(content.as_bytes())), sidecar, lock)
+    pub fn settle(&mut self, content: &str, audience: Audience<'_>, lock: &FolderLock) -> io::Result<()> {
+        self.append_record(&JournalRecord::Settled(digest(content.as_bytes())), audience, lock)
     }
 
-    fn append_record(&mut self, record: &Record, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
+    fn append_record(
+        &mut self,
+        record: &JournalRecord,
+        audience: Audience<'_>,
+        lock: &FolderLock,
+    ) -> io::Result<()> {
         let json = serde_json::to_vec(record)?;
         let mut line = digest(&json).into_bytes();
         line.push(b' ');
@@ -162,11 +178,12 @@ impl Journal {
         if self::record(&line).is_none() {
             return Err(io::Error::other("the change can't be written so that it can be read again"));
         }
-        let mut file = platform::append(&self.path)?;
-        if self.read == 0
+        let mut file = self.open_to_append()?;
+        if let Audience::Like(sidecar, readership) = audience
+            && self.read == 0
             && let Ok(meta) = sidecar.metadata()
         {
-            platform::copy_metadata(sidecar, &meta, &file);
+            platform::copy_metadata(sidecar, &meta, &file, readership);
         }
         // Half a record, which a crash left, is removed, since it would hide the records after it.
         let cut = |file: &File| match file.metadata()?.len() {
@@ -180,22 +197,49 @@ impl Journal {
             return Err(error);
         }
         if self.read == 0 {
-            self.identity = Some(FileStamp::of_file(&file)?.identity);
             lock.sync()?;
         }
         self.read += line.len() as u64;
         Ok(())
     }
 
+    /// Opens the file that was read, or creates it. A file with no more than half of a first record is put aside, since that
+    /// may be somebody else's few words.
+    fn open_to_append(&mut self) -> io::Result<File> {
+        if self.read == 0
+            && let Some(identity) = self.identity.take()
+        {
+            let torn = platform::append_to(&self.path, Some(identity))?;
+            if torn.metadata()?.len() == 0 {
+                std::fs::remove_file(&self.path)?;
+            } else {
+                self.put_aside()?;
+            }
+        }
+        let file = platform::append_to(&self.path, self.identity)?;
+        self.identity = Some(FileStamp::of_file(&file)?.identity);
+        Ok(file)
+    }
+
+    /// Renames the journal, so that what is in it is not lost.
+    fn put_aside(&self) -> io::Result<()> {
+        let aside = |extension: &str| self.path.with_extension(extension);
+        let free = std::iter::once(aside("journal.damaged"))
+            .chain(std::iter::repeat_with(|| {
+                aside(&format!("journal.{:016x}.damaged", platform::random_bits()))
+            }))
+            .find(|path| std::fs::symlink_metadata(path).is_err());
+        std::fs::rename(&self.path, free.unwrap_or_else(|| aside("journal.damaged")))
+    }
+
     /// Removes the journal after all of it is in the sidecar; a damaged one is renamed instead.
     pub fn remove(&mut self) -> io::Result<()> {
+        if self.identity.is_none() {
+            return Ok(());
+        }
         let damaged = std::mem::take(&mut self.damaged);
         (self.read, self.identity) = (0, None);
-        let gone = if damaged {
-            std::fs::rename(&self.path, self.path.with_extension("journal.damaged"))
-        } else {
-            std::fs::remove_file(&self.path)
-        };
+        let gone = if damaged { self.put_aside() } else { std::fs::remove_file(&self.path) };
         match gone {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -204,11 +248,26 @@ impl Journal {
 }
 
 /// Parses a whole, valid record.
-fn record(line: &[u8]) -> Option<Record> {
+fn record(line: &[u8]) -> Option<JournalRecord> {
     let line = line.strip_suffix(b"\n")?;
     let (told, json) = line.split_at_checked(DIGEST_DIGITS)?;
     let json = json.strip_prefix(b" ")?;
     (told == digest(json).as_bytes()).then(|| serde_json::from_slice(json).ok())?
+}
+
+/// Whether any line is a whole, valid record.
+fn has_records(bytes: &[u8]) -> bool {
+    bytes.split_inclusive(|&byte| byte == b'\n').any(|line| record(line).is_some())
+}
+
+/// Whether a line may be the beginning of a record that a crash has cut off, or a record that was damaged since. After a power cut
+/// zeros may stand in the place of what was not written yet.
+fn may_be_torn(line: &[u8]) -> bool {
+    let written = line.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    let line = &line[..written];
+    let (told, rest) = line.split_at(line.len().min(DIGEST_DIGITS));
+    let begins = |start: &str| rest.starts_with(start.as_bytes()) || start.as_bytes().starts_with(rest);
+    told.iter().all(u8::is_ascii_hexdigit) && (begins(" {\"change\":") || begins(" {\"settled\":"))
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -219,9 +278,14 @@ fn digest(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use crate::gloss::{Change, Gloss, Id, Value};
+    use crate::platform::{Readership, testing::symlink};
 
     fn tag(id: u64) -> Transaction {
         Transaction::new("tag", vec![Change::add(Gloss::new(Id::from_bits(id), "note", Vec::new()))])
+    }
+
+    fn like(sidecar: &Path) -> Audience<'_> {
+        Audience::Like(sidecar, Readership::EVERYBODY)
     }
 
     fn tail(journal: &mut Journal) -> Vec<Transaction> {
@@ -235,9 +299,9 @@ mod tests {
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let (mut one, mut other) = (Journal::for_sidecar(&sidecar), Journal::for_sidecar(&sidecar));
         assert_eq!(tail(&mut one), []);
-        one.append(&tag(1), &sidecar, &lock).expect("appended");
+        one.append(&tag(1), like(&sidecar), &lock).expect("appended");
         assert_eq!(tail(&mut other), [tag(1)]);
-        other.append(&tag(2), &sidecar, &lock).expect("appended");
+        other.append(&tag(2), like(&sidecar), &lock).expect("appended");
         assert_eq!(tail(&mut one), [tag(2)]);
         let whole = std::fs::read(one.path()).expect("read");
         for cut in 0..whole.len() {
@@ -245,7 +309,7 @@ mod tests {
             let mut late = Journal::for_sidecar(&sidecar);
             let read = tail(&mut late);
             assert!(read.len() < 2 && read.iter().all(|transaction| *transaction == tag(1)));
-            late.append(&tag(3), &sidecar, &lock).expect("appended");
+            late.append(&tag(3), like(&sidecar), &lock).expect("appended");
             let all = tail(&mut Journal::for_sidecar(&sidecar));
             assert_eq!(all.last(), Some(&tag(3)), "cut at {cut}");
         }
@@ -263,8 +327,8 @@ mod tests {
         let mut gloss = Gloss::new(Id::from_bits(1), "note", Vec::new());
         gloss.attributes.set("weight", Value::Number(f64::INFINITY));
         let endless = Transaction::new("tag", vec![Change::add(gloss)]);
-        journal.append(&endless, &sidecar, &lock).expect("appended");
-        journal.append(&tag(2), &sidecar, &lock).expect("appended");
+        journal.append(&endless, like(&sidecar), &lock).expect("appended");
+        journal.append(&tag(2), like(&sidecar), &lock).expect("appended");
         assert_eq!(tail(&mut Journal::for_sidecar(&sidecar)), [endless, tag(2)]);
         let mut bytes = std::fs::read(journal.path()).expect("read");
         bytes[30] ^= 1;
@@ -279,12 +343,53 @@ mod tests {
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let mut journal = Journal::for_sidecar(&sidecar);
-        journal.append(&tag(1), &sidecar, &lock).expect("appended");
-        journal.settle("the file", &sidecar, &lock).expect("noted");
-        journal.append(&tag(2), &sidecar, &lock).expect("appended");
+        journal.append(&tag(1), like(&sidecar), &lock).expect("appended");
+        journal.settle("the file", like(&sidecar), &lock).expect("noted");
+        journal.append(&tag(2), like(&sidecar), &lock).expect("appended");
         let mut read = Journal::for_sidecar(&sidecar).read_new().expect("read");
         assert!(!read.drop_settled(|| "another file".into()) && read.transactions.len() == 2);
         assert!(read.drop_settled(|| "the file".into()));
         assert_eq!(read.transactions, [tag(2)]);
+    }
+
+    #[test]
+    fn what_is_no_journal_is_refused_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
+        let sidecar = folder.path().join("a.txt.gloss.toml");
+        let theirs = folder.path().join("a.txt");
+        for words in
+            ["one line of words", "many\nlines\n", "0123456789abcdef {}", "0123456789abcdef {\"change\";"]
+        {
+            std::fs::write(&theirs, words).expect("written");
+            let mut journal = Journal::for_sidecar(&sidecar);
+            let links: [fn(&Path, &Path); 2] =
+                [symlink, |to, at| std::fs::hard_link(to, at).expect("linked")];
+            for link in links {
+                link(&theirs, journal.path());
+                assert!(journal.read_new().is_err(), "{words}");
+                assert!(journal.append(&tag(1), like(&sidecar), &lock).is_err(), "{words}");
+                assert_eq!(std::fs::read_to_string(&theirs).expect("read"), words);
+                std::fs::remove_file(journal.path()).expect("removed");
+            }
+        }
+    }
+
+    #[test]
+    fn a_few_digits_that_may_be_a_torn_record_are_put_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
+        let sidecar = folder.path().join("a.txt.gloss.toml");
+        let mut journal = Journal::for_sidecar(&sidecar);
+        let aside = journal.path().with_extension("journal.damaged");
+        for (token, is_first) in [("c0ffee", true), ("decade", false)] {
+            std::fs::write(journal.path(), token).expect("written");
+            assert_eq!(tail(&mut journal), []);
+            journal.append(&tag(1), like(&sidecar), &lock).expect("appended");
+            assert_eq!(std::fs::read_to_string(&aside).is_ok_and(|kept| kept == token), is_first);
+            journal.remove().expect("removed");
+        }
+        let names = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(names, 2, "the second one as well");
     }
 }

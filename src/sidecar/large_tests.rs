@@ -7,7 +7,7 @@ use super::tests::{info, of, open, quote};
 use super::*;
 use crate::{
     gloss::{Change, Gloss, Id, Transaction},
-    platform::FolderLock,
+    platform::{Audience, FolderLock},
 };
 
 /// A folder with a sidecar of some megabytes.
@@ -65,7 +65,7 @@ fn a_journal_that_is_in_the_file_already_changes_nothing() {
     let mut left = Journal::for_sidecar(&path);
     left.read_new().expect("read");
     let lock = FolderLock::acquire(path.parent().expect("a folder")).expect("locked");
-    left.settle(&fs::read_to_string(&path).expect("read"), &path, &lock).expect("noted");
+    left.settle(&fs::read_to_string(&path).expect("read"), Audience::Owner, &lock).expect("noted");
     drop(lock);
     let mut again = open(&path);
     assert!(again.glosses().eq(&settled));
@@ -126,7 +126,7 @@ fn what_is_saved_behind_a_journal_that_was_left_is_kept_and_made_once() {
     let mut left = Journal::for_sidecar(&path);
     left.read_new().expect("read");
     let lock = FolderLock::acquire(path.parent().expect("a folder")).expect("locked");
-    left.settle(&fs::read_to_string(&path).expect("read"), &path, &lock).expect("noted");
+    left.settle(&fs::read_to_string(&path).expect("read"), Audience::Owner, &lock).expect("noted");
     drop(lock);
     let mut third = open(&path);
     other.save(&of(&[Change::add(quote(9010, 11))]), &info()).expect("saved");

@@ -1,13 +1,16 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
+mod beside;
 mod conflict_copies;
 mod create;
 mod entries;
 mod entry_list;
 mod error;
+mod export_record;
 mod fast_read;
 mod files;
 mod journal;
+mod kept;
 mod layout;
 mod merge;
 mod read;
@@ -25,7 +28,9 @@ mod write;
 
 pub use conflict_copies::ConflictCopies;
 pub use error::Error;
-pub use files::{merge_files, replace_file};
+pub use export_record::ExportRecord;
+pub use files::{is_sidecar, merge_files, replace_file};
+pub use kept::{DocumentScope, Kept};
 pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
 use sidecar_text::SidecarText;
@@ -34,6 +39,9 @@ pub use store::{Access, Sidecar, difference};
 pub use stray::Stray;
 
 use crate::source::{Document, Metadata};
+
+/// The ending of every sidecar's name.
+pub const ENDING: &str = ".gloss.toml";
 
 /// A problem: an annotation that can't be read, and stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

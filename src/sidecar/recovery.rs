@@ -7,7 +7,7 @@
 
 use std::{
     fs::{self, File, TryLockError},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -20,6 +20,7 @@ use crate::{
 /// The changes to one sidecar that could not be saved.
 #[derive(Debug)]
 pub struct Recovery {
+    state: StateFolder,
     /// The path of this program's own file.
     own: PathBuf,
     /// The locked file; `None` while there is none.
@@ -44,7 +45,7 @@ impl StateFolder {
         let files = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
         let mut earlier: Vec<PathBuf> = files.map(|file| file.path()).filter(is_earlier).collect();
         earlier.sort();
-        Recovery { own, locked: None, earlier }
+        Recovery { state: self.clone(), own, locked: None, earlier }
     }
 }
 
@@ -56,12 +57,17 @@ fn is_locked(path: &Path) -> bool {
 }
 
 impl Recovery {
-    /// Loads the changes that earlier programs have left. A file that can't be read is renamed.
+    /// Loads the changes that earlier programs have left. A file that has none is renamed; what is no file of this program
+    /// stays as it is.
     pub fn load(&mut self) -> Transaction {
         let mut all = Transaction::default();
         self.earlier.retain(|path| {
-            let text = fs::read_to_string(path).unwrap_or_default();
-            match serde_json::from_str(&text) {
+            let mut text = Vec::new();
+            let read = platform::open_regular(path).and_then(|mut file| file.read_to_end(&mut text));
+            if read.is_err() {
+                return false;
+            }
+            match serde_json::from_slice(&text) {
                 Ok(transaction) => all.append(transaction),
                 Err(_) => {
                     let _ = fs::rename(path, path.with_extension("damaged"));
@@ -73,9 +79,10 @@ impl Recovery {
         all
     }
 
-    /// Keeps exactly these changes of this program, durably: once this returns, they survive a power cut.
+    /// Keeps exactly these changes of this program, durably: once this returns, they survive a power cut. Fails if nothing
+    /// may be kept.
     pub fn keep(&mut self, changes: &Transaction) -> io::Result<()> {
-        self.locked = put(&self.own, changes)?;
+        self.locked = self.put(&self.own, changes)?;
         Ok(())
     }
 
@@ -83,26 +90,28 @@ impl Recovery {
     pub fn taken_in(&mut self, rest: &Transaction) -> io::Result<()> {
         let mut files = std::mem::take(&mut self.earlier).into_iter();
         if let Some(first) = files.next() {
-            put(&first, rest)?;
+            self.put(&first, rest)?;
             self.earlier = vec![first];
         }
-        files.try_for_each(|file| put(&file, &Transaction::default()).map(drop))
+        files.try_for_each(|file| self.put(&file, &Transaction::default()).map(drop))
     }
-}
 
-/// Replaces the file at `path` by one with these changes, which stays locked while it is open; removes it if there are
-/// no changes.
-fn put(path: &Path, changes: &Transaction) -> io::Result<Option<File>> {
-    if changes.is_empty() {
-        return match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(None),
-        };
+    /// Replaces the file at `path` by one with these changes, which stays locked while it is open; removes it if there are
+    /// no changes.
+    fn put(&self, path: &Path, changes: &Transaction) -> io::Result<Option<File>> {
+        if changes.is_empty() {
+            return match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(None),
+            };
+        }
+        if !self.state.make_folder_of(path)? {
+            return Err(io::Error::other("the settings say that nothing is kept"));
+        }
+        let mut file = Replacement::new(path, Audience::Owner)?;
+        file.write_all(&serde_json::to_vec(changes)?)?;
+        // It is locked before it gets its name. Without support for locks it is offered to other programs, too.
+        let _ = file.file().try_lock();
+        file.publish(Durability::PowerCut).map(Some)
     }
-    platform::create_private_folder(path.parent().unwrap_or(Path::new(".")))?;
-    let mut file = Replacement::new(path, Audience::Owner)?;
-    file.write_all(&serde_json::to_vec(changes)?)?;
-    // It is locked before it gets its name. Without support for locks it is offered to other programs, too.
-    let _ = file.file().try_lock();
-    file.publish(Durability::PowerCut).map(Some)
 }

@@ -10,7 +10,7 @@ use super::{
     StateFolder,
     state::{is_hash, keep_newest},
 };
-use crate::platform::{path_from_bytes, path_to_bytes};
+use crate::platform::{self, path_from_bytes, path_to_bytes};
 
 /// How many documents, by content, are remembered; chosen by hand.
 const MAX_CONTENTS: usize = 10_000;
@@ -34,11 +34,13 @@ impl StateFolder {
         all.insert(0, path);
         all.truncate(MAX_SIDECARS);
         let paths: Vec<&[u8]> = all.iter().map(|path| path_to_bytes(path)).collect();
-        self.put(&self.index_path(sha256), &paths.join(&0))?;
+        if !self.put(&self.index_path(sha256), &paths.join(&0))? {
+            return Ok(());
+        }
         // Hashes are evenly distributed, so on average one in this many meets the condition.
         let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok());
         if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_SCANS)) {
-            keep_newest(&self.path().join("sidecars"), MAX_CONTENTS)?;
+            keep_newest(&self.index_folder(), MAX_CONTENTS)?;
         }
         Ok(())
     }
@@ -46,13 +48,17 @@ impl StateFolder {
     /// The paths where sidecars of documents with this hash were seen, the latest first. They may not be there any
     /// more.
     pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
-        let bytes = fs::read(self.index_path(sha256)).unwrap_or_default();
+        let bytes = platform::read_file(&self.index_path(sha256)).unwrap_or_default();
         let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());
         paths.map(path_from_bytes).collect()
     }
 
-    fn index_path(&self, sha256: &str) -> PathBuf {
-        self.path().join("sidecars").join(sha256)
+    pub(super) fn index_folder(&self) -> PathBuf {
+        self.path().join("sidecars")
+    }
+
+    pub(super) fn index_path(&self, sha256: &str) -> PathBuf {
+        self.index_folder().join(sha256)
     }
 }
 

@@ -2,6 +2,7 @@
 //! positions. It can be lost without losing a gloss.
 
 use std::{
+    ffi::OsStr,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -18,9 +19,13 @@ use crate::{
 /// How many reading positions are kept, one for each document; chosen by hand.
 const MAX_READING_PLACES: usize = 1000;
 
-/// The folder that holds the state.
+/// The folder that holds the state. Its owner alone may read it, since documents may be private.
 #[derive(Clone, Debug)]
-pub struct StateFolder(PathBuf);
+pub struct StateFolder {
+    path: PathBuf,
+    /// Whether anything of a document may be kept. What was kept earlier is read in any case.
+    is_kept: bool,
+}
 
 /// A reading position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +34,16 @@ pub struct ReadingPlace {
     pub offset: usize,
     /// The text at the offset, by which it is found again when the document has changed.
     pub exact: String,
+}
+
+/// A reading position as it is kept.
+#[derive(Serialize, Deserialize)]
+pub(super) struct KeptPlace {
+    #[serde(flatten)]
+    place: ReadingPlace,
+    /// The path of the document, by which it can be forgotten with its folder.
+    #[serde(default)]
+    pub(super) document: PathBuf,
 }
 
 /// A line of the history.
@@ -46,46 +61,84 @@ enum HistoryLine {
 #[derive(Debug)]
 pub struct HistoryLog {
     path: PathBuf,
+    state: StateFolder,
 }
 
 impl StateFolder {
     /// The folder at `path`, which is made when something is written.
     pub fn new(path: PathBuf) -> Self {
-        Self(path)
+        Self { path, is_kept: true }
+    }
+
+    /// This folder, in which nothing is kept from now on.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self { is_kept: false, ..self }
     }
 
     /// The path of the folder.
     pub(super) fn path(&self) -> &Path {
-        &self.0
+        &self.path
+    }
+
+    /// Makes the folder of the file at `path` below this one, if anything may be kept; returns whether it may. Folders that
+    /// an earlier version has left open to others are closed.
+    pub(super) fn make_folder_of(&self, path: &Path) -> io::Result<bool> {
+        if !self.is_kept {
+            return Ok(false);
+        }
+        let folder = path.parent().unwrap_or(&self.path);
+        platform::create_private_folder(folder)?;
+        for folder in [&self.path, folder] {
+            platform::make_private(folder)?;
+        }
+        Ok(true)
+    }
+
+    /// Whether anything of a document may be kept here.
+    pub fn is_kept(&self) -> bool {
+        self.is_kept
     }
 
     /// The history of the glosses in the sidecar at `path`.
     pub fn history(&self, path: &Path) -> HistoryLog {
-        HistoryLog { path: self.0.join("history").join(format!("{}.jsonl", name_for(path))) }
+        HistoryLog { path: self.history_path(path), state: self.clone() }
+    }
+
+    pub(super) fn history_path(&self, sidecar: &Path) -> PathBuf {
+        self.path.join("history").join(format!("{}.jsonl", name_for(sidecar)))
     }
 
     /// The reading position in the document at `path`.
     pub fn place(&self, path: &Path) -> Option<ReadingPlace> {
-        let text = fs::read_to_string(self.place_path(path)).ok()?;
-        serde_json::from_str(&text).ok()
+        let kept: KeptPlace =
+            serde_json::from_slice(&platform::read_file(&self.place_path(path)).ok()?).ok()?;
+        Some(kept.place)
     }
 
     /// Stores the reading position.
     pub fn set_place(&self, path: &Path, place: &ReadingPlace) -> io::Result<()> {
-        self.put(&self.place_path(path), &serde_json::to_vec(place)?)?;
-        keep_newest(&self.0.join("places"), MAX_READING_PLACES)
+        let document = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let kept = KeptPlace { place: place.clone(), document };
+        if self.put(&self.place_path(path), &serde_json::to_vec(&kept)?)? {
+            keep_newest(&self.path.join("places"), MAX_READING_PLACES)?;
+        }
+        Ok(())
     }
 
-    /// Replaces a file in this folder. It is readable by its owner only, since documents may be private, and survives a
-    /// crash of the program, but perhaps not a power cut.
-    pub(super) fn put(&self, file: &Path, content: &[u8]) -> io::Result<()> {
-        platform::create_private_folder(file.parent().unwrap_or(&self.0))?;
-        platform::replace(file, Audience::Owner, Durability::Crash, content).map(drop)
+    /// Replaces a file in this folder, if anything may be kept; returns whether it may. It is readable by its owner only, and
+    /// survives a crash of the program, but perhaps not a power cut.
+    pub(super) fn put(&self, file: &Path, content: &[u8]) -> io::Result<bool> {
+        if !self.make_folder_of(file)? {
+            return Ok(false);
+        }
+        platform::replace(file, Audience::Owner, Durability::Crash, content)?;
+        Ok(true)
     }
 
-    fn place_path(&self, path: &Path) -> PathBuf {
+    pub(super) fn place_path(&self, path: &Path) -> PathBuf {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        self.0.join("places").join(format!("{}.json", name_for(&path)))
+        self.path.join("places").join(format!("{}.json", name_for(&path)))
     }
 }
 
@@ -108,8 +161,12 @@ pub(super) fn is_hash(text: &str) -> bool {
 
 /// The file name for the state of the file at `path`, which need not exist.
 pub(super) fn name_for(path: &Path) -> String {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
+    hash_of_name(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str())
+}
+
+/// A hash that stands for a name: 128 bits in hexadecimal.
+pub(super) fn hash_of_name(name: &OsStr) -> String {
+    let digest = Sha256::digest(name.as_encoded_bytes());
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -117,7 +174,7 @@ impl HistoryLog {
     /// Reads the history up to the first line that can't be read, which may be the last one after a crash.
     pub fn load(&self) -> History {
         let mut history = History::default();
-        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        let text = platform::read_text_file(&self.path).unwrap_or_default();
         for line in text.lines() {
             match serde_json::from_str(line) {
                 Ok(HistoryLine::Do(transaction)) => history.push(transaction),
@@ -156,7 +213,7 @@ impl HistoryLog {
 
     /// The texts recorded by [`keep_removed`](Self::keep_removed), the latest last.
     pub fn removed(&self) -> Vec<(Id, Option<String>)> {
-        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        let text = platform::read_text_file(&self.path).unwrap_or_default();
         let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
         let removed = lines.filter_map(|line| match line {
             HistoryLine::Removed(removed) => Some(removed),
@@ -166,8 +223,8 @@ impl HistoryLog {
     }
 
     fn append(&self, line: &HistoryLine) -> io::Result<()> {
-        if let Some(folder) = self.path.parent() {
-            platform::create_private_folder(folder)?;
+        if !self.state.make_folder_of(&self.path)? {
+            return Ok(());
         }
         let mut text = serde_json::to_string(line)?;
         text.push('\n');

@@ -6,13 +6,14 @@ use std::{
 };
 
 use super::{
-    Error, Problem, SidecarText, SourceInfo,
+    Error, Problem, SidecarText, SourceInfo, is_sidecar,
     journal::{Journal, Tail},
     merge,
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, FileStamp, FolderLock, MAX_FILE_NAME_BYTES},
+    platform::{self, Audience, FileStamp, FolderLock, MAX_FILE_NAME_BYTES},
+    source,
 };
 
 /// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
@@ -45,6 +46,8 @@ pub struct Sidecar {
     source: Option<SourceInfo>,
     /// Changes that could not be saved yet.
     pub(super) pending: Transaction,
+    /// The path of the document, if it is known: who may not read that may not read the sidecar.
+    pub(super) document_path: Option<PathBuf>,
 }
 
 impl Sidecar {
@@ -83,12 +86,15 @@ impl Sidecar {
     /// Opens a sidecar even if only a part of it can be read. It is not written to until it is repaired; changes
     /// meanwhile are [pending](Self::pending).
     pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
-        let path = resolved(path);
+        let named = path;
+        let path = resolved(named.clone());
         let _span = tracing::debug_span!("open sidecar", ?path).entered();
-        let SidecarFile { seen, document, broken } = read(&path)?;
-        let journal = Journal::for_sidecar(&path);
-        let (journalled, pending) = (Transaction::default(), Transaction::default());
-        let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
+        let file = read(&path)?;
+        if file.broken.is_some() && named.is_symlink() && !is_sidecar(&path).unwrap_or(true) {
+            let why = format!("it is a link to {}, which is no sidecar", path.display());
+            return Err(Error::not_ours(&named, why));
+        }
+        let mut sidecar = Self::new(path, file);
         let mut tail = sidecar.read_journal()?;
         tail.drop_settled(|| sidecar.document.text());
         sidecar.replay(tail);
@@ -104,6 +110,27 @@ impl Sidecar {
             "opened"
         );
         Ok(sidecar)
+    }
+
+    /// Reads the sidecar that a stream holds, which can't be saved.
+    pub fn of_stream(path: PathBuf) -> Result<Self, Error> {
+        let bytes = source::read_bytes(&path).map_err(|error| Error::read(&path, error))?;
+        let document = SidecarText::parse(&path, &decoded(&path, bytes)?)?;
+        Ok(Self::new(path, SidecarFile { seen: None, document, broken: None }))
+    }
+
+    fn new(path: PathBuf, SidecarFile { seen, document, broken }: SidecarFile) -> Self {
+        Self {
+            journal: Journal::for_sidecar(&path),
+            path,
+            document,
+            seen,
+            journalled: Transaction::default(),
+            broken,
+            source: None,
+            pending: Transaction::default(),
+            document_path: None,
+        }
     }
 
     fn read_journal(&mut self) -> Result<Tail, Error> {
@@ -212,8 +239,9 @@ impl Sidecar {
         let others = self.merge_external()?;
         if self.seen.is_some_and(|seen| seen.length >= MIN_JOURNALLED_BYTES) && !self.journal.is_damaged() {
             let record = self.pending.clone();
+            let audience = Audience::Like(&self.path, self.readership());
             self.journal
-                .append(&record, &self.path, &lock)
+                .append(&record, audience, &lock)
                 .map_err(|error| Error::write(self.journal.path(), error))?;
             merge::apply(&mut self.document, &record);
             self.journalled.append(record);
@@ -257,10 +285,13 @@ impl Sidecar {
         }
         let text = document.text();
         let failed = |error| Error::write(&self.path, error);
+        let readership = self.readership();
         if self.journal.has_records() {
-            self.journal.settle(&text, &self.path, lock).map_err(failed)?;
+            let audience = Audience::Like(&self.path, readership);
+            self.journal.settle(&text, audience, lock).map_err(failed)?;
         }
-        platform::replace_locked(lock, &self.path, like, text.as_bytes()).map_err(failed)?;
+        let audience = Audience::Like(like, readership);
+        platform::replace_locked(lock, &self.path, audience, text.as_bytes()).map_err(failed)?;
         self.seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
         (self.document, self.journalled) = (document, Transaction::default());
         // A journal that is left behind is recognised as being in the file.
@@ -365,7 +396,7 @@ fn read(path: &Path) -> Result<SidecarFile, Error> {
     if seen.is_none() {
         return Ok(SidecarFile { seen, document: SidecarText::default(), broken: None });
     }
-    let bytes = fs::read(path).map_err(failed)?;
+    let bytes = platform::read_file(path).map_err(failed)?;
     let (document, broken) = match decoded(path, bytes) {
         Ok(text) => SidecarText::parse_anyway(path, &text),
         Err(error) => (SidecarText::default(), Some(error)),

@@ -3,18 +3,19 @@
 use std::{
     collections::HashSet,
     ffi::{OsStr, OsString},
-    fs::{self, File},
+    fs,
     io::Read,
     path::{Path, PathBuf},
 };
 
 use super::{
-    Access, Error, Sidecar, SidecarText, SourceInfo, StateFolder, merge, state::name_for, store::folder,
+    Access, ENDING, Error, Sidecar, SidecarText, SourceInfo, StateFolder, merge, state::name_for,
+    store::folder,
 };
-use crate::{gloss::Transaction, platform::path_from_bytes};
-
-/// The ending of every sidecar's name.
-pub(super) const ENDING: &str = ".gloss.toml";
+use crate::{
+    gloss::Transaction,
+    platform::{self, path_from_bytes},
+};
 
 /// How many files of a folder are examined; chosen by hand.
 const MAX_FILES: usize = 50_000;
@@ -77,9 +78,9 @@ fn document_name(sidecar: &OsStr, coder: Option<&str>) -> Option<OsString> {
 }
 
 /// The description of the document in a sidecar; only the head of the file is read.
-fn source_of(path: &Path) -> Option<SourceInfo> {
+pub(super) fn source_of(path: &Path) -> Option<SourceInfo> {
     let mut head = Vec::new();
-    File::open(path).ok()?.take(MAX_HEAD_BYTES).read_to_end(&mut head).ok()?;
+    platform::open_file(path).ok()?.take(MAX_HEAD_BYTES).read_to_end(&mut head).ok()?;
     let (document, _) = SidecarText::parse_anyway(path, &String::from_utf8_lossy(&head));
     Some(document.source().unwrap_or_default())
 }

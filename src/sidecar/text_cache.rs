@@ -13,6 +13,7 @@ use flate2::{
 };
 
 use super::{StateFolder, state::is_hash};
+use crate::platform;
 
 /// The largest text that is kept, in bytes; chosen by hand.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
@@ -31,7 +32,7 @@ const BLOCK_BYTES: u64 = 4096;
 impl StateFolder {
     /// The text that this reader (`None`: plain text) made of the source with this hash, if it was kept.
     pub fn cached_text(&self, sha256: &str, reader: Option<&str>) -> Option<String> {
-        let bytes = fs::read(self.cached_path(sha256, reader)?).ok()?;
+        let bytes = platform::read_file(&self.cached_path(sha256, reader)?).ok()?;
         let mut text = String::new();
         // The format's checksum tells whether it is whole.
         ZlibDecoder::new(&bytes[..]).take(MAX_TEXT_BYTES as u64 + 1).read_to_string(&mut text).ok()?;
@@ -47,8 +48,10 @@ impl StateFolder {
         };
         let mut compressed = Vec::new();
         ZlibEncoder::new(text.as_bytes(), Compression::fast()).read_to_end(&mut compressed)?;
-        self.put(&path, &compressed)?;
-        if is_scan_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
+        if self.put(&path, &compressed)? && is_scan_due(sha256, compressed.len() as u64) {
+            self.forget_old_texts()?;
+        }
+        Ok(())
     }
 
     /// The path for a text; `None` if the hash or the reader, which both come from a sidecar, are not valid.
@@ -64,7 +67,7 @@ impl StateFolder {
         is_hash(sha256).then(|| self.text_folder().join(name))
     }
 
-    fn text_folder(&self) -> PathBuf {
+    pub(super) fn text_folder(&self) -> PathBuf {
         self.path().join("texts")
     }
 

@@ -28,8 +28,6 @@ pub enum ErrorKind {
     Binary,
     /// It is a folder.
     Folder,
-    /// It is a device or a socket.
-    Device,
     /// The reader of its format can make no text of it.
     Unreadable,
 }
@@ -39,7 +37,6 @@ enum Cause {
     Io(io::Error),
     Binary,
     Folder,
-    Device,
     /// The reader of this format could make no text of the document.
     Unreadable(&'static str, ReadError),
 }
@@ -55,10 +52,6 @@ impl Error {
 
     pub(super) fn folder(path: &Path) -> Self {
         Self { path: path.to_owned(), kind: Cause::Folder }
-    }
-
-    pub(super) fn device(path: &Path) -> Self {
-        Self { path: path.to_owned(), kind: Cause::Device }
     }
 
     pub(super) fn unreadable(name: &str, format: &'static str, error: ReadError) -> Self {
@@ -79,7 +72,6 @@ impl Error {
             },
             Cause::Binary => ErrorKind::Binary,
             Cause::Folder => ErrorKind::Folder,
-            Cause::Device => ErrorKind::Device,
             Cause::Unreadable(..) => ErrorKind::Unreadable,
         }
     }
@@ -96,7 +88,6 @@ impl fmt::Display for Error {
             Cause::Io(error) => write!(f, "cannot read {path}: {error}"),
             Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text"),
             Cause::Folder => write!(f, "cannot read {path}: it is a folder"),
-            Cause::Device => write!(f, "cannot read {path}: it is a device or a socket, not a file"),
             Cause::Unreadable(format, error) => {
                 let error = error.to_string();
                 write!(f, "cannot read {path} as {format}: {}", crate::text::cells::printable(&error))

@@ -2,7 +2,7 @@
 //!
 //! Only objects are read. No hook, filter or other command of the repository runs, and no configuration outside of it is read.
 
-use std::{collections::HashSet, path::Path};
+use std::{collections::HashSet, path::Path, time::Duration};
 
 use gix::{
     ObjectId, Repository, ThreadSafeRepository, discover::upwards::Options as Discovery, open::Options,
@@ -11,6 +11,7 @@ use gix::{
 use sha2::{Digest, Sha256};
 
 use super::{MAX_IN_MEMORY_BYTES, hex};
+use crate::platform;
 
 /// How many commits are read at most, the latest first: those of some years of daily work, in a second or two.
 const MAX_COMMITS: usize = 5_000;
@@ -18,10 +19,18 @@ const MAX_COMMITS: usize = 5_000;
 /// How many bytes of old versions are hashed at most, which takes about half a second.
 const MAX_VERSIONS_BYTES: u64 = 256 * 1024 * 1024;
 
+/// How long a repository is waited for at most. Chosen by hand: far longer than reading takes. What is no file in a repository,
+/// such as a named pipe in the place of `HEAD`, would be waited for for ever.
+const MAX_WAIT: Duration = Duration::from_secs(20);
+
 /// The bytes of the version of the file at `path` with this SHA-256, among the ancestors of the commit that is checked out. `None`
 /// if there is no such version or no repository, or if the repository can't be read.
 pub fn version(path: &Path, sha256: &str) -> Option<Vec<u8>> {
-    let path = std::fs::canonicalize(path).ok()?;
+    let (path, sha256) = (std::fs::canonicalize(path).ok()?, sha256.to_owned());
+    platform::within(MAX_WAIT, move || committed(&path, &sha256))?
+}
+
+fn committed(path: &Path, sha256: &str) -> Option<Vec<u8>> {
     let options = Mapping { full: Options::isolated(), reduced: Options::isolated() };
     let repository =
         ThreadSafeRepository::discover_opts(path.parent()?, Discovery::default(), options).ok()?;

@@ -18,6 +18,7 @@ mod reader;
 mod readers;
 mod rendering;
 mod source_map;
+mod stream;
 mod window;
 mod writer;
 
@@ -30,7 +31,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::text::Text;
+use crate::{platform, text::Text};
 use decode::Decoded;
 pub use error::{Error, ErrorKind};
 pub use history::version;
@@ -41,6 +42,7 @@ pub use reader::{DocumentReader, ReadError, Rendered};
 pub use readers::{MAX_STRUCTURED_BYTES, READERS, Readers, UnknownFormat};
 pub use rendering::Rendering;
 pub use source_map::{RenderedParts, SourceMap};
+pub use stream::{STANDARD_INPUT, is_stream, open_stream, read_bytes, stream_name};
 use window::FileWindows;
 pub use writer::TextWriter;
 
@@ -62,9 +64,9 @@ const HASH_BUFFER_BYTES: usize = 1024 * 1024;
 pub struct Document {
     /// The text: the source itself for plain text, otherwise the text that its reader made.
     pub text: Text,
-    /// The file name, or the name given for standard input.
+    /// The file name, or the name given for a stream.
     pub name: String,
-    /// The path; `None` for standard input.
+    /// The path; `None` for a stream, such as standard input.
     pub path: Option<PathBuf>,
     /// The name of the encoding, if it was not UTF-8.
     pub encoding: Option<&'static str>,
@@ -128,7 +130,7 @@ pub fn open(path: &Path) -> Result<Document, Error> {
     Readers::default().open(path)
 }
 
-/// Fails like [`open`] if there is no document at `path`, but reads no more of the file than its first bytes. Of a pipe,
+/// Fails like [`open`] if there is no document at `path`, but reads no more of the file than its first bytes. Of a stream,
 /// which can be read only once, nothing is read.
 pub fn check_document(path: &Path) -> Result<(), Error> {
     Readers::default().check(path)
@@ -137,7 +139,7 @@ pub fn check_document(path: &Path) -> Result<(), Error> {
 /// The SHA-256 of the bytes of the file at `path`, in hexadecimal.
 pub fn sha256_of_file(path: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
-    let mut file = File::open(path)?;
+    let mut file = platform::open_file(path)?;
     let mut buffer = vec![0; HASH_BUFFER_BYTES];
     loop {
         match file.read(&mut buffer)? {

@@ -13,11 +13,12 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
+    STANDARD_INPUT,
     encoding::{self, is_binary},
-    hex, open_large,
+    hex, is_stream, open_large, stream, stream_name,
 };
 use crate::{
-    platform::{FileKind, kind_of},
+    platform,
     text::{Text, segment::Language},
 };
 
@@ -121,12 +122,14 @@ impl Readers {
 
     /// Opens the document at `path`.
     pub fn open(&self, path: &Path) -> Result<Document, Error> {
+        if is_stream(path) {
+            return self.open_stream(path, &stream_name(path));
+        }
         let _span = tracing::debug_span!("open document", ?path).entered();
         let failed = |error| Error::io(path, error);
         let name = name_of(path);
-        let meta = metadata_of_document(path)?;
-        let mut file = File::open(path).map_err(failed)?;
-        let document = if meta.is_file() && meta.len() > MAX_IN_MEMORY_BYTES {
+        let (mut file, meta) = open_document(path)?;
+        let document = if meta.len() > MAX_IN_MEMORY_BYTES {
             self.open_large(&name, file, meta.len() as usize).map_err(failed)?
         } else {
             let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
@@ -139,21 +142,38 @@ impl Readers {
         Ok(Document { path: Some(path.to_owned()), ..document })
     }
 
-    /// Fails if there is no document at `path`, by its metadata and its first bytes. Of a pipe, which can be read only once,
+    /// Reads the stream at `path` to its end, as a document of this name. If it begins with binary data, it is read no further,
+    /// since a device may have no end.
+    pub fn open_stream(&self, path: &Path, name: &str) -> Result<Document, Error> {
+        let shown = if path == Path::new(STANDARD_INPUT) { Path::new(name) } else { path };
+        let failed = |error| Error::io(shown, error);
+        let mut stream = stream::open_stream(path).map_err(failed)?;
+        let mut bytes = Vec::new();
+        stream.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
+        if !self.refuses(name, &bytes) {
+            stream.read_to_end(&mut bytes).map_err(failed)?;
+        }
+        self.read(name, bytes).map_err(|error| error.at(shown))
+    }
+
+    /// Fails if there is no document at `path`, by its metadata and its first bytes. Of a stream, which can be read only once,
     /// nothing is read.
     pub(super) fn check(&self, path: &Path) -> Result<(), Error> {
-        if !metadata_of_document(path)?.is_file() {
+        if is_stream(path) {
             return Ok(());
         }
+        let (file, _) = open_document(path)?;
         let mut head = Vec::new();
-        File::open(path)
-            .and_then(|file| file.take(encoding::SAMPLE_BYTES as u64).read_to_end(&mut head))
+        file.take(encoding::SAMPLE_BYTES as u64)
+            .read_to_end(&mut head)
             .map_err(|error| Error::io(path, error))?;
         let name = name_of(path);
-        if self.reader(&name, &head).signature.is_none() && is_binary(&head) {
-            return Err(Error::binary(&name).at(path));
-        }
-        Ok(())
+        if self.refuses(&name, &head) { Err(Error::binary(&name).at(path)) } else { Ok(()) }
+    }
+
+    /// Whether a document of this name that begins with these bytes is binary data that no reader knows.
+    fn refuses(&self, name: &str, head: &[u8]) -> bool {
+        self.reader(name, head).signature.is_none() && is_binary(head)
     }
 
     /// Reads a document of this name from bytes in memory.
@@ -214,14 +234,15 @@ fn name_of(path: &Path) -> Cow<'_, str> {
     path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy())
 }
 
-/// The metadata of the file at `path`. Fails if it is a folder or a device.
-fn metadata_of_document(path: &Path) -> Result<Metadata, Error> {
-    let meta = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
-    match kind_of(&meta) {
-        FileKind::Folder => Err(Error::folder(path)),
-        FileKind::Device => Err(Error::device(path)),
-        FileKind::Regular | FileKind::Pipe => Ok(meta),
+/// Opens the regular file at `path`.
+fn open_document(path: &Path) -> Result<(File, Metadata), Error> {
+    let failed = |error| Error::io(path, error);
+    if path.is_dir() {
+        return Err(Error::folder(path));
     }
+    let file = platform::open_file(path).map_err(failed)?;
+    let meta = file.metadata().map_err(failed)?;
+    Ok((file, meta))
 }
 
 /// The document that a reader makes of these bytes.

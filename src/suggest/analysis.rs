@@ -1,9 +1,11 @@
 //! The analysis of a text: its words, sentences, clauses, quotations and names, found once for all suggesters.
 
+use super::markup::markup;
+use super::note_marks::{after_note_marks, is_note_mark};
 use super::sentiment::Prose;
 use crate::text::Span;
 use crate::text::segment::language::{WordList, WordLists};
-use crate::text::segment::{Language, Quotation, clauses, quotations, sentences, words};
+use crate::text::segment::{Language, Quotation, clauses, quotations, sentences, snap, words};
 
 /// A text with its words, sentences, quotations and paragraphs. Clauses, names and tokens, which only some suggesters
 /// need, are found when they are first asked for.
@@ -20,6 +22,8 @@ pub struct Analysis<'a> {
     paragraphs: Vec<usize>,
     /// For each word, whether it stands in a quotation of three words or more.
     quoted: Vec<bool>,
+    /// The parts that are markup, ascending: tags, code, tables.
+    markup: Vec<Span>,
     pub(super) prose: Prose,
 }
 
@@ -31,15 +35,22 @@ impl<'a> Analysis<'a> {
 
     /// The analysis of a text whose language is known: as [`Self::new`], without identifying the language.
     pub fn in_language(text: &'a str, language: &'static Language) -> Self {
+        Self::with_markup(text, language, Vec::new())
+    }
+
+    /// As [`Self::in_language`], for a text in which the parts `code` are markup, too.
+    pub(super) fn with_markup(text: &'a str, language: &'static Language, code: Vec<Span>) -> Self {
+        let markup = joined(markup(text), code);
         let mut quotations = quotations(text, language);
-        quotations.retain(|quotation| quotation.depth == 0);
-        let words: Vec<Span> = words(text).collect();
+        quotations.retain(|quotation| quotation.depth == 0 && !covers(&markup, quotation.outer.start));
+        let is_word = |word: &Span| !covers(&markup, word.start) && !is_note_mark(text, *word);
+        let words: Vec<Span> = words(text).filter(is_word).collect();
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
         let lists = words.iter().map(|word| language.lists(slice(word))).collect();
         let paragraphs = paragraphs(text);
         let quoted = quoted(&words, &quotations);
         let (sentences, prose) = (sentences(text, language), Prose::default());
-        Self { text, words, lists, sentences, quotations, language, paragraphs, quoted, prose }
+        Self { text, words, lists, sentences, quotations, language, paragraphs, quoted, markup, prose }
     }
 
     /// The text; all spans are in bytes of it.
@@ -47,7 +58,7 @@ impl<'a> Analysis<'a> {
         self.text
     }
 
-    /// The words, in order.
+    /// The words, in order, without markup and the marks of notes.
     pub fn words(&self) -> &[Span] {
         &self.words
     }
@@ -68,6 +79,32 @@ impl<'a> Analysis<'a> {
         &self.quotations
     }
 
+    /// `span` without the markup and the white space at its ends; `None` if nothing else is left, or if more of it is markup
+    /// than is not.
+    pub(super) fn without_markup(&self, span: Span) -> Option<Span> {
+        let i = self.markup.partition_point(|part| part.end <= span.start);
+        let inside = self.markup.iter().skip(i).take_while(|part| part.start < span.end);
+        let (mut kept, mut length) = (span, 0);
+        for part in inside {
+            length += part.intersection(span).map_or(0, Span::len);
+            if part.start <= kept.start {
+                let rest = self.text.get(part.end.min(span.end)..span.end)?;
+                kept.start = span.end - rest.trim_start().len();
+            }
+        }
+        if length == 0 {
+            return Some(span);
+        }
+        let parts = self.markup.get(i..)?;
+        let parts = parts.get(..parts.partition_point(|part| part.start < span.end))?;
+        for part in parts.iter().rev().filter(|part| part.end > kept.start) {
+            if part.end >= kept.end {
+                kept.end = kept.start + self.text.get(kept.start..part.start)?.trim_end().len();
+            }
+        }
+        (2 * length < span.len() && !kept.is_empty()).then_some(snap(self.text, kept))
+    }
+
     /// The `i`th word; an empty string where there is no such word.
     pub(super) fn word(&self, i: usize) -> &'a str {
         self.words.get(i).and_then(|word| self.text.get(word.range())).unwrap_or_default()
@@ -83,23 +120,41 @@ impl<'a> Analysis<'a> {
         self.words.partition_point(|word| word.start < at)
     }
 
-    /// The text between the `i`th word and the one before it.
-    pub(super) fn gap_before(&self, i: usize) -> &'a str {
+    /// The span between the `i`th word and the one before it.
+    pub(super) fn gap(&self, i: usize) -> Span {
         let start = i.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.end);
-        let end = self.words.get(i).map_or(self.text.len(), |word| word.start);
-        self.text.get(start..end).unwrap_or_default()
+        Span::new(start, self.words.get(i).map_or(self.text.len(), |word| word.start))
     }
 
-    /// Whether the words `i - 1` and `i` stand in one phrase: nothing but white space, a hyphen, or the stop of an
-    /// initial or title between them.
+    /// The text between the `i`th word and the one before it. Where tags stand in between, it is the longest piece of what
+    /// is no markup.
+    pub(super) fn gap_before(&self, i: usize) -> &'a str {
+        let Span { start, end } = self.gap(i);
+        let slice = |start: usize, end: usize| self.text.get(start..end).unwrap_or_default();
+        let first = self.markup.partition_point(|part| part.end <= start);
+        let inside = self.markup.iter().skip(first).take_while(|part| part.start < end);
+        let (mut from, mut longest) = (start, "");
+        for part in inside {
+            let piece = slice(from, part.start.max(from));
+            longest = if piece.len() > longest.len() { piece } else { longest };
+            from = part.end;
+        }
+        let last = slice(from.min(end), end);
+        if last.len() >= longest.len() { last } else { longest }
+    }
+
+    /// Whether the words `i - 1` and `i` stand in one phrase: nothing but white space, a hyphen, an "&", the mark of a
+    /// note, or the stop of an initial or title between them.
     pub(super) fn is_joined(&self, i: usize) -> bool {
-        let gap = self.gap_before(i);
+        let gap = after_note_marks(self.gap_before(i));
         let stop = gap.starts_with('.') && i > 0 && {
             let word = self.word(i - 1);
             word.chars().count() == 1 || word.contains('.') || self.language.abbreviation(word).is_some()
         };
         let gap = if stop { gap.get(1..).unwrap_or_default() } else { gap };
-        !gap.contains("\n\n") && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '/' | '\'' | '’'))
+        !gap.contains("\n\n")
+            && !gap.contains(" - ")
+            && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '/' | '&' | '\'' | '’'))
     }
 
     /// Whether the `i`th word stands in a quotation of three words or more.
@@ -124,7 +179,9 @@ impl<'a> Analysis<'a> {
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
         let capital = word.starts_with(char::is_uppercase);
-        if self.is(i, WordList::Phrasal) && self.is(i + 1, WordList::PhrasalAdverb) && !capital {
+        let phrasal = self.is(i, WordList::Phrasal) && self.is(i + 1, WordList::PhrasalAdverb)
+            || self.is(i, WordList::Idiom) && self.is(i + 1, WordList::IdiomObject);
+        if phrasal && !capital {
             return true;
         }
         if !self.is(i, WordList::Cue) || capital && !self.begins_sentence(i) {
@@ -149,7 +206,10 @@ impl<'a> Analysis<'a> {
             return true;
         }
         // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
-        if hyphen || self.is(before, WordList::Article) || lower.ends_with("'s") || lower.ends_with("’s") {
+        let possessive = lower.ends_with("'s")
+            || lower.ends_with("’s")
+            || lower.ends_with('s') && self.gap_before(i).starts_with(['\'', '’']);
+        if hyphen || self.is(before, WordList::Article) || possessive {
             return false;
         }
         if finite {
@@ -160,7 +220,7 @@ impl<'a> Analysis<'a> {
         let pronoun = self.is(before, WordList::Subject) && !self.is(before, WordList::Impersonal);
         // "as its page notes:" introduces what follows, so the verb is a cue here.
         let last = !base && self.gap_before(i + 1).starts_with(':');
-        let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
+        let plural = lower.ends_with('s');
         let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
         let aside = self.is(before, WordList::Aside) || lower.len() > 4 && lower.ends_with("ly");
         let helped = aside && before > 0 && !self.is(before - 1, WordList::Article);
@@ -173,6 +233,26 @@ impl<'a> Analysis<'a> {
         let sentence = self.sentence(word.start);
         self.word_at(sentence.start) == i
     }
+}
+
+/// Whether one of `parts`, which are ascending, covers the byte `at`.
+fn covers(parts: &[Span], at: usize) -> bool {
+    let i = parts.partition_point(|part| part.end <= at);
+    parts.get(i).is_some_and(|part| part.start <= at)
+}
+
+/// The spans of both lists in order; those that touch are one.
+fn joined(mut one: Vec<Span>, other: Vec<Span>) -> Vec<Span> {
+    one.extend(other);
+    one.sort_by_key(|span| span.start);
+    one.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        if touches {
+            last.end = last.end.max(next.end);
+        }
+        touches
+    });
+    one
 }
 
 /// The longest line of a text that is broken into lines of one width, in bytes; chosen by hand.

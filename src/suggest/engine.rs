@@ -8,13 +8,17 @@ use super::quotes::Quotes;
 use super::sentiment::Sentiment;
 use super::{Analysis, Cancel, Error, Models, Suggester, Suggestion, Task};
 use crate::gloss::Schema;
+use crate::text::structure::{BlockKind, Style, TextBlock};
 use crate::text::{Span, Text};
 use crate::unwind;
+
+/// The kinds that the program's own sources suggest, and the relation between claims.
+pub const SUGGESTED: [&str; 5] = ["quote", Quotes::REPORT, "claim", "sentiment", "contradicts"];
 
 /// Which suggestions are wanted.
 #[derive(Clone, Debug, Default)]
 pub struct SuggestionFilter {
-    /// Kinds and relations; all of the schema, if there are none.
+    /// Kinds and relations; if there are none, all of the schema but reports.
     pub tags: Vec<String>,
     /// The least score, from 0 to 1.
     pub min_score: f32,
@@ -22,7 +26,10 @@ pub struct SuggestionFilter {
 
 impl SuggestionFilter {
     fn takes_tag(&self, tag: &str) -> bool {
-        self.tags.is_empty() || self.tags.iter().any(|wanted| wanted == tag)
+        if self.tags.is_empty() {
+            return tag != Quotes::REPORT;
+        }
+        self.tags.iter().any(|wanted| wanted == tag)
     }
 }
 
@@ -82,7 +89,7 @@ impl Default for Engine {
 }
 
 impl Engine {
-    /// An engine with the program's own sources: quotations; claims, which take their source from quotations;
+    /// An engine with the program's own sources: quotations and reports; claims, which take their source from them;
     /// contradictions between claims; sentiment. It suggests what `schema` has and `filter` takes.
     pub fn new(schema: Schema, filter: SuggestionFilter, models: &Models) -> Self {
         let suggesters: Vec<Arc<dyn Suggester>> = vec![
@@ -146,7 +153,7 @@ impl Engine {
             };
             tell(SourceState::Working, Vec::new());
             let (state, all) = match source.run(analysis, &Task::new(cancel, &found)) {
-                Ok(all) => (SourceState::Done, all),
+                Ok(all) => (SourceState::Done, clear_of_markup(all, analysis)),
                 Err(Error::Cancelled) => (SourceState::Cancelled, Vec::new()),
                 Err(error) => (SourceState::Failed(error.to_string()), Vec::new()),
             };
@@ -188,7 +195,7 @@ impl Engine {
             return;
         }
         let slice = text.slice(span);
-        let analysis = Analysis::in_language(&slice, text.language(span));
+        let analysis = Analysis::with_markup(&slice, text.language(span), code_in(text, span));
         if cancel.is_cancelled() {
             return;
         }
@@ -201,11 +208,23 @@ impl Engine {
     /// Runs all sources on `span` of `text`, whole paragraphs, and returns their results.
     pub fn find_within(&self, text: &Text, span: Span) -> Findings {
         let slice = text.slice(span);
-        let mut findings = self.find(&Analysis::in_language(&slice, text.language(span)));
+        let mut findings =
+            self.find(&Analysis::with_markup(&slice, text.language(span), code_in(text, span)));
         let suggestions = findings.suggestions.into_iter();
         findings.suggestions = suggestions.map(|suggestion| suggestion.shifted(span.start)).collect();
         findings
     }
+}
+
+/// The code and the tables in `span` of a text with structure, in bytes from its start.
+fn code_in(text: &Text, span: Span) -> Vec<Span> {
+    let structure = text.structure();
+    let listing = |block: &&TextBlock| matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table { .. });
+    let blocks = structure.blocks_in(span).iter().filter(listing).map(|block| block.span);
+    let styles = structure.styles().overlapping(span);
+    let inline = styles.into_iter().filter(|styled| styled.style == Style::Code).map(|styled| styled.span);
+    let inside = |part: Span| part.intersection(span).map(|part| part.unshifted(span.start));
+    blocks.chain(inline).filter_map(inside).collect()
 }
 
 /// A source that takes part in one run.
@@ -238,6 +257,18 @@ impl PlannedSource<'_> {
             None => Ok(found),
         }
     }
+}
+
+/// `found` without what stands in markup, and without the markup at its ends.
+fn clear_of_markup(mut found: Vec<Suggestion>, analysis: &Analysis) -> Vec<Suggestion> {
+    found.retain_mut(|suggestion| {
+        let clear: Option<Vec<Span>> =
+            suggestion.spans.iter().map(|span| analysis.without_markup(*span)).collect();
+        let is_clear = clear.is_some();
+        suggestion.spans = clear.unwrap_or_default();
+        is_clear
+    });
+    found
 }
 
 /// The first span of `suggestion` that is not in `text`, splits a character, or does not follow the span before it.

@@ -90,6 +90,9 @@ pub struct Refusal<'a> {
     /// The `id` of the line, where it could be read.
     #[serde(borrow)]
     pub id: Option<&'a RawValue>,
+    /// The number of the line, from 1, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
     /// A description of the fault.
     pub error: String,
 }
@@ -136,7 +139,7 @@ impl Engine {
                 let count = points.count();
                 let error =
                     format!("the target [{start}, {end}] is not in the text, which has {count} code points");
-                Refusal { id: request.id, error }
+                Refusal { id: request.id, line: None, error }
             })
         };
         let target = request.target.map(span).transpose()?;

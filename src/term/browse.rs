@@ -94,6 +94,7 @@ impl Terminal {
                     Message::Continue => {
                         guard::enter()?;
                         canvas.forget();
+                        size = crossterm::terminal::size()?;
                     }
                     message => match take(corpus, message) {
                         Some(CorpusRequest::Find { serial, query }) => finder.ask(serial, query),

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     app::{App, Effect, Event, Record, SaveFailure},
     gloss::Transaction,
+    text::movement::Direction,
     workspace::{HistoryStep, relocate},
 };
 
@@ -30,6 +31,8 @@ pub enum NextView {
     Close,
     /// To the folder view, listing the glosses that match this query.
     Folder(String),
+    /// To the next document, or the previous one, of those that are read one after the other.
+    Other(Direction),
     /// Out of the program.
     Quit,
 }
@@ -65,7 +68,8 @@ impl Session {
             Message::Continue => {
                 guard::enter()?;
                 canvas.forget();
-                return Ok(Flow::Continue);
+                let (width, height) = crossterm::terminal::size()?;
+                Event::Resize(width, height)
             }
         };
         self.tell(app, canvas, event)
@@ -145,6 +149,7 @@ impl Session {
             Effect::Bell => canvas.screen().ring()?,
             Effect::Close => return Ok(Flow::Leave(NextView::Close)),
             Effect::Folder(asked) => return Ok(Flow::Leave(NextView::Folder(asked))),
+            Effect::OtherDocument(direction) => return Ok(Flow::Leave(NextView::Other(direction))),
             Effect::Quit => return Ok(Flow::Leave(NextView::Quit)),
         }
         Ok(Flow::Continue)

@@ -13,7 +13,7 @@ use crossterm::{
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
 };
 
-use crate::{logging, unwind};
+use crate::{logging, platform::KeyInput, unwind};
 
 /// Escape sequences that turn on mouse reports: buttons and drags, but not every movement, with coordinates of any
 /// size.
@@ -53,10 +53,19 @@ impl Drop for Guard {
     }
 }
 
-/// Sets the terminal modes.
+/// Whether the program's modes are set, so that keys are the program's and not another one's.
+pub fn is_entered() -> bool {
+    ENTERED.load(Ordering::SeqCst)
+}
+
+/// Sets the terminal modes, also where they were set before: while a program is stopped, its shell sets others.
 pub fn enter() -> io::Result<()> {
+    if ENTERED.swap(true, Ordering::SeqCst) {
+        // crossterm does nothing where it has set the modes and not restored them.
+        terminal::disable_raw_mode()?;
+    }
     terminal::enable_raw_mode()?;
-    ENTERED.store(true, Ordering::SeqCst);
+    KeyInput::open()?.read_without_waiting()?;
     execute!(io::stdout(), EnterAlternateScreen, event::EnableBracketedPaste, Print(MOUSE_ON), cursor::Hide)
 }
 

@@ -30,6 +30,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 
 use crate::{
     app::{App, Event, Mouse},
+    platform::Signal,
     ui,
 };
 pub use browse::FolderSession;
@@ -118,6 +119,11 @@ impl Terminal {
         // Signals are handled before the modes are set, so that the modes are always restored.
         let signals = Signals::listen()?;
         Ok(Self { signals, typed: Vec::new(), _guard: guard::Guard::new()? })
+    }
+
+    /// The signal that ended the program, if one did.
+    pub fn ended_by(&self) -> Option<Signal> {
+        self.signals.end()
     }
 
     /// A channel for a new view, which starts with the keys typed already.

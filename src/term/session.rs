@@ -114,7 +114,8 @@ impl Session {
 
 /// The suggestion engine for the document of `app`.
 fn engine(app: &App) -> Arc<Engine> {
-    let filter = SuggestionFilter { tags: Vec::new(), min_score: app.settings.min_score };
+    let settings = &app.settings;
+    let filter = SuggestionFilter { tags: settings.suggest.clone(), min_score: settings.min_score };
     Arc::new(Engine::new(app.schema.clone(), filter, Models::embedded()))
 }
 

@@ -1,9 +1,9 @@
-//! Passing signals on as messages to the current view.
+//! Passing signals on as messages to the current view, and remembering the one that ends the program.
 
 use std::{
     io,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         mpsc::{self, Receiver, Sender},
     },
 };
@@ -11,34 +11,53 @@ use std::{
 use super::{Message, guard};
 use crate::{
     app::Event,
-    platform::{self, Signal},
+    platform::{self, Signal, take_default_action},
 };
 
 /// The thread that handles signals as long as the program runs.
 pub struct Signals {
     to: Arc<Mutex<Sender<Message>>>,
+    /// The signal that ends the program, once it has come.
+    end: Arc<OnceLock<Signal>>,
 }
 
 impl Signals {
     /// Starts handling signals.
     pub fn listen() -> io::Result<Self> {
         let to = Arc::new(Mutex::new(mpsc::channel().0));
-        let current = to.clone();
-        platform::listen(move |signal| {
+        let end = Arc::new(OnceLock::new());
+        let (current, last) = (to.clone(), end.clone());
+        platform::listen(&Signal::ALL, move |signal| {
             let message = match signal {
+                // The person's editor has the terminal: these keys of it are meant for the editor …
+                Signal::Interrupt | Signal::Quit if !guard::is_entered() => return,
+                // … and this one for the whole job, which the shell waits for.
+                Signal::Stop if !guard::is_entered() => {
+                    let _ = take_default_action(signal);
+                    return;
+                }
                 Signal::Resize => Message::Resized,
                 Signal::Stop => Message::Stop,
                 Signal::Continue => Message::Continue,
-                Signal::Terminate | Signal::HangUp => Message::Event(Event::Terminate),
+                Signal::Terminate | Signal::HangUp | Signal::Interrupt | Signal::Quit => {
+                    // Of several signals the first one is why the program ends.
+                    let _ = last.set(signal);
+                    Message::Event(Event::Terminate)
+                }
             };
             let sent = current.lock().unwrap_or_else(PoisonError::into_inner).send(message);
-            if sent.is_err() && matches!(signal, Signal::Terminate | Signal::HangUp) {
+            if sent.is_err() && Signal::ENDS.contains(&signal) {
                 // No view is running that could restore the terminal.
                 guard::leave();
-                let _ = platform::take_default_action(signal);
+                let _ = take_default_action(signal);
             }
         })?;
-        Ok(Self { to })
+        Ok(Self { to, end })
+    }
+
+    /// The signal that ends the program, if one has come.
+    pub fn end(&self) -> Option<Signal> {
+        self.end.get().copied()
     }
 
     /// A new channel, whose view gets the signals from now on.

@@ -74,12 +74,17 @@ pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 
-/// A form of `text` that is safe to print on one line, whatever characters it has.
+/// A form of `text` that is safe to print on one line, whatever characters it has: a line break is shown, too.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
+    if text.chars().all(is_simple) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.graphemes(true).map(|cluster| glyph(cluster, 0).1).collect())
+    let cluster = |cluster| match cluster {
+        // A row of a text ends before its line break; here one is within what has to be on one line.
+        "\n" | "\r" | "\r\n" => Cow::Owned(cluster.chars().map(substitute).collect()),
+        _ => glyph(cluster, 0).1,
+    };
+    Cow::Owned(text.graphemes(true).map(cluster).collect())
 }
 
 /// The width and the printable form of a cluster drawn at `column`.

@@ -3,6 +3,7 @@
 
 pub mod cells;
 
+mod abridged;
 pub(crate) mod fnv;
 mod index;
 mod language;
@@ -21,6 +22,7 @@ pub mod structure;
 pub mod unit;
 mod wrap;
 
+pub use abridged::abridged;
 use index::Index;
 pub use index::{CHECKPOINT_BYTES, Count};
 pub use layout::{Decoration, Layout, LineCache, Look, Row};

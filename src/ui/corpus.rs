@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{Depth, about, list, paint, theme::Theme};
+use super::{Depth, about, list, message, paint, theme::Theme};
 use crate::app::corpus::{Corpus, CorpusList, Hit, MAX_LISTED_GLOSSES};
 
 /// How many rows the chosen gloss takes below the list. Chosen by hand.
@@ -138,7 +138,7 @@ fn draw_chosen(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mu
 fn draw_footer(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let (mut x, end) = (row.x + 1, row.right());
     if let Some(message) = &corpus.message {
-        paint::write_cut(buffer, x, row.y, end, message, theme.alarm());
+        message::draw(&[message], theme.alarm(), row, buffer);
         return;
     }
     let other = match corpus.listed {

@@ -9,6 +9,7 @@ mod corpus;
 mod difference;
 mod glosses;
 mod list;
+mod message;
 mod overlays;
 mod paint;
 mod status;
@@ -73,5 +74,8 @@ pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> RenderedFrame {
     }
     let (width, height) = app.view.screen;
     let cursor = overlays::draw(app, theme, Rect { x: 0, y: 0, width, height }, buffer);
+    if seen(panes.status) {
+        status::long_message(app, theme, panes.status, buffer);
+    }
     RenderedFrame { hits, cursor }
 }

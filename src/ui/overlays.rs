@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{about, accept_all, card, compare, list, paint, theme::Theme};
 use crate::{
-    app::{App, Field, Form, Mode, Note},
+    app::{App, Field, Form, Mode, Note, kind_keys},
     command::{CommandGroup, FIXED, Key, TABLE},
     text::cells,
 };
@@ -46,8 +46,10 @@ fn menu(rows: &[(String, String)], title: &str, theme: Theme, screen: Rect, buff
 
 fn kinds(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) {
     let row = |kind: &crate::gloss::Kind| {
-        let keys = kind.keys.iter().map(|key| format!(" {}", key.key)).collect::<String>();
-        (format!("{}{keys}", kind.letter.to_lowercase()), format!("{}  {}", kind.name, kind.doc))
+        let keys = app.schema.typed_letter(kind).into_iter().chain(kind.keys.iter().map(|key| key.key));
+        let mut keys: Vec<String> = keys.map(String::from).collect();
+        keys.dedup();
+        (keys.join(" "), format!("{}  {}", kind.name, kind.doc))
     };
     let rows: Vec<_> = app.schema.kinds.iter().map(row).collect();
     menu(&rows, "Tag as", theme, screen, buffer);
@@ -213,9 +215,8 @@ fn help_rows(app: &App) -> Vec<HelpRow> {
         rows.extend(bound.into_iter().map(|row| HelpRow::Key(names(row.command), row.doc.to_owned())));
         if group == CommandGroup::Tag {
             rows.extend(app.schema.kinds.iter().map(|kind| {
-                let keys = kind.keys.iter().map(|key| key.key.to_string()).collect::<Vec<_>>().join("  ");
-                let keys = if keys.is_empty() { format!("t{}", kind.letter.to_lowercase()) } else { keys };
-                HelpRow::Key(keys, format!("Tag as {}: {}", kind.name, kind.doc))
+                let keys = kind_keys::typed(kind, &app.settings.keymap, &app.contexts());
+                HelpRow::Key(keys.join("  "), format!("Tag as {}: {}", kind.name, kind.doc))
             }));
         }
         rows.push(HelpRow::Blank);

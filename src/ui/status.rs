@@ -1,11 +1,12 @@
 //! The status line, and the line of key hints.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, style::Style};
 
-use super::{paint, theme::Theme};
+use super::{message, paint, theme::Theme};
 use crate::{
-    app::{App, Area, Mode, SaveState},
-    command::{Command, CommandGroup, Context, TABLE},
+    app::{App, Area, Mode, SaveState, Sequence, kind_keys},
+    command::{Command, CommandGroup, Context, Key, TABLE},
+    gloss::Kind,
     suggest::SourceState,
 };
 
@@ -25,30 +26,25 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let right = right(app);
     let start = end.saturating_sub(crate::text::cells::width(&right, 0) as u16 + 1);
     let (saved, alarm) = saved(app);
-    let message = app.status.message.as_deref();
+    let parts: Vec<&str> = app.status.messages().collect();
     let left_end = start.saturating_sub(1);
     let mut x = area.x + 1;
-    match message {
-        Some(message) => {
-            let style = if alarm { style.patch(theme.alarm()) } else { style };
-            paint::write_cut(
-                buffer,
-                x,
-                area.y,
-                if left_end > area.x + 20 { left_end } else { end },
-                message,
-                style,
-            );
-            if left_end <= area.x + 20 {
-                return;
-            }
+    match message::on_one_row(&parts, left_end.saturating_sub(x)) {
+        // The message is drawn over this row and those above.
+        None => return,
+        Some(message) if !message.is_empty() => {
+            paint::write(buffer, x, area.y, left_end, &message, message_style(app, theme));
         }
-        None => {
+        Some(_) => {
             x = paint::write_cut(buffer, x, area.y, left_end, &app.document.name, style);
             if alarm {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.alarm()));
             } else {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
+            }
+            if let Some(Sequence { number, count }) = app.sequence {
+                let place = format!("{number} of {count}");
+                x = paint::write_cut(buffer, x + 2, area.y, left_end, &place, style.patch(theme.dim()));
             }
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
@@ -58,6 +54,21 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
         }
     }
     paint::write(buffer, start, area.y, end, &right, style);
+}
+
+/// Draws a message that is too long for the status line, whole: its last row is the status line.
+pub fn long_message(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
+    let parts: Vec<&str> = app.status.messages().collect();
+    let right = crate::text::cells::width(&right(app), 0) as u16;
+    if message::on_one_row(&parts, area.width.saturating_sub(right + 3)).is_none() {
+        message::draw(&parts, message_style(app, theme), paint::rect(area), buffer);
+    }
+}
+
+/// The style of a message: alarming while something is not saved.
+fn message_style(app: &App, theme: Theme) -> Style {
+    let style = theme.status();
+    if saved(app).1 { style.patch(theme.alarm()) } else { style }
 }
 
 /// Draws the sources of suggestions that are slow, failed or cancelled, from column `x` to before `end` of row `y`.
@@ -150,7 +161,11 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
     match &app.mode {
         Mode::Normal => normal_hints(app),
         Mode::Tag => {
-            app.schema.kinds.iter().map(|k| (k.letter.to_lowercase().to_string(), k.name.clone())).collect()
+            let typed = |kind: &Kind| match (app.schema.typed_letter(kind), &kind.keys[..]) {
+                (Some(letter), _) => letter.to_string(),
+                (None, keys) => keys.iter().map(|key| key.key).collect(),
+            };
+            app.schema.kinds.iter().map(|kind| (typed(kind), kind.name.clone())).collect()
         }
         Mode::Jump(_) => fixed(&[("letter", "select"), ("esc", "back")]),
         Mode::Relation(..) => fixed(&[("esc", "back")]),
@@ -165,7 +180,12 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
         Mode::AcceptAll(_) => {
             fixed(&[("enter", "accept"), ("up/down", "confidence"), ("tab", "kind"), ("esc", "back")])
         }
-        Mode::Help(_) => fixed(&[("j/k", "scroll"), ("esc", "back")]),
+        Mode::Help(_) => {
+            let scroll = [Command::Next, Command::Previous];
+            let keys = scroll.iter().filter_map(|command| Some(article_key(app, *command)?.to_string()));
+            let keys = keys.collect::<Vec<_>>().join("/");
+            [(keys, "scroll".to_owned()), ("esc".to_owned(), "back".to_owned())].into()
+        }
     }
 }
 
@@ -179,10 +199,7 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
     let others =
         TABLE.iter().filter(|row| !matches!(row.group, CommandGroup::Suggest | CommandGroup::Compare));
     let mut hints: Vec<(String, String)> = others.filter_map(keys).collect();
-    let kinds = app.schema.kinds.iter().filter(|kind| !kind.keys.is_empty()).map(|kind| {
-        let keys = kind.keys.iter().map(|key| key.key).collect::<String>();
-        (keys, kind.name.clone())
-    });
+    let kinds = app.schema.kinds.iter().filter_map(|kind| Some((kind_hint(app, kind)?, kind.name.clone())));
     // The hints for tagging come right after those for moving.
     let at = if context == Context::Article { 3.min(hints.len()) } else { 0 };
     hints.splice(at..at, kinds.collect::<Vec<_>>());
@@ -204,6 +221,24 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
     // While a gloss is reviewed, the keys that decide about it come first.
     hints.splice(0..0, review_hints(app));
     hints
+}
+
+/// What is typed for a kind in the focused pane; `None` for nothing. In the gloss pane a kind's key shows that kind alone, and
+/// no other key does.
+fn kind_hint(app: &App, kind: &Kind) -> Option<String> {
+    let keys = kind_keys::typed(kind, &app.settings.keymap, &app.contexts());
+    let is_key = |typed: &String| typed.chars().count() == 1;
+    let keys: Vec<String> = match app.context() {
+        Context::Article if !kind.keys.is_empty() => keys,
+        _ => keys.into_iter().filter(is_key).collect(),
+    };
+    let separator = if keys.iter().all(is_key) { "" } else { " " };
+    (!keys.is_empty()).then(|| keys.join(separator))
+}
+
+/// The key of a command in the article, whose keys are those of the help, too.
+fn article_key(app: &App, command: Command) -> Option<Key> {
+    app.settings.keymap.keys(Context::Article, command).first().copied()
 }
 
 /// The keys that decide about the current gloss, if it needs a review.

@@ -10,7 +10,7 @@ use super::{AnnotatedDocument, Error, Host, RecordedGlosses, document::digest};
 use crate::{
     gloss::{Glosses, Placed, State},
     sidecar::{Sidecar, StateFolder, Stray},
-    source::Document,
+    source::{self, Document},
 };
 
 /// The least share of a sidecar's glosses, in percent, that must be found in a document with other content. Chosen by
@@ -71,10 +71,10 @@ impl StrayMatch {
 }
 
 impl Adoption {
-    /// The adoption for the document at `path`; `None` if it has a sidecar.
+    /// The adoption for the document at `path`; `None` if it has a sidecar or is a stream.
     pub fn of_path(path: &Path, coder: Option<&str>, host: &Host) -> Result<Option<Self>, Error> {
         let own = Sidecar::path_for(path, coder)?;
-        if own.exists() {
+        if own.exists() || source::is_stream(path) {
             return Ok(None);
         }
         let (document, state) = (host.readers.open(path)?, host.state.clone());
@@ -103,7 +103,8 @@ impl Adoption {
             return Err(Error::SeveralStrays(path, found.into_iter().map(|found| found.path).collect()));
         }
         let Some(found) = found.pop() else { return Ok(None) };
-        take_over(self.own.clone(), &found.path, self.state.as_ref())?;
+        let Some(document) = &self.document.path else { return Ok(None) };
+        take_over(document, self.coder.as_deref(), &found.path, self.state.as_ref())?;
         Ok(Some(found))
     }
 
@@ -144,9 +145,14 @@ impl Adoption {
     }
 }
 
-/// Moves the sidecar at `stray` to `own`, along with its files in the state folder.
-pub(super) fn take_over(own: PathBuf, stray: &Path, state: Option<&StateFolder>) -> Result<(), Error> {
-    let mut own = Sidecar::open(own)?;
+/// Makes the sidecar at `stray` that of the document, for this coder, along with its files in the state folder.
+pub(super) fn take_over(
+    document: &Path,
+    coder: Option<&str>,
+    stray: &Path,
+    state: Option<&StateFolder>,
+) -> Result<(), Error> {
+    let mut own = Sidecar::beside(document, coder)?;
     own.take_over(stray)?;
     if let Some(state) = state {
         state.move_state(stray, own.path());

@@ -57,5 +57,5 @@ impl ConflictCopy {
 
 /// Merges a conflict copy into a coder's sidecar of the document at `path`, and removes the copy once what it said is durable there.
 pub fn merge_conflict_copy(path: &Path, coder: Option<&str>, copy: &Path, host: &Host) -> Result<(), Error> {
-    take_over(Sidecar::path_for(path, coder)?, copy, host.state.as_ref())
+    take_over(path, coder, copy, host.state.as_ref())
 }

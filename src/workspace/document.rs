@@ -1,11 +1,6 @@
 //! A document opened with its glosses, for any front end.
 
-use std::{
-    cell::OnceCell,
-    io::{self, Read},
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{cell::OnceCell, path::Path, sync::Arc};
 
 use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
 use crate::{
@@ -13,12 +8,9 @@ use crate::{
     exchange::Record,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
-    source::Document,
+    source::{self, Document},
     text::Span,
 };
-
-/// The path that stands for standard input.
-const STANDARD_INPUT: &str = "-";
 
 /// A document with its schema and a coder's glosses.
 #[derive(Debug)]
@@ -27,7 +19,7 @@ pub struct AnnotatedDocument {
     pub document: Document,
     /// The schema that applies to the document.
     pub schema: Arc<Schema>,
-    /// The sidecar; `None` for standard input without a name.
+    /// The sidecar; `None` for a stream without a name, such as standard input.
     pub(super) sidecar: Option<Sidecar>,
     pub(super) state: Option<StateFolder>,
     /// The glosses in their places, once they were looked for, and whether they had to be found by their own words.
@@ -36,9 +28,9 @@ pub struct AnnotatedDocument {
 
 impl AnnotatedDocument {
     /// Opens the document at `path`, or standard input if that is `-`, with the glosses of a coder. The glosses of
-    /// standard input are in the sidecar of a document called `name`.
+    /// standard input, or of any other stream, are in the sidecar of a document called `name`.
     pub fn open(path: &Path, name: Option<&str>, coder: Option<&str>, host: &Host) -> Result<Self, Error> {
-        Self::open_with(path, name, coder, host, Sidecar::open)
+        Self::open_with(path, name, coder, host, Sidecar::beside)
     }
 
     /// Opens a document even if only part of its sidecar can be read.
@@ -48,7 +40,7 @@ impl AnnotatedDocument {
         coder: Option<&str>,
         host: &Host,
     ) -> Result<Self, Error> {
-        Self::open_with(path, name, coder, host, Sidecar::open_anyway)
+        Self::open_with(path, name, coder, host, Sidecar::beside_anyway)
     }
 
     fn open_with(
@@ -56,13 +48,12 @@ impl AnnotatedDocument {
         name: Option<&str>,
         coder: Option<&str>,
         host: &Host,
-        open: impl Fn(PathBuf) -> Result<Sidecar, sidecar::Error>,
+        open: impl Fn(&Path, Option<&str>) -> Result<Sidecar, sidecar::Error>,
     ) -> Result<Self, Error> {
-        let named = if path == Path::new(STANDARD_INPUT) { name.map(Path::new) } else { Some(path) };
+        let named = if source::is_stream(path) { name.map(Path::new) } else { Some(path) };
         let document = read_document(path, named, host)?;
         let schema = host.schemas.of_document(named.unwrap_or(Path::new("")))?;
-        let sidecar =
-            named.map(|path| -> Result<_, sidecar::Error> { open(Sidecar::path_for(path, coder)?) });
+        let sidecar = named.map(|path| open(path, coder));
         Ok(Self::new(document, schema, sidecar.transpose()?, host))
     }
 
@@ -179,6 +170,18 @@ impl AnnotatedDocument {
         self.commit_with(&source, label, changes)
     }
 
+    /// Commits changes as one step of the undo history, so that whoever opens the document can take them back.
+    pub fn commit_undoable(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
+        let done = Transaction::new(label, changes);
+        self.commit(done.label.clone(), done.changes.clone())?;
+        if let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) {
+            let history = state.history(sidecar.path());
+            // A history that can't be written costs the undo, and not the work, which is saved.
+            let _ = history.keep_removed(sidecar.removed_by(&done)).and_then(|()| history.push(&done));
+        }
+        Ok(())
+    }
+
     /// Commits changes and this source record.
     fn commit_with(
         &mut self,
@@ -219,16 +222,14 @@ impl AnnotatedDocument {
     }
 }
 
-/// Reads only the document at `path`, or standard input if that is `-`; standard input is treated like the file at
-/// `name`.
+/// Reads only the document at `path`, or standard input if that is `-`; standard input and other streams are treated like
+/// the file at `name`.
 pub fn read_document(path: &Path, name: Option<&Path>, host: &Host) -> Result<Document, Error> {
-    if path != Path::new(STANDARD_INPUT) {
-        return Ok(host.readers.open(path)?);
-    }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(Error::StandardInput)?;
-    let name = name.and_then(Path::file_name).map(|name| name.to_string_lossy());
-    Ok(host.readers.read(name.as_deref().unwrap_or("standard input"), bytes)?)
+    let name = name.and_then(Path::file_name).filter(|_| source::is_stream(path));
+    Ok(match name {
+        Some(name) => host.readers.open_stream(path, &name.to_string_lossy())?,
+        None => host.readers.open(path)?,
+    })
 }
 
 /// The SHA-256 of a document's bytes, in hexadecimal.

@@ -2,6 +2,7 @@
 
 use std::{fmt, io, path::PathBuf};
 
+use super::Protection;
 use crate::{exchange::Loss, sidecar, source};
 
 /// The cause of an error, of any type.
@@ -17,8 +18,6 @@ pub enum Error {
     Sidecar(sidecar::Error),
     /// The document at this path cannot be read to its end.
     Read(PathBuf, io::Error),
-    /// Standard input cannot be read.
-    StandardInput(io::Error),
     /// Standard output cannot be written.
     Stdout(io::Error),
     /// The schema in this file is not valid.
@@ -31,14 +30,16 @@ pub enum Error {
     NoTarget(PathBuf),
     /// There are no documents in this folder.
     NoDocuments(PathBuf),
+    /// Nobody has glosses of a document in this folder.
+    NoGlosses(PathBuf),
     /// The document has no sidecar to write to.
     NoSidecar,
     /// This file cannot be written.
     Write(PathBuf, io::Error),
     /// This folder cannot be made.
     MakeFolder(PathBuf, io::Error),
-    /// The output would overwrite a document or its sidecar.
-    Protected(PathBuf),
+    /// The output would replace this file, which must stay.
+    Protected(PathBuf, Protection),
     /// The document itself would have to serve as its plain text, but is not plain UTF-8.
     ProtectedText(PathBuf),
     /// The format of this name cannot be written.
@@ -101,11 +102,12 @@ impl Error {
         matches!(
             self,
             Self::NoSidecar
-                | Self::Protected(_)
+                | Self::Protected(..)
                 | Self::ProtectedText(_)
                 | Self::NotWritten(_)
                 | Self::NotRead(_)
                 | Self::MissingFeature(..)
+                | Self::NoGlosses(_)
                 | Self::SeveralDocuments
                 | Self::NoSuchCoder(..)
                 | Self::NoSuchKey(..)
@@ -132,7 +134,6 @@ impl fmt::Display for Error {
             Self::Source(error) => error.fmt(f),
             Self::Sidecar(error) => error.fmt(f),
             Self::Read(path, error) => write!(f, "cannot read {}: {error}", path.display()),
-            Self::StandardInput(error) => write!(f, "cannot read standard input: {error}"),
             Self::Stdout(error) => write!(f, "cannot write the results: {error}"),
             Self::Schema(path, why) => write!(f, "the schema {} can't be used: {why}", path.display()),
             Self::Extension(path, why) | Self::Conflict(path, why) => {
@@ -140,10 +141,13 @@ impl fmt::Display for Error {
             }
             Self::NoTarget(path) => write!(f, "there is no document or folder {}", path.display()),
             Self::NoDocuments(folder) => write!(f, "there are no documents in {}", folder.display()),
-            Self::NoSidecar => f.write_str("standard input has no sidecar to write to"),
+            Self::NoGlosses(folder) => {
+                write!(f, "nobody has glosses of the documents in {}", folder.display())
+            }
+            Self::NoSidecar => f.write_str("standard input and pipes have no sidecar to write to"),
             Self::Write(path, why) => write!(f, "cannot write {}: {}", path.display(), without_path(why)),
             Self::MakeFolder(path, why) => write!(f, "cannot make {}: {why}", path.display()),
-            Self::Protected(path) => write!(f, "{} is a document, or a sidecar of one", path.display()),
+            Self::Protected(path, why) => write!(f, "{} is not replaced: {why}", path.display()),
             Self::ProtectedText(path) => {
                 write!(f, "{} is the document itself, and not plain UTF-8", path.display())
             }
@@ -207,8 +211,7 @@ impl std::error::Error for Error {
         match self {
             Self::Source(error) => Some(error),
             Self::Sidecar(error) => Some(error),
-            Self::StandardInput(error)
-            | Self::Stdout(error)
+            Self::Stdout(error)
             | Self::Read(_, error)
             | Self::Write(_, error)
             | Self::MakeFolder(_, error) => Some(error),

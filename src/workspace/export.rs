@@ -8,12 +8,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    AnnotatedDocument, Error, ExportSource, Host, OutputFile, OutputTarget, ProtectedFiles, document_name,
-};
+use super::{AnnotatedDocument, Error, ExportSource, Host, OutputPolicy, OutputTarget, document_name};
 use crate::{
     exchange::{Export, Format, Imported, Loss, Record, Write, add_used},
     gloss::{Gloss, Place, Placed, Schema},
+    platform,
     text::{CodePoints, Text},
 };
 
@@ -47,8 +46,8 @@ pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
 }
 
 /// A foreign document in the form that formats are written from; its glosses have the places that the file gives.
-/// The kinds are those that the file describes, else those of `schema`. What the file doesn't name is called after the file (`stem`) and its id there, or its `number` from 1. Fails if the file
-/// lacks the text.
+/// The kinds are those that the file describes, else those of `schema`. What the file doesn't name is called after the file
+/// (`stem`) and its id there, or its `number` from 1. Fails if the file lacks the text.
 pub fn export_of_foreign(
     imported: Imported,
     stem: &str,
@@ -154,15 +153,23 @@ impl ExportJob {
         }
         let mut exports = std::iter::once(first).chain(others);
         match &self.target {
-            OutputTarget::Folder(folder, protected) => {
-                let mut files = FolderExport { job: self, folder, protected, loss: &mut loss };
+            OutputTarget::Folder(folder, policy) => {
+                let mut files = FolderExport { job: self, folder, policy, loss: &mut loss };
                 files.fill(&mut exports, tell)?;
             }
-            OutputTarget::File(path) => {
-                let mut file = OutputFile::new(path)?;
-                file.write(|out| self.write_as_one(write, &mut exports, out, &mut loss, tell))?;
-                self.refuse(&loss)?;
-                file.publish()?;
+            OutputTarget::File(path, policy) => {
+                let mut file = policy.open(path)?;
+                if self.strict {
+                    // What a stream has got can't be taken back.
+                    let mut bytes = Vec::new();
+                    let written = self.write_as_one(write, &mut exports, &mut bytes, &mut loss, tell);
+                    written.map_err(|error| Error::Write(path.clone(), error))?;
+                    self.refuse(&loss)?;
+                    file.write(|out| out.write_all(&bytes))?;
+                } else {
+                    file.write(|out| self.write_as_one(write, &mut exports, out, &mut loss, tell))?;
+                }
+                policy.publish(file)?;
                 if self.format.companion.is_some_and(|beside| beside.writes_text || beside.codebook.is_some())
                 {
                     tell(ExportNews::WithoutCompanions);
@@ -239,7 +246,7 @@ fn to_stdout(written: io::Result<()>) -> Result<(), Error> {
 struct FolderExport<'a> {
     job: &'a ExportJob,
     folder: &'a Path,
-    protected: &'a ProtectedFiles,
+    policy: &'a OutputPolicy,
     loss: &'a mut Loss,
 }
 
@@ -262,41 +269,48 @@ impl FolderExport<'_> {
             }
         }
         if let Some((name, describe)) = format.companion.and_then(|companion| companion.codebook) {
-            write_codebook(&self.folder.join(name), &describe(&codebook), tell)?;
+            write_codebook(&self.folder.join(name), &describe(&codebook), self.policy, tell)?;
         }
         Ok(())
     }
 
     /// Writes one document, with a text file beside it if the format needs one.
     fn write_one(&mut self, export: Export, path: &Path) -> Result<(), Error> {
-        self.protected.check(path)?;
-        let format = self.job.format;
-        let text = export.text.clone();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
         }
+        self.policy.check(path)?;
+        let format = self.job.format;
+        let companion = format.companion.filter(|companion| companion.writes_text);
+        let text_name = companion.and_then(|companion| companion.text);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text_path = text_name.map(|text_name| path.with_file_name(text_name(&name)));
+        let text = text_path.map(|path| self.text_to_write(&path, &export.text).map(|text| (path, text)));
+        let text = text.transpose()?;
         let mut bytes = self.job.bom().to_vec();
         let written = format.write_document(export, &mut bytes);
         let loss = written.map_err(|error| Error::Write(path.to_owned(), error))?;
         self.job.refuse(&loss)?;
         self.loss.append(&loss);
-        OutputFile::write_all(path, &bytes)?;
-        let companion = format.companion.filter(|companion| companion.writes_text);
-        match companion.and_then(|companion| companion.text) {
-            Some(text_name) => self.write_text(&path.with_file_name(text_name(&name)), &text),
-            None => Ok(()),
+        self.policy.write_all(path, &bytes)?;
+        match text {
+            Some((path, Some(text))) => self.policy.write_all(&path, text.as_bytes()),
+            _ => Ok(()),
         }
     }
 
-    fn write_text(&self, path: &Path, text: &Text) -> Result<(), Error> {
+    /// The text to write at `path`; `None` if it is there already. Fails if something else is there that must stay.
+    fn text_to_write(&self, path: &Path, text: &Text) -> Result<Option<String>, Error> {
         let text = text.quote(text.span());
-        if !self.protected.contains(path) {
-            return OutputFile::write_all(path, text.as_bytes());
+        if platform::read_file(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+            return Ok(None);
         }
-        // The document itself serves as the text file, unless it had to be decoded.
-        let is_same = fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes());
-        if is_same { Ok(()) } else { Err(Error::ProtectedText(path.to_owned())) }
+        if self.policy.reads(path) {
+            // The document itself serves as the text file, unless it had to be decoded.
+            return Err(Error::ProtectedText(path.to_owned()));
+        }
+        self.policy.check(path)?;
+        Ok(Some(text))
     }
 }
 
@@ -307,12 +321,15 @@ fn file_name(export: &Export) -> String {
 }
 
 /// Writes the codebook of a folder, unless another one is there.
-fn write_codebook(path: &Path, described: &str, tell: Tell<'_>) -> Result<(), Error> {
-    match fs::read(path) {
-        Ok(there) if there != described.as_bytes() => {
+fn write_codebook(path: &Path, described: &str, policy: &OutputPolicy, tell: Tell<'_>) -> Result<(), Error> {
+    if platform::read_file(path).is_ok_and(|there| there == described.as_bytes()) {
+        return Ok(());
+    }
+    match policy.write_all(path, described.as_bytes()) {
+        Err(Error::Protected(..)) => {
             tell(ExportNews::KeptCodebook(path.to_owned()));
             Ok(())
         }
-        _ => OutputFile::write_all(path, described.as_bytes()),
+        written => written,
     }
 }

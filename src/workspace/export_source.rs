@@ -1,15 +1,12 @@
 //! What is exported: documents with the glosses of a coder, by the names that tell them apart.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{BaseFolder, Error, members};
-use crate::corpus::{Coders, WalkFilter};
-
-/// The path that stands for standard input.
-const STANDARD_INPUT: &str = "-";
+use crate::{
+    corpus::{Coders, WalkFilter},
+    source,
+};
 
 /// A document to export, with the glosses of one coder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,17 +42,13 @@ impl ExportSources {
     ) -> Result<Self, Error> {
         let base = BaseFolder::of(paths);
         let mut found = Self::default();
-        let (standard_input, files): (Vec<_>, Vec<_>) =
-            paths.iter().cloned().partition(|path| path == Path::new(STANDARD_INPUT));
-        for path in standard_input {
-            found.sources.push(ExportSource { path, name: "standard input".to_owned(), coder: None });
-        }
-        for member in members(&files, &Coders::All, filter, report)? {
+        for member in members(paths, &Coders::All, filter, report)? {
             let name = base.name_of(&member.path);
             let path = member.path;
             let theirs: Vec<Option<String>> = member.sidecars.into_iter().map(|(coder, _)| coder).collect();
             found.have_any |= !theirs.is_empty();
             let chosen = match coders {
+                _ if source::is_stream(&path) => vec![None],
                 Coders::One(coder) => {
                     found.have_chosen |= theirs.contains(coder);
                     vec![coder.clone()]

@@ -1,7 +1,6 @@
 //! A folder of documents: listing them with their numbers of glosses, and searching their glosses.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     thread,
 };
@@ -10,6 +9,7 @@ use super::{Error, GlossReader, Host, in_order};
 use crate::{
     corpus::{self, Coders, Member, WalkFilter},
     gloss::{Gloss, Query},
+    platform,
     sidecar::{self, Sidecar, StateFolder},
     source::{self, Readers},
 };
@@ -134,5 +134,5 @@ pub fn count_glosses(path: &Path, coder: Option<&str>) -> Result<usize, Error> {
 }
 
 fn count(sidecar: &Path) -> usize {
-    fs::read(sidecar).map_or(0, |bytes| sidecar::count(&bytes))
+    platform::read_file(sidecar).map_or(0, |bytes| sidecar::count(&bytes))
 }

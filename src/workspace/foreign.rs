@@ -8,8 +8,10 @@ use std::{
 
 use super::{BaseFolder, Error, Host, document_name};
 use crate::{
+    corpus::{Obstacle, WalkFilter},
     exchange::{ForeignFile, Format, Imported, Loss},
-    source::Document,
+    platform::{self, FileKind},
+    source::{self, Document},
 };
 
 /// How many folders deep files of a format are looked for. Chosen by hand.
@@ -39,13 +41,18 @@ impl ForeignPath {
 }
 
 /// The files to read: those named, and in named folders those with the format's extension.
-pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<ForeignPath>, Error> {
+/// Streams in a folder are passed over, which `filter` tells.
+pub fn foreign_files(
+    paths: &[PathBuf],
+    format: &Format,
+    filter: &WalkFilter,
+) -> Result<Vec<ForeignPath>, Error> {
     let base = BaseFolder::of(paths);
-    let files = foreign_paths(paths, format)?.into_iter();
+    let files = foreign_paths(paths, format, filter)?.into_iter();
     Ok(files.map(|path| ForeignPath { name: base.name_of(&path), path }).collect())
 }
 
-fn foreign_paths(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
+fn foreign_paths(paths: &[PathBuf], format: &Format, filter: &WalkFilter) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -53,7 +60,8 @@ fn foreign_paths(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Err
             continue;
         }
         let before = files.len();
-        collect(path, format, MAX_DEPTH_FOLDERS, &mut files);
+        let mut collector = Collector { format, filter, files: &mut files };
+        collector.collect(path, MAX_DEPTH_FOLDERS);
         if files.len() == before {
             return Err(Error::NoForeignFiles {
                 folder: path.clone(),
@@ -66,17 +74,30 @@ fn foreign_paths(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Err
     Ok(files)
 }
 
-fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf>) {
-    // A folder that cannot be read counts as empty.
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.filter_map(Result::ok) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() && depth > 0 && !name.starts_with('.') => {
-                collect(&entry.path(), format, depth - 1, files);
+/// A collector of the files of a format in folders.
+struct Collector<'a> {
+    format: &'a Format,
+    filter: &'a WalkFilter,
+    files: &'a mut Vec<PathBuf>,
+}
+
+impl Collector<'_> {
+    fn collect(&mut self, folder: &Path, depth: usize) {
+        // A folder that cannot be read counts as empty.
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        for entry in entries.filter_map(Result::ok) {
+            let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && depth > 0 && !name.starts_with('.') => {
+                    self.collect(&path, depth - 1);
+                }
+                Ok(kind) if kind.is_dir() || !self.format.is_named_like(&name) => {}
+                Ok(_) if source::is_stream(&path) => {
+                    self.filter.meet(&path, Obstacle::NoFile(FileKind::Pipe));
+                }
+                Ok(_) => self.files.push(path),
+                Err(_) => {}
             }
-            Ok(kind) if !kind.is_dir() && format.is_named_like(&name) => files.push(entry.path()),
-            _ => {}
         }
     }
 }
@@ -162,7 +183,8 @@ fn read_with_text(
 ) -> Result<Vec<Imported>, Error> {
     let read = format.read.ok_or(Error::NotRead(format.name))?;
     let path = &file.path;
-    let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
+    let bytes = source::read_bytes(path);
+    let bytes = bytes.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     let bytes = in_utf8(bytes, format);
     let codebooks = codebooks(path, format);
     let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&file.name, &bytes) };
@@ -212,7 +234,7 @@ fn codebooks(path: &Path, format: &Format) -> Vec<(&'static str, String)> {
             fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() <= MAX_CODEBOOK_BYTES)
         };
         let file = folders.iter().map(|folder| folder.join(name)).find(is_readable)?;
-        let bytes = fs::read(file).ok()?;
+        let bytes = platform::read_file(&file).ok()?;
         Some((*name, String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned()))
     };
     names.iter().filter_map(nearest).collect()
@@ -226,12 +248,15 @@ pub fn text_beside(path: &Path, format: &Format) -> Option<PathBuf> {
 
 /// The text of a document as it is shown, if it can be read.
 fn text_of_document(path: &Path, host: &Host) -> Option<String> {
+    if source::is_stream(path) {
+        return None;
+    }
     host.readers.open(path).ok()?.text.as_str().map(str::to_owned)
 }
 
 /// The text of a plain file, if it exists.
 fn text_of(path: &Path) -> Option<String> {
-    let bytes = fs::read(path).ok()?;
+    let bytes = platform::read_file(path).ok()?;
     let document = Document::from_bytes("", bytes).ok()?;
     document.text.as_str().map(str::to_owned)
 }

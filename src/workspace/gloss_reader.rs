@@ -49,8 +49,8 @@ impl GlossReader<'_> {
         let file = member.path.to_string_lossy();
         let mut entries = Vec::new();
         let mut document = None;
-        for (coder, path) in &member.sidecars {
-            let sidecar = Sidecar::open(path.clone())?;
+        for (coder, _) in &member.sidecars {
+            let sidecar = Sidecar::beside(&member.path, coder.as_deref())?;
             sidecar.glosses().for_each(each);
             let takes = |gloss: &Gloss, state| {
                 self.query.takes(&Facts { gloss, file: &file, coder: coder.as_deref(), state })

@@ -43,17 +43,19 @@ impl Default for Host {
 }
 
 impl Host {
-    /// A host with this clock and source of random bits, which keeps its state in the folder `state`. The folder is
-    /// made when something is first kept there.
+    /// A host with this clock and source of random bits, which keeps its state in the folder `state`, unless the settings
+    /// say that nothing is kept. The folder is made when something is first kept there.
     pub fn new(clock: Clock, random: Random, state: Option<PathBuf>, settings: Settings) -> Self {
+        let state = state.map(StateFolder::new);
+        let state = if settings.keep { state } else { state.map(StateFolder::read_only) };
         Self {
             clock,
             random,
-            state: state.map(StateFolder::new),
+            walk_filter: WalkFilter::new(state.clone()),
+            state,
             settings,
             schemas: Schemas::default(),
             readers: Readers::default(),
-            walk_filter: WalkFilter::default(),
         }
     }
 
@@ -73,7 +75,7 @@ impl Host {
     /// This host, which passes over no document of a folder.
     #[must_use]
     pub fn with_ignored_files(mut self) -> Self {
-        self.walk_filter = WalkFilter::off();
+        self.walk_filter = self.walk_filter.with_ignored_files();
         self
     }
 

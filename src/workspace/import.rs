@@ -1,14 +1,9 @@
 //! Taking foreign glosses into the sidecars of the documents that they are about.
 
-use std::{
-    collections::BTreeSet,
-    fs::{self, File},
-    io::Write,
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
-    AnnotatedDocument, Error, Host, ImportMerge, ImportPlace,
+    AnnotatedDocument, Error, Host, ImportMerge, ImportPlace, OutputPolicy,
     document::read_document,
     merge_import::{ImportTarget, merge_import},
 };
@@ -16,6 +11,7 @@ use crate::{
     exchange::{Format, Imported},
     gloss::Gloss,
     sidecar::Sidecar,
+    source,
     text::Text,
 };
 
@@ -71,6 +67,9 @@ impl ImportJob<'_> {
         report: &mut dyn FnMut(&ImportReport),
     ) -> Result<(), Error> {
         let ImportPlace { ref path, is_new } = *place;
+        if source::is_stream(path) {
+            return Err(Error::NoSidecar);
+        }
         let Imported { coder, record, text, glosses, .. } = imported;
         if is_new && !self.dry_run {
             make_document(path, text.as_ref())?;
@@ -87,7 +86,7 @@ impl ImportJob<'_> {
         let document = read_document(path, Some(path), self.host)?;
         let schema = self.host.schemas.of_document(path)?;
         for (coder, glosses) in groups {
-            let sidecar = Sidecar::open(Sidecar::path_for(path, coder.as_deref())?)?;
+            let sidecar = Sidecar::beside(path, coder.as_deref())?;
             let opened = AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
             let unknown_kinds =
                 glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned().collect();
@@ -147,14 +146,7 @@ fn make_document(path: &Path, text: Option<&Text>) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
     }
-    let failed = |error| Error::Write(path.to_owned(), error);
-    let mut file = File::create_new(path).map_err(failed)?;
-    let written = file.write_all(text.quote(text.span()).as_bytes()).and_then(|()| file.sync_all());
-    written.map_err(|error| {
-        // A part of the text would be taken for all of it.
-        let _ = fs::remove_file(path);
-        failed(error)
-    })
+    OutputPolicy::for_new_files().write_all(path, text.quote(text.span()).as_bytes())
 }
 
 /// A coder's name as part of a file name.

@@ -1,4 +1,5 @@
-//! A file that replaces another one only once it is complete, so that a failure leaves the old one.
+//! A file that replaces another one only once it is complete, so that a failure leaves the old one; or a stream, which is written to
+//! as it is.
 
 use std::{
     fs,
@@ -6,45 +7,116 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sha2::{Digest, Sha256};
+
 use super::Error;
-use crate::platform::{Audience, Durability, Replacement};
+use crate::{
+    platform::{self, Audience, Durability, Readership, Replacement},
+    sidecar::StateFolder,
+};
 
 /// How many bytes are buffered before they are written. Chosen by hand.
 const BUFFER_BYTES: usize = 1 << 16;
 
-/// A new file beside its target, removed unless it is published.
+/// An output in progress. A new file beside its target is removed unless it is published.
 pub struct OutputFile {
     target: PathBuf,
-    out: BufWriter<Replacement>,
+    out: BufWriter<Destination>,
+    digest: Sha256,
+}
+
+/// Where an output goes.
+enum Destination {
+    File(Replacement),
+    Stream(Box<dyn Write>),
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            Self::Stream(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.flush(),
+            Self::Stream(stream) => stream.flush(),
+        }
+    }
 }
 
 impl OutputFile {
-    /// An empty file with the permissions of the file that it will replace, or of a new one. If the target is a link,
-    /// the file it points to is replaced.
-    pub fn new(target: &Path) -> Result<Self, Error> {
-        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let file = Replacement::new(&target, Audience::Like(&target));
-        let file = file.map_err(|error| Error::Write(target.clone(), error))?;
-        Ok(Self { target, out: BufWriter::with_capacity(BUFFER_BYTES, file) })
+    /// An empty file with the permissions of the file at `target` that it will replace, or of a new one, for no more people than
+    /// the readership. `target` is no link.
+    pub(super) fn replacing(target: &Path, readership: Readership) -> Result<Self, Error> {
+        let failed = |error| Error::Write(target.to_owned(), error);
+        if target.exists() {
+            platform::check_writable(target).map_err(failed)?;
+        }
+        let file = Replacement::new(target, Audience::Like(target, readership)).map_err(failed)?;
+        Ok(Self::new(target, Destination::File(file)))
     }
 
-    /// Writes a whole file at once.
-    pub fn write_all(target: &Path, bytes: &[u8]) -> Result<(), Error> {
-        let mut file = Self::new(target)?;
-        file.write(|out| out.write_all(bytes))?;
-        file.publish()
+    /// The stream at `path`.
+    pub(super) fn stream(path: &Path) -> Result<Self, Error> {
+        let stream = platform::open_output(path).map_err(|error| Error::Write(path.to_owned(), error))?;
+        Ok(Self::new(path, Destination::Stream(stream)))
     }
 
-    /// Lets `write` write to the file.
+    fn new(target: &Path, destination: Destination) -> Self {
+        let out = BufWriter::with_capacity(BUFFER_BYTES, destination);
+        Self { target: target.to_owned(), out, digest: Sha256::new() }
+    }
+
+    /// Lets `write` write to the output.
     pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-        write(&mut self.out).map_err(|error| Error::Write(self.target.clone(), error))
+        let written = write(&mut Hashing { out: &mut self.out, digest: &mut self.digest });
+        written.or_else(|error| self.excuse(error))
     }
 
-    /// Replaces the target with the file.
-    pub fn publish(self) -> Result<(), Error> {
-        let failed = |error| Error::Write(self.target.clone(), error);
-        let file = self.out.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.publish(Durability::Crash).map_err(failed)?;
+    /// Replaces the target with the file; the record of exports, if there is one, says so. A stream is finished.
+    pub fn publish(mut self, record: Option<&StateFolder>) -> Result<(), Error> {
+        if let Err(error) = self.out.flush() {
+            return self.excuse(error);
+        }
+        let Self { target, out, digest } = self;
+        let (destination, _) = out.into_parts();
+        let Destination::File(file) = destination else { return Ok(()) };
+        file.publish(Durability::Crash).map_err(|error| Error::Write(target.clone(), error))?;
+        let whole = fs::canonicalize(&target);
+        if let (Some(record), Ok(whole)) = (record, whole) {
+            let sha256: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            // If it can't be noted, the file counts as somebody's own.
+            let _ = record.note_export(&whole, &sha256);
+        }
         Ok(())
+    }
+
+    /// The error, unless the reader of a pipe has read enough.
+    fn excuse(&self, error: io::Error) -> Result<(), Error> {
+        match self.out.get_ref() {
+            Destination::Stream(_) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(Error::Write(self.target.clone(), error)),
+        }
+    }
+}
+
+/// A writer that computes the digest of what passes through.
+struct Hashing<'a, W> {
+    out: W,
+    digest: &'a mut Sha256,
+}
+
+impl<W: Write> Write for Hashing<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }

@@ -63,7 +63,7 @@ impl ReliabilityData {
             if !path.exists() {
                 return Ok(None);
             }
-            let sidecar = Some(Sidecar::open(path)?);
+            let sidecar = Some(Sidecar::beside(file, coder.as_deref())?);
             let opened = AnnotatedDocument::new(document.clone(), schema.clone(), sidecar, host);
             Ok(Some(opened.into_glosses()))
         };

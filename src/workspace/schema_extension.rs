@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     gloss::{Kind, Schema},
-    platform::{self, Audience, Durability},
+    platform::{self, Audience, Durability, Readership},
 };
 
 /// An addition to the `gloss.toml` of a document or a folder.
@@ -52,7 +52,7 @@ impl SchemaExtension {
         let old = if is_new {
             String::new()
         } else {
-            fs::read_to_string(&file).map_err(|error| failed(error.into()))?
+            platform::read_text_file(&file).map_err(|error| failed(error.into()))?
         };
         let base = Schema::builtin().layered(&old).map_err(|error| failed(error.into()))?;
         let addition = found.additions_to(&base);
@@ -75,8 +75,13 @@ impl SchemaExtension {
         if !self.addition.is_empty() {
             // If the file is a link, the file it points to is replaced.
             let file = fs::canonicalize(&self.file).unwrap_or_else(|_| self.file.clone());
-            platform::replace(&file, Audience::Like(&file), Durability::PowerCut, self.text.as_bytes())
-                .map_err(|why| Error::Extension(self.file.clone(), why.into()))?;
+            platform::replace(
+                &file,
+                Audience::Like(&file, Readership::EVERYBODY),
+                Durability::PowerCut,
+                self.text.as_bytes(),
+            )
+            .map_err(|why| Error::Extension(self.file.clone(), why.into()))?;
             schemas.forget();
         }
         Ok(self.growth(&extended))

@@ -2,13 +2,12 @@
 
 use std::{
     collections::HashMap,
-    fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use super::Error;
-use crate::gloss::Schema;
+use crate::{gloss::Schema, platform};
 
 /// The name of the file with a folder's schema.
 pub(super) const SCHEMA_FILE: &str = "gloss.toml";
@@ -72,7 +71,8 @@ impl SchemaCache {
         if let Some(schema) = self.files.get(&file) {
             return Ok(schema.clone());
         }
-        let text = fs::read_to_string(&file).map_err(|error| Error::Schema(file.clone(), error.into()))?;
+        let text =
+            platform::read_text_file(&file).map_err(|error| Error::Schema(file.clone(), error.into()))?;
         let layered = Schema::builtin().layered(&text);
         let schema = layered.map_err(|error| Error::Schema(file.clone(), error.into()))?;
         Ok(self.files.entry(file).or_insert(Arc::new(schema)).clone())
@@ -86,6 +86,8 @@ pub(super) fn schema_file(folder: &Path) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

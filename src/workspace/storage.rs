@@ -72,10 +72,13 @@ impl Storage {
         let Some(state) = &storage.state else { return (storage, EarlierWork::default()) };
         let mut earlier = EarlierWork::default();
         if let Some(sidecar) = &mut storage.sidecar {
-            let history = state.history(sidecar.path());
-            earlier.history = history.load();
-            sidecar.remember(history.removed());
-            storage.history = Some(history);
+            // A history that lacks the latest steps would be none.
+            if state.is_kept() {
+                let history = state.history(sidecar.path());
+                earlier.history = history.load();
+                sidecar.remember(history.removed());
+                storage.history = Some(history);
+            }
             let mut recovery = state.recovery(sidecar.path());
             // If the sidecar cannot be read completely, it is unknown which changes it has already.
             let kept = if sidecar.broken().is_some() { Transaction::default() } else { recovery.load() };

@@ -10,11 +10,7 @@ use std::{
 };
 
 use super::{Error, Host, adoption::take_over};
-use crate::{
-    corpus,
-    sidecar::{Sidecar, Stray},
-    source,
-};
+use crate::{corpus, sidecar::Stray, source};
 
 /// A sidecar whose document is gone.
 #[derive(Debug)]
@@ -31,11 +27,28 @@ pub struct StraySidecar {
 }
 
 impl StraySidecar {
-    /// The stray sidecars of a coder in these folders, by folder and name. `bare` are the documents there that have
-    /// no sidecar.
-    pub fn below(folders: &[&Path], bare: &[&Path], coder: Option<&str>) -> Vec<Self> {
+    /// The stray sidecars of a coder in these folders, by folder and name, without those that an export wrote. `bare`
+    /// are the documents there that have no sidecar.
+    pub fn below(folders: &[&Path], bare: &[&Path], coder: Option<&str>, host: &Host) -> Vec<Self> {
         let folders = folders.iter().flat_map(|folder| corpus::folders(folder));
-        let strays: Vec<Stray> = folders.flat_map(|folder| Stray::all_in(&folder, coder)).collect();
+        let strays_in = |folder: PathBuf| {
+            let mut strays = Stray::all_in(&folder, coder);
+            // An export in the format of sidecars left no document.
+            let exports = host
+                .state
+                .as_ref()
+                .filter(|_| !strays.is_empty())
+                .and_then(|state| state.exports_in(&folder));
+            let is_export = |stray: &Stray| {
+                stray
+                    .path
+                    .file_name()
+                    .is_some_and(|name| exports.as_ref().is_some_and(|exports| exports.has(name)))
+            };
+            strays.retain(|stray| !is_export(stray));
+            strays
+        };
+        let strays: Vec<Stray> = folders.flat_map(strays_in).collect();
         if strays.is_empty() {
             return Vec::new();
         }
@@ -65,6 +78,6 @@ impl StraySidecar {
 
     /// Gives the sidecar to a document.
     pub fn give_to(&self, document: &Path, coder: Option<&str>, host: &Host) -> Result<(), Error> {
-        take_over(Sidecar::path_for(document, coder)?, &self.path, host.state.as_ref())
+        take_over(document, coder, &self.path, host.state.as_ref())
     }
 }

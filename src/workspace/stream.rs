@@ -12,9 +12,12 @@ use serde_json::value::RawValue;
 use thiserror::Error;
 
 use super::pool::{Intake, pool, workers};
-use crate::suggest::{
-    Engine,
-    wire::{Refusal, Request},
+use crate::{
+    suggest::{
+        Engine,
+        wire::{Refusal, Request},
+    },
+    text::abridged,
 };
 
 /// How many bytes of input make a batch for a worker, unless a single line is longer. Chosen by hand.
@@ -23,34 +26,67 @@ const MAX_BATCH_BYTES: usize = 64 * 1024;
 /// How many batches per core may be in flight. Chosen by hand.
 const MAX_BATCHES_PER_CORE: usize = 8;
 
-/// Answers each line of `input` with a line of `output`, in the same order. `progress` gets the number of bytes
-/// answered. A closed output pipe is no error. Fails if the input cannot be read or the output cannot be written.
+/// A byte order mark in UTF-8, which some programs put before the first line.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// How many lines were answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StreamTally {
+    /// The lines that are not blank.
+    pub lines: u64,
+    /// Those of them that could not be understood, and got an error for an answer.
+    pub failed: u64,
+    /// The number of the first line that failed, from 1, blank lines counted.
+    pub first_failed: Option<u64>,
+}
+
+/// Lines for a worker.
+struct LineBatch {
+    bytes: Vec<u8>,
+    /// The number of the first line, from 1.
+    first: u64,
+}
+
+/// Answers each line of `input` that is not blank with a line of `output`, in the same order. `progress` gets the number
+/// of bytes answered. A closed output pipe is no error. Fails if the input cannot be read or the output cannot be written.
 pub fn answer_stream(
     input: &mut dyn BufRead,
     output: &mut (dyn Write + Send),
     engine: &Engine,
     mut progress: impl FnMut(usize) + Send,
-) -> Result<(), StreamError> {
+) -> Result<StreamTally, StreamError> {
     thread::scope(|scope| {
-        let work = |batch: Vec<u8>| (batch.len(), answers(&batch, engine));
+        let work = |batch: LineBatch| (batch.bytes.len(), answers(&batch, engine));
         let (mut intake, results) = pool(scope, MAX_BATCHES_PER_CORE * workers(), work);
-        let writer = scope.spawn(move || -> io::Result<()> {
-            for (bytes, answers) in results {
-                output.write_all(&answers)?;
-                output.flush()?;
+        let mut tally = StreamTally::default();
+        let writer = scope.spawn(move || {
+            for (bytes, (answers, answered)) in results {
+                tally.add(answered);
+                if let Err(error) = output.write_all(&answers).and_then(|()| output.flush()) {
+                    return (tally, Err(error));
+                }
                 progress(bytes);
             }
-            Ok(())
+            (tally, Ok(()))
         });
         let read = read_batches(input, &mut intake);
         drop(intake);
-        let written = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let (tally, written) = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
         match (read, written) {
             (Err(error), _) => Err(StreamError::Read(error)),
             (_, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => Err(StreamError::Write(error)),
-            _ => Ok(()),
+            _ => Ok(tally),
         }
     })
+}
+
+impl StreamTally {
+    /// Adds the lines that came after these.
+    fn add(&mut self, later: Self) {
+        self.lines += later.lines;
+        self.failed += later.failed;
+        self.first_failed = self.first_failed.or(later.first_failed);
+    }
 }
 
 /// Why a stream ended before its input did.
@@ -67,9 +103,10 @@ pub enum StreamError {
 
 /// Hands the lines of `input` to the workers, until there are no more or nobody takes the answers. All complete lines
 /// are handed on before the function waits for more input, and before it reports a failed read.
-fn read_batches(input: &mut dyn BufRead, intake: &mut Intake<Vec<u8>>) -> io::Result<()> {
+fn read_batches(input: &mut dyn BufRead, intake: &mut Intake<LineBatch>) -> io::Result<()> {
     // The lines of the next batch, and at the end the beginning of an incomplete line.
     let mut batch = Vec::new();
+    let mut first = 1;
     loop {
         let held = match input.fill_buf() {
             Ok([]) => break,
@@ -82,41 +119,63 @@ fn read_batches(input: &mut dyn BufRead, intake: &mut Intake<Vec<u8>>) -> io::Re
         input.consume(length);
         if let Some(end) = end {
             let begun = batch.split_off(batch.len() - length + end);
-            if !intake.send(std::mem::replace(&mut batch, begun)) {
+            let bytes = std::mem::replace(&mut batch, begun);
+            let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+            if !intake.send(LineBatch { bytes, first }) {
                 return Ok(());
             }
+            first += lines;
         }
     }
     if !batch.is_empty() {
-        intake.send(batch);
+        intake.send(LineBatch { bytes: batch, first });
     }
     Ok(())
 }
 
-/// The answers to a batch of lines, a line each.
-fn answers(batch: &[u8], engine: &Engine) -> Vec<u8> {
-    let mut out = Vec::with_capacity(batch.len() * 2);
-    for line in batch.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-        answer(line, engine, &mut out);
+/// The answers to a batch of lines, a line each, and how many there are.
+fn answers(batch: &LineBatch, engine: &Engine) -> (Vec<u8>, StreamTally) {
+    let mut out = Vec::with_capacity(batch.bytes.len() * 2);
+    let mut tally = StreamTally::default();
+    for (number, line) in (batch.first..).zip(batch.bytes.split(|&byte| byte == b'\n')) {
+        let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let is_answered = answer(line, number, engine, &mut out);
         out.push(b'\n');
+        let (failed, first_failed) = if is_answered { (0, None) } else { (1, Some(number)) };
+        tally.add(StreamTally { lines: 1, failed, first_failed });
     }
-    out
+    (out, tally)
 }
 
-/// Writes the answer to one line.
-fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
-    let written = match serde_json::from_slice::<Request<'_>>(line) {
-        Ok(request) => match engine.answer(&request) {
-            Ok(answer) => serde_json::to_writer(out, &answer),
-            Err(refusal) => serde_json::to_writer(out, &refusal),
-        },
+/// Writes the answer to the line with this number, and returns whether the line could be understood.
+fn answer(line: &[u8], number: u64, engine: &Engine, out: &mut Vec<u8>) -> bool {
+    let request = serde_json::from_slice::<Request<'_>>(line);
+    let answer = match &request {
+        Ok(request) => engine.answer(request),
         Err(error) => {
             let id = serde_json::from_slice::<LineId<'_>>(line).ok().and_then(|line| line.id);
-            let error = format!("{error}; a line is {{\"id\": …, \"text\": \"…\"}}");
-            serde_json::to_writer(out, &Refusal { id, error })
+            Err(Refusal { id, line: None, error: fault(error) })
+        }
+    };
+    let written = match &answer {
+        Ok(answer) => serde_json::to_writer(out, answer),
+        Err(Refusal { id, error, .. }) => {
+            serde_json::to_writer(out, &Refusal { id: *id, line: Some(number), error: error.clone() })
         }
     };
     debug_assert!(written.is_ok(), "a vector takes all that is written to it");
+    answer.is_ok()
+}
+
+/// What is wrong with a line: where, since the place that `serde_json` names is in the line, and what a line is.
+fn fault(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    let (line, column) = (error.line(), error.column());
+    let what = whole.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&whole);
+    format!("byte {column}: {}; a line is {{\"id\": …, \"text\": \"…\"}}", abridged(what))
 }
 
 /// The part of a bad line that its answer can still name.
@@ -135,7 +194,10 @@ mod tests {
     };
 
     /// Answers each line of `input` with all suggestions of its document.
-    fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) -> Result<(), StreamError> {
+    fn answer_lines(
+        input: &mut dyn BufRead,
+        output: &mut (dyn Write + Send),
+    ) -> Result<StreamTally, StreamError> {
         let engine = Engine::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
         answer_stream(input, output, &engine, |_| ())
     }
@@ -158,6 +220,34 @@ mod tests {
         assert!(answers[2]["error"].is_string() && answers[2]["id"] == "x");
         assert_eq!(answers[3]["id"], 2);
         assert!(answers[4]["error"].as_str().is_some_and(|error| error.contains("[0, 2]")));
+    }
+
+    #[test]
+    fn lines_that_fail_are_numbered_and_counted() {
+        let good = "{\"id\":1,\"text\":\"Ha!\"}";
+        let long = "x".repeat(MAX_BATCH_BYTES);
+        let input = format!(
+            "\u{feff}{good}\r\n\r\n{{\"text\":7}}\n\n{good}\n{{\"id\":2,\"txt\":\"{long}\"}}\n\u{feff}{good}\nno"
+        );
+        let mut out = Vec::new();
+        let tally = answer_lines(&mut input.as_bytes(), &mut out).expect("answered");
+        assert_eq!(tally, StreamTally { lines: 6, failed: 3, first_failed: Some(3) });
+        let answers: Vec<serde_json::Value> = String::from_utf8(out)
+            .expect("text")
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+            .collect();
+        let failed: Vec<_> = answers.iter().filter_map(|answer| answer["line"].as_u64()).collect();
+        assert_eq!(failed, [3, 6, 8]);
+        let error = answers[1]["error"].as_str().expect("an error");
+        assert!(error.starts_with("byte 9: invalid type: integer `7`"), "{error}");
+    }
+
+    #[test]
+    fn an_error_quotes_no_more_than_anyone_reads() {
+        let long = format!("{{\"text\":\"a\",\"target\":\"{}\"}}", "x".repeat(1_000_000));
+        let answers = answers_to(&long);
+        assert!(answers[0]["error"].as_str().is_some_and(|error| error.len() < 1000), "{:?}", answers[0]);
     }
 
     #[test]

@@ -16,8 +16,11 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::Pid;
 pub use rustix::process::Signal;
+use rustix::{
+    process::Pid,
+    termios::{LocalModes, OptionalActions, Termios},
+};
 use tempfile::TempDir;
 
 /// An article to read: two quotations, one of them split.
@@ -121,6 +124,34 @@ impl Screen {
         let (writer, _) = self.terminal.as_mut().expect("a terminal");
         writer.write_all(keys.as_bytes()).expect("typed");
         self
+    }
+
+    /// Sends these bytes, which need be no whole keys.
+    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        let (writer, _) = self.terminal.as_mut().expect("a terminal");
+        writer.write_all(bytes).expect("typed");
+        self
+    }
+
+    /// Whether the terminal passes on whole lines, as a shell has it for its commands.
+    pub fn is_in_line_mode(&self) -> bool {
+        self.modes().local_modes.contains(LocalModes::ICANON)
+    }
+
+    /// Makes the terminal pass on whole lines.
+    pub fn set_line_mode(&self) {
+        let mut modes = self.modes();
+        modes.local_modes |= LocalModes::ICANON;
+        let (_, master) = self.terminal.as_ref().expect("a terminal");
+        let path = master.tty_name().expect("its name");
+        let terminal = fs::File::open(path).expect("opened");
+        rustix::termios::tcsetattr(terminal, OptionalActions::Now, &modes).expect("set");
+    }
+
+    fn modes(&self) -> Termios {
+        let (_, master) = self.terminal.as_ref().expect("a terminal");
+        let path = master.tty_name().expect("its name");
+        rustix::termios::tcgetattr(fs::File::open(path).expect("opened")).expect("modes")
     }
 
     /// Takes the terminal away, as when its window is closed or the connection is lost.

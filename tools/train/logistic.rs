@@ -178,12 +178,40 @@ pub fn weigh(examples: &mut [Example], count: usize) -> Vec<f64> {
     }
     let n = examples.len() as f64;
     let scales: Vec<f64> = having.iter().map(|having| (n / having).ln().max(0.0) / 5.0).collect();
+    scale(examples, &scales);
+    scales
+}
+
+/// Scales each feature by how much more often examples of one kind have it than the others: the logarithm of the ratio of its shares in
+/// both, each with one more (Wang and Manning, *Baselines and Bigrams*, 2012). Features are counted in the examples of `counted` alone. The
+/// scales are returned, a number a place, as by [`weigh`].
+pub fn contrast(examples: &mut [Example], counted: impl Fn(usize) -> bool, count: usize) -> Vec<f64> {
+    let mut having = [vec![1.0; count], vec![1.0; count]];
+    for (_, example) in examples.iter().enumerate().filter(|(i, _)| counted(*i)) {
+        let mut places: Vec<usize> = example.common.iter().map(|&(at, _)| at).collect();
+        places.sort_unstable();
+        places.dedup();
+        for at in places {
+            having[usize::from(example.positive)][at] += 1.0;
+        }
+    }
+    let [no, yes] = having.each_ref().map(|having| having.iter().sum::<f64>());
+    let scales: Vec<f64> = having[1]
+        .iter()
+        .zip(&having[0])
+        .map(|(one, other)| ((one / yes) / (other / no)).ln().abs())
+        .collect();
+    scale(examples, &scales);
+    scales
+}
+
+/// Scales each feature by the number at its place.
+fn scale(examples: &mut [Example], scales: &[f64]) {
     for (at, value) in
         examples.iter_mut().flat_map(|example| example.features.iter_mut().chain(&mut example.common))
     {
         *value *= scales[*at] as f32;
     }
-    scales
 }
 
 /// The score of every example by a model that was learnt without the examples of its fold; folds are numbered from 0.

@@ -11,16 +11,17 @@ use serde_json::Value as Json;
 use super::{
     context::Context,
     error::{Error, Exit},
+    spelling,
 };
 use crate::{
     agree::{By, CodedDocument, Report},
     gloss::{Glosses, Schema, Shape},
-    workspace::ReliabilityData,
+    workspace::{ReliabilityData, glossed_documents},
 };
 
 const AFTER_HELP: &str = r"Examples:
   gloss agree talks.txt
-  gloss agree *.txt --by polarity --coders alice,ben
+  gloss agree articles/ --by polarity --coders alice,ben
   gloss agree talks.txt --json | jq .continuum.gamma.value
 
 All documents are measured together. What is compared:
@@ -40,14 +41,15 @@ of runs of paragraphs that no gloss crosses. The same glosses always give the sa
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct AgreeArgs {
-    /// Documents; their coders are those who have a sidecar FILE.CODER.gloss.toml beside one of them
-    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    /// Documents, or folders of documents; their coders are those who have a sidecar FILE.CODER.gloss.toml beside one of
+    /// them
+    #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// What is compared: kind, or the name of an attribute
-    #[arg(long, value_name = "kind|ATTRIBUTE", default_value = "kind")]
+    #[arg(long, value_name = "kind|ATTRIBUTE", default_value = "kind", allow_hyphen_values = true)]
     by: String,
     /// Only these coders, separated by commas; `shared` stands for the sidecar without a coder
-    #[arg(long, value_name = "CODER", value_delimiter = ',')]
+    #[arg(long, value_name = "CODER", value_delimiter = ',', allow_hyphen_values = true)]
     coders: Vec<String>,
     /// Print a JSON object with all figures
     #[arg(long)]
@@ -59,11 +61,11 @@ pub struct AgreeArgs {
 
 /// Measures how far the coders agree over all these documents together.
 pub fn run(args: &AgreeArgs, context: &Context) -> Result<Exit, Error> {
-    let files = &args.files;
+    let files = &glossed_documents(&args.files, &context.host.walk_filter)?;
     let data = ReliabilityData::open(files, &args.coders, &context.host)?;
     let choices = data.schemas.iter().find_map(|schema| choices(schema, &args.by));
     let by = match args.by.as_str() {
-        "kind" => By::Kind,
+        "kind" | "tag" => By::Kind,
         name if is_used(&data.documents, name) => By::Attribute { name, choices },
         name => return Err(unknown(&data.documents, name)),
     };
@@ -74,7 +76,7 @@ pub fn run(args: &AgreeArgs, context: &Context) -> Result<Exit, Error> {
         json["files"] = files.iter().map(|file| file.to_string_lossy()).collect();
         return context.output.print_json(&json);
     }
-    context.output.print(|out| text::write(out, files, &report, &data.left_out))
+    context.output.print_lines(|out| text::write(out, files, &report, &data.left_out))
 }
 
 /// The values that the schema allows for an attribute; `None` if it allows any.
@@ -100,7 +102,8 @@ fn unknown(documents: &[CodedDocument], name: &str) -> Error {
     names.sort_unstable();
     names.dedup();
     let error = Error::usage(format!("no gloss of these coders has an attribute “{name}”"));
-    if names.is_empty() { error } else { error.hint(format!("there are: kind, {}", names.join(", "))) }
+    names.push("kind");
+    error.hint(format!("there is {}", spelling::nearest_first(name, names)))
 }
 
 /// Rounds figures to four decimals, since further ones may differ from machine to machine.

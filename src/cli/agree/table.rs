@@ -1,7 +1,8 @@
 //! Tables of figures, aligned by cells.
 
-use std::io::{self, Write};
+use std::io;
 
+use super::super::lines::Lines;
 use crate::text::cells;
 
 /// The widest line, in cells. Chosen by hand: wider than most terminals, but not than a page of print.
@@ -30,7 +31,7 @@ impl FigureTable {
     }
 
     /// Writes the table, each line indented by two cells. Columns without room are left out.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, out: &mut Lines<'_>) -> io::Result<()> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             self.rows
@@ -82,7 +83,7 @@ mod tests {
         table.row(["日本", "7"]);
         table.row(["e\u{301}a", "123"]);
         let mut out = Vec::new();
-        table.write(&mut out).expect("written");
+        table.write(&mut Lines::new(&mut out, false)).expect("written");
         assert_eq!(
             String::from_utf8(out).expect("text"),
             "  coder    n\n  日本     7\n  e\u{301}a     123\n"
@@ -102,7 +103,7 @@ mod tests {
         let mut table = FigureTable::new((0..40).map(|column| column.to_string()));
         table.row((0..40).map(|column| format!("label {column}")));
         let mut out = Vec::new();
-        table.write(&mut out).expect("written");
+        table.write(&mut Lines::new(&mut out, false)).expect("written");
         let out = String::from_utf8(out).expect("text");
         assert!(
             out.lines().all(|line| cells::width(line, 0) <= MAX_LINE_CELLS) && out.contains("label 8"),

@@ -2,11 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{self, Write},
+    io,
     path::PathBuf,
 };
 
-use super::table::{FigureTable, MAX_LINE_CELLS, cut};
+use super::{
+    super::lines::Lines,
+    table::{FigureTable, MAX_LINE_CELLS, cut},
+};
 use crate::{
     agree::{
         bootstrap::Estimate,
@@ -23,7 +26,7 @@ const MAX_PASSAGES: usize = 10;
 const MAX_LABELS: usize = 7;
 
 /// Writes the report.
-pub fn write(out: &mut dyn Write, files: &[PathBuf], report: &Report, left_out: &[String]) -> io::Result<()> {
+pub fn write(out: &mut Lines<'_>, files: &[PathBuf], report: &Report, left_out: &[String]) -> io::Result<()> {
     coders(out, report, left_out)?;
     if !report.spans.is_empty() {
         spans(out, report)?;
@@ -39,12 +42,13 @@ pub fn write(out: &mut dyn Write, files: &[PathBuf], report: &Report, left_out: 
 }
 
 /// Writes the heading of a table, with an explanation of its figures.
-fn heading(out: &mut dyn Write, title: &str, what: &str) -> io::Result<()> {
-    writeln!(out, "\n{title}")?;
+fn heading(out: &mut Lines<'_>, title: &str, what: &str) -> io::Result<()> {
+    writeln!(out)?;
+    writeln!(out, "{title}")?;
     paragraph(out, what)
 }
 
-fn paragraph(out: &mut dyn Write, text: &str) -> io::Result<()> {
+fn paragraph(out: &mut Lines<'_>, text: &str) -> io::Result<()> {
     wrap(text, MAX_LINE_CELLS)
         .into_iter()
         .try_for_each(|row| writeln!(out, "{}", text[row.range()].trim_end()))
@@ -61,7 +65,7 @@ fn with_interval(estimate: Estimate) -> [String; 2] {
     [figure(estimate.value), interval]
 }
 
-fn coders(out: &mut dyn Write, report: &Report, left_out: &[String]) -> io::Result<()> {
+fn coders(out: &mut Lines<'_>, report: &Report, left_out: &[String]) -> io::Result<()> {
     let kinds: BTreeSet<&String> = report.coders.iter().flat_map(|coder| coder.kinds.keys()).collect();
     let headings =
         ["coder", "documents", "glosses"].into_iter().chain(kinds.iter().map(|kind| kind.as_str()));
@@ -79,14 +83,20 @@ fn coders(out: &mut dyn Write, report: &Report, left_out: &[String]) -> io::Resu
         let what = if orphans == 1 { "gloss has no place" } else { "glosses have no place" };
         paragraph(out, &format!("{orphans} {what} in the text any more and count for nothing."))?;
     }
-    for path in left_out {
-        let path = cut(path, MAX_LINE_CELLS);
-        paragraph(out, &format!("{path} is no coder's own; `--coders shared,NAME…` takes it in."))?;
+    match left_out {
+        [] => Ok(()),
+        [path] => {
+            let path = cut(path, MAX_LINE_CELLS);
+            paragraph(out, &format!("{path} is no coder's own; `--coders shared,NAME…` takes it in."))
+        }
+        paths => paragraph(
+            out,
+            &format!("{} sidecars are no coder's own; `--coders shared,NAME…` takes them in.", paths.len()),
+        ),
     }
-    Ok(())
 }
 
-fn spans(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+fn spans(out: &mut Lines<'_>, report: &Report) -> io::Result<()> {
     heading(
         out,
         "Spans",
@@ -114,7 +124,7 @@ fn spans(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     table.write(out)
 }
 
-fn kinds(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+fn kinds(out: &mut Lines<'_>, report: &Report) -> io::Result<()> {
     heading(
         out,
         "Kinds",
@@ -143,7 +153,7 @@ fn kinds(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     table.write(out)
 }
 
-fn labels(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+fn labels(out: &mut Lines<'_>, report: &Report) -> io::Result<()> {
     let labels = &report.labels;
     if labels.unit == "sentence" {
         let what = "The unit is a sentence, its label the kinds of all glosses that touch it, none being a label, too.";
@@ -164,7 +174,7 @@ fn labels(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 }
 
 /// Writes the figures for all coders together.
-fn overall(out: &mut dyn Write, labels: &Labels) -> io::Result<()> {
+fn overall(out: &mut Lines<'_>, labels: &Labels) -> io::Result<()> {
     let mut table = FigureTable::new(["all coders", "n", "", "95%"]);
     let row = |name: &str, items: usize, estimate: Estimate| {
         [name.to_owned(), items.to_string()].into_iter().chain(with_interval(estimate)).collect::<Vec<_>>()
@@ -177,7 +187,7 @@ fn overall(out: &mut dyn Write, labels: &Labels) -> io::Result<()> {
     table.write(out)
 }
 
-fn continuum(out: &mut dyn Write, text: &ContinuumFigures) -> io::Result<()> {
+fn continuum(out: &mut Lines<'_>, text: &ContinuumFigures) -> io::Result<()> {
     let documents =
         if text.documents == 1 { "1 document" } else { &*format!("{} documents", text.documents) };
     let what = format!(
@@ -213,7 +223,7 @@ fn gamma_method(gamma: Gamma) -> String {
     text
 }
 
-fn confusion(out: &mut dyn Write, confusion: &Confusion) -> io::Result<()> {
+fn confusion(out: &mut Lines<'_>, confusion: &Confusion) -> io::Result<()> {
     let what = if confusion.directed {
         "What one coder's glosses (rows: the first coder) are to the other one (columns), where they share text"
     } else {
@@ -234,10 +244,11 @@ fn confusion(out: &mut dyn Write, confusion: &Confusion) -> io::Result<()> {
     }
 }
 
-fn disputed(out: &mut dyn Write, files: &[PathBuf], report: &Report) -> io::Result<()> {
+fn disputed(out: &mut Lines<'_>, files: &[PathBuf], report: &Report) -> io::Result<()> {
     let count = report.disputed.len();
     if count == 0 {
-        return writeln!(out, "\nNo passage is disputed.");
+        writeln!(out)?;
+        return writeln!(out, "No passage is disputed.");
     }
     let what = if count > MAX_PASSAGES {
         format!("The first {MAX_PASSAGES} of {count}.")
@@ -279,7 +290,7 @@ fn labels_by_coder(passage: &Disputed, report: &Report) -> String {
     sides.into_iter().map(side).collect::<Vec<_>>().join("; ")
 }
 
-fn intervals(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+fn intervals(out: &mut Lines<'_>, report: &Report) -> io::Result<()> {
     let bootstrap = report.bootstrap;
     let unit = match bootstrap.unit {
         "document" => "documents",

@@ -34,7 +34,7 @@ pub struct StatsArgs {
     #[command(flatten)]
     selection: SelectionArgs,
     /// Count by the values under this name; several separated by commas
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', allow_hyphen_values = true)]
     by: Vec<String>,
     /// Print a JSON object
     #[arg(long)]
@@ -94,11 +94,12 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
     let unseen: Vec<&String> = names.iter().filter(|name| !table.knows(name)).collect();
     selection.check_names(context, exit, &unseen)?;
     let sections = table.sections(&by);
-    context.output.print(|out| match (args.json, context.output.is_terminal) {
-        (true, _) => write::json(out, total, &sections),
-        (false, true) => write::bars(out, total, &sections),
-        (false, false) => write::lines(out, total, &sections),
-    })?;
+    if args.json {
+        context.output.print(|out| write::json(out, total, &sections))?;
+    } else {
+        let write = if context.output.is_terminal { write::bars } else { write::lines };
+        context.output.print_lines(|out| write(out, total, &sections))?;
+    }
     Ok(exit)
 }
 

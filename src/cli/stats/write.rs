@@ -1,10 +1,10 @@
 //! Printing tallies: bars for a person, lines or JSON for programs.
 
-use std::io::{self, Write};
+use std::io;
 
 use serde_json::Value as Json;
 
-use super::{Section, Tally};
+use super::{super::lines::Lines, Section, Tally};
 use crate::text::cells;
 
 /// The longest bar, in cells. Chosen by hand.
@@ -14,7 +14,7 @@ const MAX_BAR_CELLS: usize = 30;
 const MAX_NAME_CELLS: usize = 40;
 
 /// Writes a JSON object: the sums, and under `by` the values of each name with theirs.
-pub fn json(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Result<()> {
+pub fn json(out: &mut dyn io::Write, total: Tally, sections: &[Section]) -> io::Result<()> {
     let with = |mut value: Json, tally: Tally| {
         value["glosses"] = tally.glosses.into();
         value["words"] = tally.words.into();
@@ -34,9 +34,9 @@ pub fn json(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Resu
 }
 
 /// Writes tab-separated lines: name, value, glosses, words, documents.
-pub fn lines(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Result<()> {
-    let line = |out: &mut dyn Write, name: &str, value: &str, tally: Tally| {
-        let value = value.replace(['\n', '\r', '\t'], " ");
+pub fn lines(out: &mut Lines<'_>, total: Tally, sections: &[Section]) -> io::Result<()> {
+    let line = |out: &mut Lines<'_>, name: &str, value: &str, tally: Tally| {
+        let (name, value) = (name.replace('\t', "␉"), value.replace(['\n', '\r', '\t'], " "));
         writeln!(out, "{name}\t{value}\t{}\t{}\t{}", tally.glosses, tally.words, tally.documents)
     };
     line(out, "all", "", total)?;
@@ -47,7 +47,7 @@ pub fn lines(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Res
 }
 
 /// Writes a table with a bar in each row.
-pub fn bars(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Result<()> {
+pub fn bars(out: &mut Lines<'_>, total: Tally, sections: &[Section]) -> io::Result<()> {
     let Tally { glosses, words, documents } = total;
     writeln!(out, "{glosses} glosses of {words} words in {documents} documents")?;
     for section in sections {
@@ -55,7 +55,8 @@ pub fn bars(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Resu
         let names: Vec<String> = shown.iter().map(|(value, _)| name(value)).collect();
         let width = names.iter().map(|name| cells::width(name, 0)).max().unwrap_or(0).max(section.name.len());
         let most = shown.iter().map(|(_, tally)| tally.glosses).max().unwrap_or(0);
-        writeln!(out, "\n{:width$}  glosses    words  documents", section.name)?;
+        writeln!(out)?;
+        writeln!(out, "{:width$}  glosses    words  documents", section.name)?;
         for (name, (_, tally)) in names.iter().zip(shown) {
             let space = " ".repeat(width - cells::width(name, 0));
             let Tally { glosses, words, documents } = tally;

@@ -2,11 +2,7 @@
 
 use std::{collections::HashMap, io};
 
-use super::{
-    super::export::{first_words, words},
-    Export, GlossStyle,
-    escape::escaped,
-};
+use super::{super::export::words, Export, GlossStyle, escape::escaped};
 use crate::gloss::{Gloss, Id, Placed, State, fields};
 
 pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) -> io::Result<()> {
@@ -95,7 +91,7 @@ impl GlossList<'_> {
     }
 
     fn link(&self, to: usize) -> String {
-        let words = first_words(&self.export.glosses[to].gloss);
+        let words = words(&self.export.glosses[to].gloss);
         let label = &self.styles[to].label;
         format!("<a href=\"#g{to}\">{} <bdi>{}</bdi></a>", escaped(label), escaped(&words))
     }

@@ -107,6 +107,7 @@ impl fmt::Display for Reason {
             (DELETED, None) => write!(f, "one side removed {what}, the other changed it"),
             (IMPORT, _) => f.write_str("imported"),
             (DOUBTFUL, _) => f.write_str("its place is doubtful"),
+            (own, _) if own.trim().is_empty() => f.write_str("it is marked for review, without a reason"),
             (own, _) => f.write_str(own),
         }?;
         self.because.iter().try_for_each(|because| write!(f, ": {because}"))
@@ -311,6 +312,7 @@ mod tests {
             "a person's text is one reason"
         );
         assert_eq!(read(Tree::Flag(true)), "true");
+        assert_eq!(read(text(" ")), "it is marked for review, without a reason");
         assert!(Review::from(Tree::Flag(false)).is_empty());
         assert_eq!(read(Tree::table([("why", Some(text("look")))])), "look");
         assert_eq!(read(Tree::List(vec![text("one"), Tree::Number(2.0)])), "one; 2");

@@ -4,58 +4,93 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value as Toml};
 
-use super::{Attribute, HUES, Kind, KindGroup, KindKey, LinkKind, Schema, SchemaError, Shape, Snap};
-use crate::gloss::{Attributes, Value};
-
-type Result<T> = std::result::Result<T, SchemaError>;
+use super::{
+    Kind, KindGroup, KindKey, LinkKind, SNAPS, Schema, SchemaError,
+    attribute_reader::{attribute, check},
+    letters::free_letter,
+    toml_reader::{Result, TomlReader, span_of},
+};
+use crate::gloss::Attributes;
 
 /// The schema with the changes and additions in `text`.
 pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
-    let document = Document::parse(text).map_err(|e| SchemaError::at(text, e.span(), e.message().trim()))?;
-    let reader = LayerReader { text };
+    let document = Document::parse(text)
+        .map_err(|e| SchemaError::at(text, e.span(), e.message().trim().replace('\n', ", ")))?;
+    let toml = TomlReader(text);
+    let mut reader = LayerReader { toml, marks: Vec::new(), without_letter: Vec::new(), set: Vec::new() };
     let root = document.as_table();
-    reader.only(root, &["replace", "kind", "link", "group"], "the schema")?;
-    let mut schema = if reader.flag(root, "replace")? { Schema::default() } else { schema };
-    if let Some(kinds) = reader.table(root, "kind")? {
+    toml.only(root, &["replace", "kind", "link", "group"], "the schema")?;
+    let mut schema = if toml.flag(root, "replace")? { Schema::default() } else { schema };
+    if let Some(kinds) = toml.table(root, "kind")? {
         for (name, item) in kinds.iter() {
+            toml.named(kinds, name, "a kind")?;
             reader.kind(&mut schema, name, item)?;
         }
     }
-    if let Some(links) = reader.table(root, "link")? {
+    if let Some(links) = toml.table(root, "link")? {
         for (name, item) in links.iter() {
+            toml.named(links, name, "a link")?;
             reader.link(&mut schema, name, item)?;
         }
     }
-    if let Some(groups) = reader.table(root, "group")? {
+    if let Some(groups) = toml.table(root, "group")? {
         for (name, item) in groups.iter() {
-            reader.group(&mut schema, name, item)?;
+            toml.named(groups, name, "a group")?;
+            let group = group(toml, name, item)?;
+            schema.groups.retain(|known| known.name != name);
+            schema.groups.push(group);
         }
     }
+    reader.give_letters(&mut schema);
     reader.unambiguous(&schema)?;
     Ok(schema)
 }
 
+/// Reads a group of kinds.
+fn group(toml: TomlReader<'_>, name: &str, item: &Item) -> Result<KindGroup> {
+    let table = toml.as_table(item, &format!("group.{name}"))?;
+    toml.only(table, &["doc", "color", "guid"], &format!("group “{name}”"))?;
+    Ok(KindGroup {
+        name: name.to_owned(),
+        doc: toml.string(table, "doc")?.unwrap_or_default(),
+        color: toml.color(table)?,
+        guid: toml.string(table, "guid")?,
+    })
+}
+
+/// A reader of one layer, which remembers where what must not stand twice is said.
 struct LayerReader<'a> {
-    text: &'a str,
+    toml: TomlReader<'a>,
+    /// What has one meaning each, with the name that it stands for and its span in the text.
+    marks: Vec<(Mark, String, Option<Range<usize>>)>,
+    /// The new kinds whose letters are not said.
+    without_letter: Vec<String>,
+    /// The values that the keys of the kind being read set: the key, the attribute, and the span of the value.
+    set: Vec<(char, String, Option<Range<usize>>)>,
+}
+
+/// Something by which a kind or a link is told from the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    KindKey(char),
+    LinkKey(char),
+    Letter(char),
 }
 
 impl LayerReader<'_> {
-    fn error<T>(&self, span: Option<Range<usize>>, message: impl Into<String>) -> Result<T> {
-        Err(SchemaError::at(self.text, span, message))
-    }
-
-    fn kind(&self, schema: &mut Schema, name: &str, item: &Item) -> Result<()> {
-        let table = self.as_table(item, &format!("kind.{name}"))?;
+    fn kind(&mut self, schema: &mut Schema, name: &str, item: &Item) -> Result<()> {
+        let toml = self.toml;
+        let table = toml.as_table(item, &format!("kind.{name}"))?;
         let at = schema.kinds.iter().position(|kind| kind.name == name);
-        if self.flag(table, "remove")? {
+        if toml.flag(table, "remove")? {
             if let Some(at) = at {
                 schema.kinds.remove(at);
                 return Ok(());
             }
-            return self.error(item.span(), format!("there is no kind “{name}” to remove"));
+            return toml.error(item.span(), format!("there is no kind “{name}” to remove"));
         }
         let what = format!("kind “{name}”");
-        self.only(
+        toml.only(
             table,
             &["doc", "letter", "key", "keys", "color", "snap", "attributes", "guid", "remove"],
             &what,
@@ -64,42 +99,43 @@ impl LayerReader<'_> {
         if at.is_none() {
             name.clone_into(&mut kind.doc);
         }
-        if let Some(doc) = self.string(table, "doc")? {
+        if let Some(doc) = toml.string(table, "doc")? {
             kind.doc = doc;
         }
-        if let Some(letter) = self.char(table, "letter")? {
-            kind.letter = letter;
+        match toml.char(table, "letter")? {
+            Some(letter) => {
+                kind.letter = letter;
+                self.marks.push((Mark::Letter(letter), name.to_owned(), span_of(table, "letter")));
+            }
+            None if at.is_none() => self.without_letter.push(name.to_owned()),
+            None => {}
         }
-        if let Some(color) = self.color(table)? {
+        if let Some(color) = toml.color(table)? {
             kind.color = color;
         }
-        if let Some(snap) = self.string(table, "snap")? {
-            kind.snap = match snap.as_str() {
-                "quotation" => Some(Snap::Quotation),
-                "" => None,
-                _ => {
-                    return self.error(
-                        table.get("snap").and_then(Item::span),
-                        "snap is “quotation”, or “” for none",
-                    );
-                }
-            };
+        if let Some(snap) = toml.string(table, "snap")? {
+            let known = SNAPS.iter().find(|(name, _)| *name == snap);
+            if known.is_none() && !snap.is_empty() {
+                return toml.error(span_of(table, "snap"), "snap is “quotation” or “report”, or “” for none");
+            }
+            kind.snap = known.map(|(_, snap)| *snap);
         }
-        if let Some(key) = self.char(table, "key")? {
+        if let Some(key) = toml.char(table, "key")? {
             let set = Attributes::default();
             kind.keys = vec![KindKey { key, letter: None, color: None, set }];
+            self.marks.push((Mark::KindKey(key), name.to_owned(), span_of(table, "key")));
         }
         if let Some(item) = table.get("keys") {
-            kind.keys = self.keys(item)?;
+            kind.keys = self.keys(name, item)?;
         }
-        if let Some(guid) = self.string(table, "guid")? {
-            kind.guid = Some(guid);
-        }
-        if let Some(attributes) = self.table(table, "attributes")? {
+        kind.guid = toml.string(table, "guid")?.or(kind.guid);
+        if let Some(attributes) = toml.table(table, "attributes")? {
             for (name, item) in attributes.iter() {
-                self.attribute(&mut kind.attributes, name, item)?;
+                toml.named(attributes, name, "an attribute")?;
+                attribute(toml, &mut kind.attributes, name, item)?;
             }
         }
+        self.check_keys(&kind)?;
         match at {
             Some(at) => schema.kinds[at] = kind,
             None => schema.kinds.push(kind),
@@ -107,129 +143,66 @@ impl LayerReader<'_> {
         Ok(())
     }
 
-    fn group(&self, schema: &mut Schema, name: &str, item: &Item) -> Result<()> {
-        let table = self.as_table(item, &format!("group.{name}"))?;
-        self.only(table, &["doc", "color", "guid"], &format!("group “{name}”"))?;
-        let (doc, guid) = (self.string(table, "doc")?.unwrap_or_default(), self.string(table, "guid")?);
-        schema.groups.retain(|group| group.name != name);
-        schema.groups.push(KindGroup { name: name.to_owned(), doc, color: self.color(table)?, guid });
-        Ok(())
-    }
-
-    fn keys(&self, item: &Item) -> Result<Vec<KindKey>> {
+    /// Reads the keys of the kind `of`.
+    fn keys(&mut self, of: &str, item: &Item) -> Result<Vec<KindKey>> {
+        let toml = self.toml;
         let expected = "keys are tables: [[kind.NAME.keys]] with key = \"…\" and set = { … }";
         let tables: Vec<&dyn TableLike> = match item {
             Item::ArrayOfTables(tables) => tables.iter().map(|table| table as &dyn TableLike).collect(),
             Item::Value(Toml::Array(array)) if array.iter().all(Toml::is_inline_table) => {
                 array.iter().filter_map(|v| v.as_inline_table().map(|t| t as &dyn TableLike)).collect()
             }
-            _ => return self.error(item.span(), expected),
+            _ => return toml.error(item.span(), expected),
         };
         let key = |table: &dyn TableLike| {
-            self.only(table, &["key", "letter", "color", "set"], "a key")?;
-            let Some(key) = self.char(table, "key")? else { return self.error(item.span(), expected) };
+            toml.only(table, &["key", "letter", "color", "set"], "a key")?;
+            let Some(key) = toml.char(table, "key")? else { return toml.error(item.span(), expected) };
+            self.marks.push((Mark::KindKey(key), of.to_owned(), span_of(table, "key")));
             let mut set = Attributes::default();
-            if let Some(values) = self.table(table, "set")? {
+            if let Some(values) = toml.table(table, "set")? {
                 for (name, item) in values.iter() {
-                    set.set(name, self.value(item)?);
+                    set.set(name, toml.value(item)?);
+                    self.set.push((key, name.to_owned(), item.span()));
                 }
             }
-            Ok(KindKey { key, letter: self.char(table, "letter")?, color: self.color(table)?, set })
+            Ok(KindKey { key, letter: toml.char(table, "letter")?, color: toml.color(table)?, set })
         };
         tables.into_iter().map(key).collect()
     }
 
-    fn attribute(&self, attributes: &mut Vec<Attribute>, name: &str, item: &Item) -> Result<()> {
-        let table = self.as_table(item, &format!("attribute {name}"))?;
-        let at = attributes.iter().position(|attribute| attribute.name == name);
-        if self.flag(table, "remove")? {
-            if let Some(at) = at {
-                attributes.remove(at);
-                return Ok(());
+    /// Checks that the keys of a kind set values that its attributes take.
+    fn check_keys(&mut self, kind: &Kind) -> Result<()> {
+        for (key, name, span) in self.set.drain(..) {
+            let value =
+                kind.keys.iter().find(|known| known.key == key).and_then(|known| known.set.get(&name));
+            if let Some((attribute, value)) = kind.attribute(&name).zip(value) {
+                check(self.toml, attribute, value, span)?;
             }
-            return self.error(item.span(), format!("there is no attribute “{name}” to remove"));
-        }
-        let what = format!("attribute “{name}”");
-        self.only(table, &["type", "doc", "choices", "min", "max", "default", "remove"], &what)?;
-        let shape = match (self.string(table, "type")?, at) {
-            (None, Some(at)) => self.bounds(table, attributes[at].shape.clone())?,
-            (None, None) => {
-                return self
-                    .error(item.span(), format!("{what} has no type: text, choice, number, flag or list"));
-            }
-            (Some(shape), _) => match shape.as_str() {
-                "text" => Shape::Text,
-                "choice" => self.bounds(table, Shape::Choice(Vec::new()))?,
-                "number" => self.bounds(table, Shape::Number { min: None, max: None })?,
-                "flag" => Shape::Flag,
-                "list" => Shape::List,
-                other => {
-                    let span = table.get("type").and_then(Item::span);
-                    return self.error(
-                        span,
-                        format!("no type “{other}”: there are text, choice, number, flag and list"),
-                    );
-                }
-            },
-        };
-        if matches!(&shape, Shape::Choice(choices) if choices.is_empty()) {
-            return self
-                .error(item.span(), format!("{what} is a choice, but has no choices = [\"…\", \"…\"]"));
-        }
-        let old = at.map(|at| attributes[at].clone());
-        let doc = self.string(table, "doc")?.or(old.as_ref().map(|old| old.doc.clone())).unwrap_or_default();
-        let default = match table.get("default") {
-            Some(item) => Some(self.value(item)?),
-            None => old.and_then(|old| old.default),
-        };
-        let attribute = Attribute { name: name.to_owned(), doc, shape, default };
-        match at {
-            Some(at) => attributes[at] = attribute,
-            None => attributes.push(attribute),
         }
         Ok(())
     }
 
-    /// The shape with the choices and bounds in the table.
-    fn bounds(&self, table: &dyn TableLike, shape: Shape) -> Result<Shape> {
-        let bound = |name: &str, old: Option<f64>| match table.get(name) {
-            None => Ok(old),
-            Some(item) => match self.value(item)? {
-                Value::Number(number) => Ok(Some(number)),
-                _ => self.error(item.span(), format!("{name} is a number")),
-            },
-        };
-        Ok(match shape {
-            Shape::Number { min, max } => Shape::Number { min: bound("min", min)?, max: bound("max", max)? },
-            Shape::Choice(old) => match table.get("choices") {
-                None => Shape::Choice(old),
-                Some(item) => match self.value(item)? {
-                    Value::List(choices) => Shape::Choice(choices),
-                    _ => return self.error(item.span(), "choices are a list of texts: [\"…\", \"…\"]"),
-                },
-            },
-            other => other,
-        })
-    }
-
-    fn link(&self, schema: &mut Schema, name: &str, item: &Item) -> Result<()> {
-        let table = self.as_table(item, &format!("link.{name}"))?;
+    fn link(&mut self, schema: &mut Schema, name: &str, item: &Item) -> Result<()> {
+        let toml = self.toml;
+        let table = toml.as_table(item, &format!("link.{name}"))?;
         let at = schema.links.iter().position(|link| link.name == name);
-        if self.flag(table, "remove")? {
+        if toml.flag(table, "remove")? {
             if let Some(at) = at {
                 schema.links.remove(at);
                 return Ok(());
             }
-            return self.error(item.span(), format!("there is no link “{name}” to remove"));
+            return toml.error(item.span(), format!("there is no link “{name}” to remove"));
         }
-        self.only(table, &["doc", "key", "inverse", "remove"], &format!("link “{name}”"))?;
+        toml.only(table, &["doc", "key", "inverse", "remove"], &format!("link “{name}”"))?;
         let old = at.map(|at| schema.links[at].clone());
         let old =
             old.unwrap_or(LinkKind { name: name.to_owned(), doc: String::new(), key: None, inverse: None });
+        let key = toml.char(table, "key")?;
+        self.marks.extend(key.map(|key| (Mark::LinkKey(key), name.to_owned(), span_of(table, "key"))));
         let link = LinkKind {
-            doc: self.string(table, "doc")?.unwrap_or(old.doc),
-            key: self.char(table, "key")?.or(old.key),
-            inverse: self.string(table, "inverse")?.or(old.inverse),
+            doc: toml.string(table, "doc")?.unwrap_or(old.doc),
+            key: key.or(old.key),
+            inverse: toml.string(table, "inverse")?.or(old.inverse),
             name: old.name,
         };
         match at {
@@ -239,116 +212,55 @@ impl LayerReader<'_> {
         Ok(())
     }
 
-    /// Checks that no key has two meanings, and that digits remain counts.
-    fn unambiguous(&self, schema: &Schema) -> Result<()> {
-        let keys: Vec<(char, &str)> = schema
-            .kinds
-            .iter()
-            .flat_map(|kind| kind.keys.iter().map(|k| (k.key, kind.name.as_str())))
-            .collect();
-        let links: Vec<(char, &str)> =
-            schema.links.iter().filter_map(|l| Some((l.key?, l.name.as_str()))).collect();
-        let letters: Vec<(char, &str)> =
-            schema.kinds.iter().map(|kind| (kind.letter, kind.name.as_str())).collect();
-        for (what, pairs) in [("key", keys), ("key", links), ("letter", letters)] {
-            for (i, (c, name)) in pairs.iter().enumerate() {
-                if c.is_ascii_digit() && what == "key" {
-                    return self.error(
-                        self.find(name),
-                        format!("“{name}” can't have the key {c}: digits are counts"),
-                    );
-                }
-                if let Some((_, other)) = pairs[..i].iter().find(|(before, _)| before == c) {
-                    return self
-                        .error(self.find(name), format!("“{name}” and “{other}” have the same {what}, {c}"));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The position of a name, for an error that concerns two places.
-    fn find(&self, name: &str) -> Option<Range<usize>> {
-        let start = self.text.find(&format!(".{name}")).or_else(|| self.text.find(name))?;
-        let start = start + usize::from(self.text.get(start..=start) == Some("."));
-        Some(start..start + name.len())
-    }
-
-    fn only(&self, table: &dyn TableLike, known: &[&str], what: &str) -> Result<()> {
-        for (name, item) in table.iter() {
-            if !known.contains(&name) {
-                let span = table.key(name).and_then(toml_edit::Key::span).or(item.span());
-                let expected = known.join(", ");
-                return self.error(span, format!("{what} has no “{name}”; it can have {expected}"));
-            }
-        }
-        Ok(())
-    }
-
-    fn as_table<'i>(&self, item: &'i Item, what: &str) -> Result<&'i dyn TableLike> {
-        match item.as_table_like() {
-            Some(table) => Ok(table),
-            None => self.error(item.span(), format!("{what} is a table, not {}", item.type_name())),
-        }
-    }
-
-    fn table<'i>(&self, table: &'i dyn TableLike, name: &str) -> Result<Option<&'i dyn TableLike>> {
-        table.get(name).map(|item| self.as_table(item, name)).transpose()
-    }
-
-    fn flag(&self, table: &dyn TableLike, name: &str) -> Result<bool> {
-        match table.get(name) {
-            None => Ok(false),
-            Some(item) => match item.as_bool() {
-                Some(flag) => Ok(flag),
-                None => self.error(item.span(), format!("{name} is true or false")),
-            },
-        }
-    }
-
-    fn string(&self, table: &dyn TableLike, name: &str) -> Result<Option<String>> {
-        match table.get(name) {
-            None => Ok(None),
-            Some(item) => match item.as_str() {
-                Some(text) => Ok(Some(text.to_owned())),
-                None => self.error(item.span(), format!("{name} is a text, in quotation marks")),
-            },
-        }
-    }
-
-    fn char(&self, table: &dyn TableLike, name: &str) -> Result<Option<char>> {
-        let Some(text) = self.string(table, name)? else { return Ok(None) };
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) if !c.is_control() && !c.is_whitespace() => Ok(Some(c)),
-            _ => self.error(table.get(name).and_then(Item::span), format!("{name} is one character")),
-        }
-    }
-
-    fn color(&self, table: &dyn TableLike) -> Result<Option<String>> {
-        let Some(color) = self.string(table, "color")? else { return Ok(None) };
-        let hex =
-            color.strip_prefix('#').is_some_and(|h| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit()));
-        if hex || HUES.contains(&color.as_str()) {
-            return Ok(Some(color));
-        }
-        let span = table.get("color").and_then(Item::span);
-        self.error(span, format!("no colour “{color}”: there are {}, and \"#rrggbb\"", HUES.join(", ")))
-    }
-
-    fn value(&self, item: &Item) -> Result<Value> {
-        let texts = |array: &toml_edit::Array| array.iter().map(|v| v.as_str().map(str::to_owned)).collect();
-        let value = match item.as_value() {
-            Some(Toml::String(text)) => Some(Value::Text(text.value().clone())),
-            Some(Toml::Integer(number)) => Some(Value::Number(*number.value() as f64)),
-            Some(Toml::Float(number)) => Some(Value::Number(*number.value())),
-            Some(Toml::Boolean(flag)) => Some(Value::Flag(*flag.value())),
-            Some(Toml::Array(array)) => Option::<Vec<String>>::map(texts(array), Value::List),
-            _ => None,
+    /// Gives kinds a free letter, in their order: the new ones whose letters are not said, and those of the schema below whose
+    /// letters this layer says of others. So a kind that the program gets later makes no schema ambiguous.
+    fn give_letters(&self, schema: &mut Schema) {
+        let is_said = |letter: char, of: &dyn Fn(&str) -> bool| {
+            self.marks.iter().any(|(mark, name, _)| *mark == Mark::Letter(letter) && of(name))
         };
-        match value {
-            Some(value) => Ok(value),
-            None => self.error(item.span(), "a value is a text, a number, true or false, or a list of texts"),
+        let lacks = |kind: &&mut Kind| {
+            let is_own = is_said(kind.letter, &|name| name == kind.name);
+            self.without_letter.contains(&kind.name) || !is_own && is_said(kind.letter, &|_| true)
+        };
+        let (lacking, others): (Vec<_>, Vec<_>) = schema.kinds.iter_mut().partition(lacks);
+        let mut taken: Vec<char> = others.iter().map(|kind| kind.letter).collect();
+        for kind in lacking {
+            kind.letter = free_letter(kind, &taken);
+            taken.push(kind.letter);
         }
+    }
+
+    /// Checks that no key and no letter has two meanings, and that digits remain counts.
+    fn unambiguous(&self, schema: &Schema) -> Result<()> {
+        let of_kind = |kind: &Kind| {
+            let keys = kind.keys.iter().map(|key| Mark::KindKey(key.key));
+            let marks: Vec<_> =
+                keys.chain([Mark::Letter(kind.letter)]).map(|mark| (mark, kind.name.clone())).collect();
+            marks
+        };
+        let links =
+            schema.links.iter().filter_map(|link| Some((Mark::LinkKey(link.key?), link.name.clone())));
+        let all: Vec<(Mark, String)> = schema.kinds.iter().flat_map(of_kind).chain(links).collect();
+        for (at, (mark, name)) in all.iter().enumerate() {
+            let said = |name: &String| {
+                self.marks
+                    .iter()
+                    .find(|(said, of, _)| said == mark && of == name)
+                    .and_then(|(.., span)| span.clone())
+            };
+            let (what, c) = match *mark {
+                Mark::KindKey(c) | Mark::LinkKey(c) => ("key", c),
+                Mark::Letter(c) => ("letter", c),
+            };
+            if what == "key" && c.is_ascii_digit() {
+                let why = format!("“{name}” can't have the key {c}: digits are counts");
+                return self.toml.error(said(name), why);
+            }
+            if let Some((_, other)) = all[..at].iter().find(|(before, _)| before == mark) {
+                let why = format!("“{name}” and “{other}” have the same {what}, {c}");
+                return self.toml.error(said(name).or_else(|| said(other)), why);
+            }
+        }
+        Ok(())
     }
 }

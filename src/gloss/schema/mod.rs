@@ -1,7 +1,10 @@
 //! Schemas: the kinds of glosses, their attributes, the links between glosses.
 
+mod attribute_reader;
 mod error;
 mod layer;
+mod letters;
+mod toml_reader;
 mod write;
 
 pub use error::SchemaError;
@@ -118,7 +121,12 @@ pub struct KindKey {
 pub enum Snap {
     /// The quotation around it, with its marks and all its parts.
     Quotation,
+    /// The words around it that report what somebody said.
+    Report,
 }
+
+/// The passages that a selection may be extended to, by the names that a schema has for them.
+pub(super) const SNAPS: [(&str, Snap); 2] = [("quotation", Snap::Quotation), ("report", Snap::Report)];
 
 /// An attribute that glosses of a kind may have.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,6 +159,24 @@ pub enum Shape {
     Flag,
     /// Several texts; they are typed with `;` in between.
     List,
+}
+
+impl Shape {
+    /// Whether an attribute of this shape takes `value`.
+    pub fn takes(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Text, Value::Text(_)) | (Self::Flag, Value::Flag(_)) | (Self::List, Value::List(_)) => {
+                true
+            }
+            (Self::Choice(choices), Value::Text(text)) => choices.contains(text),
+            (Self::Number { min, max }, Value::Number(number)) => {
+                number.is_finite()
+                    && min.is_none_or(|min| *number >= min)
+                    && max.is_none_or(|max| *number <= max)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A kind of link from one gloss to another.
@@ -204,6 +230,20 @@ impl Schema {
         self.kinds.iter().find_map(|kind| Some((kind, kind.keys.iter().find(|k| k.key == key)?)))
     }
 
+    /// The kind whose letter is `typed`, or else one whose name begins with it, in either case.
+    pub fn kind_for_letter(&self, typed: char) -> Option<&Kind> {
+        let begins = |kind: &&Kind| kind.name.chars().next() == typed.to_lowercase().next();
+        let by_letter = self.kinds.iter().find(|kind| kind.has_letter(typed));
+        by_letter.or_else(|| self.kinds.iter().find(begins))
+    }
+
+    /// The letter that chooses this kind where its key or letter is asked for; `None` where it is another kind's key.
+    pub fn typed_letter(&self, kind: &Kind) -> Option<char> {
+        let letter = kind.letter.to_lowercase().next()?;
+        let chosen = self.kind_for_key(letter).map(|(kind, _)| kind).or_else(|| self.kind_for_letter(letter));
+        (chosen == Some(kind)).then_some(letter)
+    }
+
     /// The letter and the colour for a gloss: those of the key that sets its values, or its kind's.
     pub fn look(&self, gloss: &Gloss) -> (char, &str) {
         self.look_of(&gloss.tag, &gloss.attributes)
@@ -223,10 +263,20 @@ impl Schema {
         (letter, key.and_then(|key| key.color.as_deref()).unwrap_or(&kind.color))
     }
 
+    /// The attributes of a kind; for an unknown `frame/economic`, those of `frame`.
+    pub fn attributes(&self, kind: &str) -> &[Attribute] {
+        self.nearest_kind(kind).map_or(&[], |kind| &kind.attributes)
+    }
+
+    /// The attribute of this name that a kind has.
+    pub fn attribute(&self, kind: &str, name: &str) -> Option<&Attribute> {
+        self.attributes(kind).iter().find(|attribute| attribute.name == name)
+    }
+
     /// Converts a text that was typed for an attribute to a value; the error says what was expected. An attribute that
     /// is not in the schema takes any text.
     pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, ValueError> {
-        let attribute = self.nearest_kind(kind).and_then(|kind| kind.attribute(name));
+        let attribute = self.attribute(kind, name);
         let text = typed.trim();
         let (name, typed) = (name.to_owned(), text.to_owned());
         match attribute.map_or(&Shape::Text, |attribute| &attribute.shape) {

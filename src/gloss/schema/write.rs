@@ -1,11 +1,11 @@
 //! Writes the additions of one schema to another as a `gloss.toml`, so that kinds that were read from elsewhere become
 //! a person's own.
 
-use std::iter;
+use std::collections::HashSet;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml, value};
 
-use super::{Attribute, Kind, KindGroup, KindKey, LinkKind, Schema, Shape, Snap};
+use super::{Attribute, Kind, KindGroup, KindKey, LinkKind, SNAPS, Schema, Shape, letters::free_letter};
 use crate::gloss::Value;
 
 impl Schema {
@@ -15,13 +15,16 @@ impl Schema {
     pub fn additions_to(&self, base: &Self) -> String {
         let mut letters: Vec<char> = base.kinds.iter().map(|kind| kind.letter).collect();
         let (mut kinds, mut links) = (implicit(), implicit());
-        for kind in &self.kinds {
+        for kind in self.kinds.iter().filter(|kind| !kind.name.trim().is_empty()) {
             let known = base.kind(&kind.name);
             let is_new =
                 |attribute: &&Attribute| known.is_none_or(|known| known.attribute(&attribute.name).is_none());
             let mut table = known.map_or_else(|| kind_table(kind, &mut letters, base), |_| implicit());
             let mut attributes = implicit();
-            attributes.extend(kind.attributes.iter().filter(is_new).map(|a| (a.name.clone(), attribute(a))));
+            let named = |attribute: &&Attribute| !attribute.name.trim().is_empty();
+            attributes.extend(
+                kind.attributes.iter().filter(is_new).filter(named).map(|a| (a.name.clone(), attribute(a))),
+            );
             if known.is_none() || !attributes.is_empty() {
                 table.insert("attributes", Item::Table(attributes));
                 kinds.insert(&kind.name, Item::Table(table));
@@ -31,7 +34,8 @@ impl Schema {
             links.insert(&new.name, Item::Table(link(new, base)));
         }
         let mut groups = implicit();
-        for new in self.groups.iter().filter(|group| base.group(&group.name).is_none()) {
+        let named = self.groups.iter().filter(|group| !group.name.trim().is_empty());
+        for new in named.filter(|group| base.group(&group.name).is_none()) {
             groups.insert(&new.name, Item::Table(group(new)));
         }
         let mut document = DocumentMut::new();
@@ -65,8 +69,8 @@ fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
         table.insert("color", value(&kind.color));
     }
     table.extend(kind.guid.as_ref().map(|guid| ("guid", value(guid))));
-    if kind.snap == Some(Snap::Quotation) {
-        table.insert("snap", value("quotation"));
+    if let Some((snap, _)) = SNAPS.iter().find(|(_, snap)| kind.snap == Some(*snap)) {
+        table.insert("snap", value(*snap));
     }
     let keys: Vec<&KindKey> = kind.keys.iter().filter(|key| base.kind_for_key(key.key).is_none()).collect();
     match keys[..] {
@@ -79,14 +83,6 @@ fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
         }
     }
     table
-}
-
-/// A letter that is not in use: the kind's own, one of its name, or any other.
-fn free_letter(kind: &Kind, taken: &[char]) -> char {
-    let of_name = kind.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
-    let any = ('A'..='Z').chain('0'..='9').chain(('À'..=char::MAX).filter(|c| c.is_uppercase()));
-    let mut letters = iter::once(kind.letter).chain(of_name).chain(any);
-    letters.find(|letter| !taken.contains(letter)).unwrap_or(kind.letter)
 }
 
 fn key(key: &KindKey) -> InlineTable {
@@ -107,17 +103,17 @@ fn key(key: &KindKey) -> InlineTable {
 
 fn attribute(attribute: &Attribute) -> Item {
     let mut table = Table::new();
-    let shape = match &attribute.shape {
-        Shape::Choice(choices) if !choices.is_empty() => "choice",
-        // A choice without values accepts any text.
-        Shape::Text | Shape::Choice(_) => "text",
+    let shape = readable(&attribute.shape);
+    let name = match &shape {
+        Shape::Choice(_) => "choice",
+        Shape::Text => "text",
         Shape::Number { .. } => "number",
         Shape::Flag => "flag",
         Shape::List => "list",
     };
-    table.insert("type", value(shape));
-    match &attribute.shape {
-        Shape::Choice(choices) if !choices.is_empty() => {
+    table.insert("type", value(name));
+    match &shape {
+        Shape::Choice(choices) => {
             table.insert("choices", value(choices.iter().collect::<Array>()));
         }
         Shape::Number { min, max } => {
@@ -130,7 +126,8 @@ fn attribute(attribute: &Attribute) -> Item {
     if !attribute.doc.is_empty() {
         table.insert("doc", value(&attribute.doc));
     }
-    table.extend(attribute.default.as_ref().map(|default| ("default", value(toml(default)))));
+    let default = attribute.default.as_ref().filter(|default| shape.takes(default));
+    table.extend(default.map(|default| ("default", value(toml(default)))));
     Item::Table(table)
 }
 
@@ -141,6 +138,26 @@ fn group(group: &KindGroup) -> Table {
         table.extend(text.map(|text| (name, value(text))));
     }
     table
+}
+
+/// The shape without what no schema may have, since a foreign file may have anything: choices that are empty or doubled, and
+/// bounds that no number keeps. A choice without choices accepts any text.
+fn readable(shape: &Shape) -> Shape {
+    match shape {
+        Shape::Choice(choices) => {
+            let mut seen = HashSet::new();
+            let mut choices = choices.clone();
+            choices.retain(|choice| !choice.trim().is_empty() && seen.insert(choice.clone()));
+            if choices.is_empty() { Shape::Text } else { Shape::Choice(choices) }
+        }
+        Shape::Number { min, max } => {
+            let bound = |bound: &Option<f64>| bound.filter(|bound| bound.is_finite());
+            let (min, max) = (bound(min), bound(max));
+            let is_sound = min.zip(max).is_none_or(|(min, max)| min <= max);
+            if is_sound { Shape::Number { min, max } } else { Shape::Number { min: None, max: None } }
+        }
+        other => other.clone(),
+    }
 }
 
 fn link(link: &LinkKind, base: &Schema) -> Table {

@@ -1,13 +1,18 @@
 //! Opening files and folders.
 
 use std::{
-    fs::{DirBuilder, File, OpenOptions},
-    io,
-    os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt},
+    fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions},
+    io::{self, Read},
+    os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt},
     path::Path,
 };
 
-use rustix::fs::OFlags;
+use rustix::{fs::OFlags, io::Errno};
+
+use super::{
+    identity::{FileIdentity, FileStamp},
+    readership::Readership,
+};
 
 /// The mode of files that only their owner may read.
 const PRIVATE_MODE: u32 = 0o600;
@@ -15,30 +20,85 @@ const PRIVATE_MODE: u32 = 0o600;
 /// The mode of new files, from which the system takes the bits of the user's mask.
 const USUAL_MODE: u32 = 0o666;
 
-/// Creates a file for writing. Fails if the name exists. Only the owner may read a private file.
-pub fn create_new(path: &Path, is_private: bool) -> io::Result<File> {
-    let mode = if is_private { PRIVATE_MODE } else { USUAL_MODE };
-    OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
+/// The bit of a folder that gives its group to the files in it.
+const SET_GROUP: u32 = 0o2000;
+
+/// Creates a file for writing. Fails if the name exists. A new file is read by nobody but its owner, or by nobody but these people.
+pub fn create_new(path: &Path, readership: Option<Readership>) -> io::Result<File> {
+    let create = |mode| OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
+    let Some(readership) = readership else { return create(PRIVATE_MODE) };
+    let group = group_of_new_file(path);
+    let file = create(readership.of_new(USUAL_MODE, group))?;
+    if file.metadata()?.gid() != group {
+        file.set_permissions(Permissions::from_mode(PRIVATE_MODE))?;
+    }
+    Ok(file)
+}
+
+/// The group that a new file at `path` will have: that of the folder if this says so, as the BSDs always do, else the user's.
+fn group_of_new_file(path: &Path) -> u32 {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_of_folder = |meta: &Metadata| cfg!(not(target_os = "linux")) || meta.mode() & SET_GROUP != 0;
+    let folder = fs::metadata(folder).ok().filter(is_of_folder);
+    folder.map_or_else(|| rustix::process::getegid().as_raw(), |meta| meta.gid())
 }
 
 /// Opens a file for appending; only the owner may read a new one. A link, or anything else that is no regular file, is refused,
 /// since somebody else may have put it there.
 pub fn append(path: &Path) -> io::Result<File> {
-    open_without_following(OpenOptions::new().create(true).append(true).mode(PRIVATE_MODE), path)
+    open_itself(OpenOptions::new().create(true).append(true).mode(PRIVATE_MODE), path)
+}
+
+/// Opens the file with this identity for appending. Anything else at `path` is refused. Without an identity a file is created,
+/// which only the owner may read, and whatever is there is refused.
+pub fn append_to(path: &Path, known: Option<FileIdentity>) -> io::Result<File> {
+    let Some(known) = known else {
+        return open_itself(OpenOptions::new().create_new(true).append(true).mode(PRIVATE_MODE), path);
+    };
+    let file = open_itself(OpenOptions::new().append(true), path)?;
+    if FileStamp::of_file(&file)?.identity == known {
+        Ok(file)
+    } else {
+        Err(io::Error::other("another program has replaced it"))
+    }
 }
 
 /// Opens a regular file for reading. A link or anything else is refused, as by [`append`].
 pub fn open_regular(path: &Path) -> io::Result<File> {
-    open_without_following(OpenOptions::new().read(true), path)
+    open_itself(OpenOptions::new().read(true), path)
 }
 
-fn open_without_following(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    let refused = || io::Error::other("it is a link or a device where a file should be");
-    // Opening a named pipe must not wait for its other end.
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+fn open_itself(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    open_with(options, OFlags::NOFOLLOW, path)
+}
+
+/// Reads the regular file at `path`, to which links may lead. Anything else is refused: a named pipe would be waited for, and a
+/// device may have no end.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_file(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a regular file as UTF-8, like [`read_file`].
+pub fn read_text_file(path: &Path) -> io::Result<String> {
+    String::from_utf8(read_file(path)?)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+}
+
+/// Opens the regular file at `path`, to which links may lead, for reading. Anything else is refused, as by [`read_file`].
+pub fn open_file(path: &Path) -> io::Result<File> {
+    open_with(OpenOptions::new().read(true), OFlags::empty(), path)
+}
+
+/// Opens a regular file. Anything else is refused without waiting for it.
+fn open_with(options: &mut OpenOptions, flags: OFlags, path: &Path) -> io::Result<File> {
+    let refused = || io::Error::other("it is a link, a pipe, a device or a folder where a file should be");
+    let flags = flags | OFlags::NONBLOCK;
     let file = options.custom_flags(flags.bits().cast_signed()).open(path).map_err(|error| {
-        let is_link = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
-        if is_link { refused() } else { error }
+        // What a link, a pipe that nobody reads, and a folder that is to be written to are answered with.
+        let of_others = [Errno::LOOP, Errno::NXIO, Errno::ISDIR].map(|errno| Some(errno.raw_os_error()));
+        if of_others.contains(&error.raw_os_error()) { refused() } else { error }
     })?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(refused()) }
 }
@@ -51,6 +111,19 @@ pub fn open_folder(path: &Path) -> io::Result<File> {
 /// Creates a folder, and those above it that are missing, for its owner alone.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Takes the rights on a folder from everybody but its owner. Somebody else's folder stays as it is.
+pub fn make_private(folder: &Path) -> io::Result<()> {
+    let mode = fs::metadata(folder)?.mode() & 0o777;
+    let own = mode & 0o700;
+    if mode == own {
+        return Ok(());
+    }
+    match fs::set_permissions(folder, Permissions::from_mode(own)) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// Makes the names in a folder survive a power cut, if the file system can promise that. It is no error if it can't, as with some
@@ -74,7 +147,7 @@ mod tests {
     use std::{fs, os::unix::fs::symlink};
 
     use super::*;
-    use crate::platform::testing::mode;
+    use crate::platform::testing::{fifo, mode, set_mode};
 
     #[test]
     fn what_somebody_put_in_a_files_place_is_refused() {
@@ -83,19 +156,34 @@ mod tests {
             (folder.path().join("target"), folder.path().join("link"), folder.path().join("pipe"));
         fs::write(&target, "theirs").expect("written");
         symlink(&target, &link).expect("linked");
-        rustix::fs::mknodat(
-            rustix::fs::CWD,
-            &pipe,
-            rustix::fs::FileType::Fifo,
-            rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
-            0,
-        )
-        .expect("a named pipe");
+        fifo(&pipe);
         for path in [&link, &pipe, &folder.path().to_owned()] {
             assert!(append(path).is_err() && open_regular(path).is_err(), "{}", path.display());
+            assert!(append_to(path, None).is_err(), "{}", path.display());
         }
         assert!(append(&target).is_ok() && open_regular(&target).is_ok());
-        assert_eq!(fs::read_to_string(&target).expect("read"), "theirs");
+        assert!(read_file(&pipe).is_err() && read_file(folder.path()).is_err());
+        assert_eq!(read_text_file(&link).expect("a link to a file"), "theirs");
+    }
+
+    #[test]
+    fn only_the_file_that_is_known_is_appended_to() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("journal");
+        let new = append_to(&path, None).expect("created");
+        let known = Some(FileStamp::of_file(&new).expect("looked").identity);
+        assert!(append_to(&path, None).is_err() && append_to(&path, known).is_ok());
+        fs::rename(&path, folder.path().join("other")).expect("renamed");
+        fs::write(&path, "theirs").expect("written");
+        assert!(append_to(&path, known).is_err());
+    }
+
+    #[test]
+    fn a_folder_that_others_could_read_is_narrowed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        set_mode(folder.path(), 0o755);
+        make_private(folder.path()).expect("narrowed");
+        assert_eq!(mode(folder.path()), 0o700);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::{
 
 /// The identity of a file, whatever its name. The time of creation is part of it, since a system gives the number of a removed
 /// file to a new one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileIdentity {
     device: u64,
     inode: u64,

@@ -10,22 +10,29 @@ use std::{
     path::Path,
 };
 
+use super::readership::Readership;
+
 /// Whether the user may write to the file or into the folder at `path`; the error says why not.
 pub fn check_writable(path: &Path) -> io::Result<()> {
     Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
 }
 
-/// Copies the metadata of the file at `old` to `file`, which only its owner may read so far. `meta` are the metadata as read.
-pub fn copy_metadata(old: &Path, meta: &Metadata, file: &File) {
+/// Copies the metadata of the file at `old` to `file`, which only its owner may read so far. `meta` are the metadata as read. Nobody
+/// outside of the readership gets a right on the file.
+pub fn copy_metadata(old: &Path, meta: &Metadata, file: &File, readership: Readership) {
     let is_owned_alike = file.metadata().is_ok_and(|new| (new.uid(), new.gid()) == (meta.uid(), meta.gid()));
     if !is_owned_alike {
         // Only the superuser may give files away; a group may be one's own.
         let _ = fchown(file, Some(meta.uid()), Some(meta.gid()))
             .or_else(|_| fchown(file, None, Some(meta.gid())));
     }
-    let has_group = file.metadata().is_ok_and(|new| new.gid() == meta.gid());
-    let _ = file.set_permissions(Permissions::from_mode(mode(meta.mode(), has_group)));
-    if has_group {
+    let Ok(group) = file.metadata().map(|new| new.gid()) else { return };
+    let has_group = group == meta.gid();
+    let old_mode = mode(meta.mode(), has_group);
+    let new_mode = readership.limit(old_mode, group);
+    let _ = file.set_permissions(Permissions::from_mode(new_mode));
+    // An access list says more than the mode, so none is copied to a file that fewer people may read.
+    if has_group && new_mode == old_mode {
         copy_attributes(old, file);
     }
 }
@@ -84,7 +91,7 @@ mod tests {
             return;
         }
         let file = File::create(&new).expect("created");
-        copy_metadata(&old, &old.metadata().expect("there"), &file);
+        copy_metadata(&old, &old.metadata().expect("there"), &file, Readership::EVERYBODY);
         let mut value = [0; 16];
         let length = getxattr(&new, "user.origin", &mut value[..]).expect("an attribute");
         assert_eq!(&value[..length], b"a desk");

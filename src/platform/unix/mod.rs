@@ -6,5 +6,7 @@ pub mod kind;
 pub mod metadata;
 pub mod mounts;
 pub mod paths;
+pub mod readership;
 pub mod signals;
+pub mod streams;
 pub mod terminal;

@@ -6,7 +6,10 @@ use std::{
     os::fd::{AsFd, OwnedFd},
 };
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr},
+};
 
 /// The terminal from which keys are read: standard input, unless that is the document.
 pub struct KeyInput(OwnedFd);
@@ -32,6 +35,15 @@ impl KeyInput {
             OwnedFd::from(File::open("/dev/tty")?)
         };
         Ok(Self(terminal))
+    }
+
+    /// Makes reading return what has arrived, which may be nothing, until the terminal's modes are restored. Otherwise whoever
+    /// reads a key of several bytes waits for its last one, which may never come.
+    pub fn read_without_waiting(&self) -> io::Result<()> {
+        let mut modes = tcgetattr(&self.0)?;
+        modes.special_codes[SpecialCodeIndex::VMIN] = 0;
+        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+        Ok(tcsetattr(&self.0, OptionalActions::Now, &modes)?)
     }
 
     /// Waits until keys or the pipe can be read. A signal may end the wait with nothing to read.

@@ -93,12 +93,13 @@ fn a_debater_is_judged_by_the_model() {
 #[test]
 fn a_quotation_gives_its_speaker() {
     let text = "“The mine closed in 1998,” Lund said. The town has 800 people.";
-    let mut found = claims(text);
+    let found = claims(text);
     let spans = vec![Span::new(0, "“The mine closed in 1998,”".len())];
     let mut quote = Suggestion { tag: "quote".into(), spans, ..found[0].clone() };
     quote.attributes.set("speaker", Value::from("Nora Lund"));
-    sources::set_sources(&mut found, &[quote]);
-    let source = |i: usize| found[i].attributes.text("source");
+    let all = [quote];
+    let mut said = Said::new(&all);
+    let mut source = |i: usize| said.around(&found[i]).and_then(speaker);
     assert_eq!((source(0), source(1)), (Some("Nora Lund"), None));
 }
 

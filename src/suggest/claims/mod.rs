@@ -9,7 +9,6 @@ mod evidence;
 mod features;
 mod lexicon;
 mod register;
-mod sources;
 mod statements;
 mod tokens;
 
@@ -20,6 +19,7 @@ use std::sync::Arc;
 
 use super::linear::{Linear, logistic};
 use super::quotes::Quotes;
+use super::said::{Said, speaker};
 use super::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::gloss::{Attributes, Value};
 use crate::text::Span;
@@ -38,7 +38,7 @@ const MIN_PARTED_SCORE: f32 = 0.25;
 /// The log-odds that the rules add for a headline, since it says what the article is about; chosen by hand.
 const HEADLINE_POINTS: f32 = 0.8;
 
-/// Suggests claims. The attribute `source` is the speaker of the quotation that a claim is in.
+/// Suggests claims. The attribute `source` is the speaker of the quotation or the report that a claim is in.
 pub struct Claims {
     /// The kind that it suggests: `claim`.
     kinds: [Arc<str>; 1],
@@ -83,7 +83,12 @@ impl Suggester for Claims {
             task.check()?;
             judge.sentence(sentence, &mut found);
         }
-        sources::set_sources(&mut found, task.found_by(Quotes::NAME));
+        let mut said = Said::new(task.found_by(Quotes::NAME));
+        for claim in &mut found {
+            if let Some(source) = said.around(claim).and_then(speaker) {
+                claim.attributes.set("source", Value::from(source));
+            }
+        }
         Ok(found)
     }
 }

@@ -145,6 +145,11 @@ impl Analysis<'_> {
             let comma = (first + 1..end).find(|&i| self.gap_before(i).contains(','));
             return comma.map_or(ClauseRole::Frame, |i| ClauseRole::Framed(self.words[i].start));
         }
+        let fronted = self.begins_sentence(first) && self.is_cue(first) && self.word(first).ends_with("ing");
+        if fronted && self.gap_before(end).contains(',') {
+            // "Responding to a question about the lock, Lund said …"
+            return ClauseRole::Frame;
+        }
         let cue =
             (first..end.min(first + MAX_WORDS_BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
         let Some(cue) = cue else { return ClauseRole::Statement };
@@ -173,7 +178,7 @@ impl Analysis<'_> {
         let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
         let verb = (start + 1..end).any(|i| self.language.is_verb(&self.word(i).to_lowercase()));
         // The quotation mark before the word belongs to the statement.
-        let gap = self.gap_before(start);
+        let gap = self.text.get(self.gap(start).range()).unwrap_or_default();
         let mark = gap.len() - gap.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         (verb || marked).then_some(word.start - mark)
     }

@@ -4,8 +4,9 @@
 //! grows with the words, commas and clauses between verb and quotation; the cheapest candidate wins. The verbs are in
 //! `assets/<language>/cues.txt`, the words that help to find speakers in `assets/<language>/speakers.txt`.
 
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
+use crate::suggest::note_marks::after_note_marks;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
@@ -28,6 +29,12 @@ pub(super) enum AttributionPattern {
     Signature,
     /// A turn of a transcript: LUND: …
     Turn,
+    /// The verb of a report that holds it: He said that the “…” was shut
+    Report,
+    /// An attribution between dashes: —… —dijo Ruiz—. …
+    Dash,
+    /// A dash before it in a dialogue, and nobody named.
+    DashAlone,
     /// A verb that is not one of speech: “…,” he thundered
     Verb,
     /// A whole sentence without an attribution, after a quotation or a sentence that has one.
@@ -97,7 +104,7 @@ impl Analysis<'_> {
         let end = |c: char| matches!(c, ',' | '?' | '!' | '—' | '–' | '-' | '…' | '，' | '！' | '？');
         let inside = self.text.get(quote.range()).unwrap_or_default();
         let inside = inside.trim_end_matches(|c: char| !c.is_alphanumeric() && !end(c) && c != '.');
-        let after = self.text.get(quote.end..).unwrap_or_default();
+        let after = after_note_marks(self.text.get(quote.end..).unwrap_or_default());
         inside.ends_with(end) || after.trim_start_matches(' ').starts_with(end)
     }
 
@@ -173,7 +180,8 @@ impl Analysis<'_> {
         for outer in 1..found.len() {
             let (near, far) = found.split_at_mut(outer);
             let (inner, outer) = (&mut near[outer - 1], &mut far[0]);
-            let holds = inner.speaker.zip(outer.cue).is_some_and(|(speaker, cue)| {
+            let own = inner.speaker.filter(|speaker| speaker.kind != MentionKind::Relative);
+            let holds = own.zip(outer.cue).is_some_and(|(speaker, cue)| {
                 let (from, to) = (self.word_at(cue.end), self.word_at(speaker.phrase.start));
                 let participle = self.text.get(cue.range()).is_some_and(|cue| cue.ends_with("ing"));
                 !participle && cue.end <= speaker.phrase.start && self.is_one_clause(from, to)

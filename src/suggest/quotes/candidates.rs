@@ -28,7 +28,7 @@ impl Analysis<'_> {
                 pattern: AttributionPattern::After,
             });
         }
-        if self.is_passive(i) {
+        if self.is_passive(i) && !self.is_quoted_as(i) {
             return None;
         }
         let speaker = self.subject(i, false);
@@ -37,7 +37,9 @@ impl Analysis<'_> {
             // The verb belongs to the clause before the quotation.
             return None;
         }
-        let touches = start <= first || start == first + 1 && self.is(first, WordList::Aside);
+        let touches = start <= first
+            || start == first + 1 && self.is(first, WordList::Aside)
+            || self.is(first, WordList::Be) && start == first + 2 && self.is(first + 1, WordList::Relative);
         let comma = self.gap_before(start).contains([',', '—', '–']);
         let mut cost = if touches { 2 } else { 6 + 2 * commas };
         cost += if touches || comma { 0 } else { 10 };
@@ -52,7 +54,8 @@ impl Analysis<'_> {
     /// Whether the clause ends after the verb at word `i`, so that it reports nothing after it: "he said.", "he said on
     /// Monday", "he told Lund".
     fn ends_clause(&self, i: usize) -> bool {
-        let next = i + 1;
+        let idiom = self.is(i, WordList::Idiom) && self.is(i + 1, WordList::IdiomObject);
+        let next = if idiom { i + 2 } else { i + 1 };
         if !self.is_joined(next) || next >= self.words.len() {
             return true;
         }
@@ -117,6 +120,11 @@ impl Analysis<'_> {
         })
     }
 
+    /// Whether the subject of the passive at word `i` speaks: "Lund was quoted as saying".
+    fn is_quoted_as(&self, i: usize) -> bool {
+        self.is(i + 1, WordList::Comparison) && self.is_cue(i + 2) && self.word(i + 2).ends_with("ing")
+    }
+
     /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
     fn is_passive(&self, i: usize) -> bool {
         let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
@@ -172,7 +180,11 @@ impl Analysis<'_> {
     /// The candidate of a verb that is not one of speech, used where there is no other.
     pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<AttributionCandidate> {
         let candidate = |i: usize, speaker: Option<Mention>| {
-            speaker.map(|_| AttributionCandidate {
+            // "it was announced" has no speaker.
+            let none = |speaker: &Mention| {
+                self.is(i, WordList::Be) && self.is(self.word_at(speaker.span.start), WordList::IdiomObject)
+            };
+            speaker.filter(|speaker| !none(speaker)).map(|_| AttributionCandidate {
                 cost: 20,
                 cue: Some(self.verb_group(i)),
                 speaker,

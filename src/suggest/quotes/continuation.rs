@@ -13,6 +13,9 @@ const MAX_INTRODUCTION_WORDS: usize = 100;
 /// The longest quotation that may be another person's answer, in words; chosen by hand.
 const MAX_ANSWER_WORDS: usize = 3;
 
+/// The longest paragraph that may be a reply in a dialogue, in words: a longer one goes on with its speaker. Chosen by hand.
+const MAX_REPLY_WORDS: usize = 20;
+
 impl Analysis<'_> {
     /// The attribution that the quotation with the parts `spans` takes over: from a sentence that introduces it, from
     /// the sentence before it, or from the last of the `earlier` quotations.
@@ -67,10 +70,12 @@ impl Analysis<'_> {
         let end = last.spans.last()?.end;
         let paragraph = self.paragraph(first.start);
         let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        let own = Span::new(first.start, paragraph.end);
+        let lasting = self.word_at(own.end) - self.word_at(own.start) > MAX_REPLY_WORDS;
         // A quotation without a closing mark at the end of its paragraph goes on here.
         let closed = ['”', '"', '»', '’', '\'', '“', '」'];
         let open = self.text.get(..end).is_some_and(|head| !head.ends_with(closed));
-        let goes_on = || open || long && !self.is_dialogue(earlier, paragraph);
+        let goes_on = || open || long && (lasting || !self.is_dialogue(earlier, paragraph));
         let near = end >= paragraph.start || follows && goes_on();
         last.attribution
             .filter(|_| near)

@@ -11,22 +11,16 @@ use crate::text::segment::language::WordList;
 pub(super) struct PersonIndex<'r, 'a> {
     analysis: &'r Analysis<'a>,
     /// Their mentions, in the order of the text.
-    mentions: Vec<Name>,
+    mentions: Vec<Span>,
     /// The fullest form of each surname in the text.
     full: HashMap<&'a str, Span>,
     /// The offices that stand beside names ("spokesman Ned Price"), each with the number of the name, in the order of
     /// the text.
     offices: Vec<(&'a str, usize)>,
-}
-
-struct Name {
-    span: Span,
-    /// The number of the latest name, up to this one, that is the subject of a verb of speech.
-    speaks: Option<usize>,
-    /// The number of the latest name, up to this one, that speaks or begins a sentence and may be a man's.
-    he: Option<usize>,
-    /// The number of the latest name, up to this one, that speaks or begins a sentence and may be a woman's.
-    she: Option<usize>,
+    /// The places, in bytes, at which each office is brought up without a name ("a judge"), ascending.
+    introduced: HashMap<&'a str, Vec<usize>>,
+    /// The pronouns for a man or a woman, by their place in bytes, each with the name that it stands for.
+    pronouns: Vec<(usize, Span)>,
 }
 
 /// How many names with offices before a mention are searched; chosen by hand.
@@ -38,11 +32,22 @@ const MAX_ANTECEDENT_DISTANCE_BYTES: usize = 60;
 impl<'r, 'a> PersonIndex<'r, 'a> {
     /// Finds the names in `analysis`.
     pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
-        let mut names = Self { analysis, mentions: Vec::new(), full: HashMap::new(), offices: Vec::new() };
+        let mut names = Self {
+            analysis,
+            mentions: Vec::new(),
+            full: HashMap::new(),
+            offices: Vec::new(),
+            introduced: HashMap::new(),
+            pronouns: Vec::new(),
+        };
         names.find();
         names.count();
-        names.rank();
+        names.pronouns = names.referents(&names.mentions);
         names
+    }
+
+    pub(super) fn analysis(&self) -> &'r Analysis<'a> {
+        self.analysis
     }
 
     fn find(&mut self) {
@@ -50,13 +55,13 @@ impl<'r, 'a> PersonIndex<'r, 'a> {
         let mut i = 0;
         while i < analysis.words.len() {
             if !analysis.is_name_word(i) || analysis.is_quoted(i) {
+                self.introduce(i);
                 i += 1;
                 continue;
             }
             let from = i;
             i += 1;
-            let name = |i: usize| analysis.is_name_word(i) && analysis.is_joined(i);
-            while name(i) || analysis.is(i, WordList::Particle) && analysis.is_joined(i) && name(i + 1) {
+            while analysis.is_joined(i) && (analysis.is_name_word(i) || analysis.continues_name(i)) {
                 i += 1;
             }
             let first = analysis.without_honorific(from, i);
@@ -65,23 +70,37 @@ impl<'r, 'a> PersonIndex<'r, 'a> {
             if doubtful || !analysis.is_person(first, i) {
                 continue;
             }
-            self.offices.extend(self.office(from, i).map(|office| (office, self.mentions.len())));
+            self.offices.extend(self.office(from, first, i).map(|office| (office, self.mentions.len())));
             let span = analysis.mention(first, i, MentionKind::Name).span;
-            self.mentions.push(Name { span, speaks: None, he: None, she: None });
+            self.mentions.push(span);
         }
     }
 
-    /// The office beside the name of the words from `from` to before `to`: "spokesman Ned Price", "Price, a spokesman
-    /// for …".
-    fn office(&self, from: usize, to: usize) -> Option<&'a str> {
+    /// Notes the office at word `i`, if it is brought up without a name: "a judge". In "Price, a spokesman" and "a spokesman,
+    /// Ned Price" it has one.
+    fn introduce(&mut self, i: usize) {
         let analysis = self.analysis;
+        let Some(before) = i.checked_sub(1) else { return };
+        let article = analysis.is(before, WordList::Article) && !analysis.is(before, WordList::Definite);
+        let beside_name =
+            analysis.gap_before(before).contains(',') || analysis.gap_before(i + 1).contains(',');
+        if analysis.is(i, WordList::Role) && article && !beside_name && !analysis.is_quoted(i) {
+            self.introduced.entry(analysis.word(i)).or_default().push(analysis.words[i].start);
+        }
+    }
+
+    /// The office beside the name of the words from `first` to before `to`, the titles of which begin with word `from`:
+    /// "Mayor Ann Lee", "spokesman Ned Price", "Price, a spokesman for …".
+    fn office(&self, from: usize, first: usize, to: usize) -> Option<&'a str> {
+        let analysis = self.analysis;
+        let title = (from..first).rev().find(|&i| analysis.is(i, WordList::Role));
         let before =
             from.checked_sub(1).filter(|&i| analysis.is(i, WordList::Role) && analysis.is_joined(from));
         let after = || {
             let apposition = analysis.gap_before(to).starts_with(',') && analysis.word(to).len() <= 3;
             (to + 1..to + 4).find(|&i| apposition && analysis.is_joined(i) && analysis.is(i, WordList::Role))
         };
-        before.or_else(after).map(|i| analysis.word(i))
+        title.or(before).or_else(after).map(|i| analysis.word(i))
     }
 
     /// Finds the fullest form of each surname: the most frequent, then the longest, then the first.
@@ -89,104 +108,73 @@ impl<'r, 'a> PersonIndex<'r, 'a> {
         let mut often: HashMap<&str, usize> = HashMap::new();
         let text = self.analysis.text;
         let slice = |span: Span| text.get(span.range()).unwrap_or_default();
-        for name in &self.mentions {
-            *often.entry(slice(name.span)).or_default() += 1;
+        for &name in &self.mentions {
+            *often.entry(slice(name)).or_default() += 1;
         }
         let mut best: HashMap<&'a str, (usize, usize)> = HashMap::new();
-        for name in &self.mentions {
-            let words = slice(name.span).split_whitespace().count();
-            let Some(surname) = slice(name.span).split_whitespace().next_back() else { continue };
-            let weight = (often.get(slice(name.span)).copied().unwrap_or_default(), words);
+        for &name in &self.mentions {
+            let words = slice(name).split_whitespace().count();
+            let Some(surname) = slice(name).split_whitespace().next_back() else { continue };
+            let weight = (often.get(slice(name)).copied().unwrap_or_default(), words);
             let known = best.entry(surname).or_default();
             if (2..5).contains(&words) && weight > *known {
                 *known = weight;
-                self.full.insert(surname, name.span);
+                self.full.insert(surname, name);
             }
-        }
-    }
-
-    /// Determines for each name which name up to it a pronoun or an office may refer to: one that is known in full.
-    fn rank(&mut self) {
-        let analysis = self.analysis;
-        let (mut speaks, mut he, mut she) = (None, None, None);
-        for i in 0..self.mentions.len() {
-            let span = self.mentions[i].span;
-            let (from, to) = (analysis.word_at(span.start), analysis.word_at(span.end));
-            let full = self.fullest(span);
-            if to - from > 1 || full != span {
-                let mut verb = to;
-                while verb < to + 3 && analysis.is(verb, WordList::Aside) {
-                    verb += 1;
-                }
-                let said = analysis.is_cue(verb) && analysis.is_joined(verb)
-                    || from > 0 && analysis.is_cue(from - 1);
-                let sentence = analysis.sentence(span.start);
-                let first = analysis.word_at(full.start);
-                speaks = if said { Some(i) } else { speaks };
-                if said || from < analysis.word_at(sentence.start) + 3 {
-                    he = if analysis.is(first, WordList::Female) { he } else { Some(i) };
-                    she = if analysis.is(first, WordList::Male) { she } else { Some(i) };
-                }
-            }
-            let name = &mut self.mentions[i];
-            (name.speaks, name.he, name.she) = (speaks, he, she);
         }
     }
 
     /// The most informative mention of the person that `mention` refers to.
     pub(super) fn resolve(&self, mention: Mention) -> Span {
-        let own = self.analysis.text.get(mention.span.range()).unwrap_or_default();
         match mention.kind {
             MentionKind::Name => self.fullest(mention.span),
             MentionKind::Pronoun => {
-                let lists = self.analysis.language.lists(own);
-                let meant = if lists.has(WordList::Masculine) {
-                    self.before(mention.span.start, |name| name.he)
-                } else if lists.has(WordList::Feminine) {
-                    self.before(mention.span.start, |name| name.she)
-                } else {
-                    None
-                };
-                meant.unwrap_or(mention.span)
+                let at = self.pronouns.binary_search_by_key(&mention.span.start, |(at, _)| *at);
+                at.map_or(mention.span, |i| self.pronouns[i].1)
             }
             MentionKind::Relative => self.antecedent(mention.span),
             MentionKind::Role => self.holder(mention.span).unwrap_or(mention.span),
         }
     }
 
-    /// The person who holds the office at `span` ("the spokesman"): the latest name with that office, or the last
-    /// speaker.
+    /// The person who holds the office at `span` ("the spokesman"): the latest name with that office, unless somebody was
+    /// brought up with it since.
     fn holder(&self, span: Span) -> Option<Span> {
         let analysis = self.analysis;
         let start = analysis.word_at(span.start);
         let definite = analysis.is(start, WordList::Definite);
         let end = analysis.word_at(span.end).min(start + 4);
         let office = (start + 1..end).find(|&i| analysis.is(i, WordList::Role)).filter(|_| definite)?;
-        let until = self.mentions.partition_point(|name| name.span.end <= span.start);
+        let office = analysis.word(office);
+        let until = self.mentions.partition_point(|name| name.end <= span.start);
         let known = self.offices.partition_point(|&(_, name)| name < until);
         let near = self.offices[..known].iter().rev().take(MAX_OFFICES);
-        let mut same = near.filter(|(known, _)| *known == analysis.word(office));
-        let held = same.next().map(|&(_, name)| self.fullest(self.mentions[name].span));
-        held.or_else(|| self.before(span.start, |name| name.speaks).filter(|_| office == start + 1))
+        let held =
+            near.filter(|(known, _)| self.is_same_office(known, office)).map(|&(_, name)| name).next()?;
+        let others = self.introduced.get(office).map_or(&[][..], |places| &places[..]);
+        let latest = others[..others.partition_point(|&at| at < span.start)].last();
+        let name = self.mentions[held];
+        (latest.is_none_or(|&at| at < name.start)).then(|| self.fullest(name))
     }
 
-    /// The name before the byte `at` that `which` chooses, in its fullest form.
-    fn before(&self, at: usize, which: impl Fn(&Name) -> Option<usize>) -> Option<Span> {
-        let count = self.mentions.partition_point(|name| name.span.end <= at);
-        let chosen = count.checked_sub(1).and_then(|last| which(&self.mentions[last]))?;
-        Some(self.fullest(self.mentions[chosen].span))
+    /// Whether both words may name one office: the same word, or "spokesman" and "representative".
+    fn is_same_office(&self, one: &str, other: &str) -> bool {
+        let list = |word: &str| self.analysis.language.lists(word);
+        let gendered = |word: &str| list(word).has(WordList::Male) || list(word).has(WordList::Female);
+        let envoys = list(one).has(WordList::Envoy) && list(other).has(WordList::Envoy);
+        one.eq_ignore_ascii_case(other) || envoys && !(gendered(one) && gendered(other))
     }
 
     /// The name that the relative pronoun at `span` refers to.
     fn antecedent(&self, span: Span) -> Span {
-        let count = self.mentions.partition_point(|name| name.span.end <= span.start);
-        let near = count.checked_sub(1).map(|last| self.mentions[last].span);
+        let count = self.mentions.partition_point(|name| name.end <= span.start);
+        let near = count.checked_sub(1).map(|last| self.mentions[last]);
         near.filter(|name| name.end + MAX_ANTECEDENT_DISTANCE_BYTES > span.start)
             .map_or(span, |name| self.fullest(name))
     }
 
     /// The fullest form of the name at `span`.
-    fn fullest(&self, span: Span) -> Span {
+    pub(super) fn fullest(&self, span: Span) -> Span {
         let split = |span: Span| self.analysis.text.get(span.range()).unwrap_or_default().split_whitespace();
         let known = split(span).next_back().and_then(|surname| self.full.get(surname)).copied();
         let fits = |full: &Span| {

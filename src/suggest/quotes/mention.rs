@@ -70,7 +70,7 @@ impl Analysis<'_> {
             let last = end.checked_sub(1).filter(|&i| self.is_joined(end) && self.is_contraction(i))?;
             return Some(self.mention(last, end, MentionKind::Pronoun));
         }
-        while start + 1 < end && self.is(start, WordList::Preposition) {
+        while start + 1 < end && self.is(start, WordList::Preposition) && !self.leads_name(start) {
             start += 1;
         }
         self.head(start, end)
@@ -104,7 +104,7 @@ impl Analysis<'_> {
     /// Whether the `i`th word can't be a part of a noun phrase.
     fn ends_phrase(&self, i: usize) -> bool {
         let word = self.word(i);
-        if self.is(i, WordList::Day) {
+        if self.is_day(i) {
             return true;
         }
         if word.starts_with(char::is_uppercase) {
@@ -125,42 +125,6 @@ impl Analysis<'_> {
             || self.is(i, WordList::PhraseEnd)
     }
 
-    /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
-    pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
-        let mut end = from;
-        while end < self.words.len() && end - from < MAX_PHRASE_WORDS {
-            let joined = if end == from { self.is_open(end) } else { self.is_joined(end) };
-            let begins =
-                end == from && (self.is(end, WordList::Preposition) || self.is(end, WordList::Relative));
-            let small = self.word(end).starts_with(char::is_lowercase);
-            let stops = small
-                && (self.is_finite(end)
-                    || self.is(end, WordList::Subordinator)
-                    || self.is(end, WordList::Coordinator)
-                    || self.is(end, WordList::Relative));
-            let day = self.is(end, WordList::Day) && !(end > from && self.is_attribute(end - 1));
-            if !joined || begins || stops || day {
-                break;
-            }
-            end += 1;
-            if self.is(end - 1, WordList::Pronoun) {
-                break;
-            }
-        }
-        while end > from + 1
-            && (self.is(end - 1, WordList::Preposition) || self.is(end - 1, WordList::Determiner))
-        {
-            end -= 1;
-        }
-        if end == from { None } else { self.head(from, end) }
-    }
-
-    /// Whether nothing but white space stands before word `i`, or a hyphen as in "dit-il".
-    fn is_open(&self, i: usize) -> bool {
-        let gap = self.gap_before(i);
-        gap.chars().all(char::is_whitespace) || gap == "-" && !self.language.is_english()
-    }
-
     /// The mention in the noun phrase of the words from `start` to before `end`: its name, if that doesn't describe
     /// another noun ("Lund" in "Lund of the Harbour Union"), or its office, or its pronoun.
     pub(super) fn head(&self, start: usize, end: usize) -> Option<Mention> {
@@ -169,7 +133,7 @@ impl Analysis<'_> {
         }
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
         for i in start..=end {
-            let capital = i < end && self.is_name_word(i);
+            let capital = i < end && (self.is_name_word(i) || i == start && self.leads_name(i));
             if capital && !attached {
                 let from: usize = *name.get_or_insert(i);
                 if i > from && !self.is_joined(i) {
@@ -177,7 +141,7 @@ impl Analysis<'_> {
                 }
                 continue;
             }
-            if self.is(i, WordList::Particle) && name.is_some() && self.is_name_word(i + 1) {
+            if name.is_some() && i < end && self.continues_name(i) {
                 continue;
             }
             if !capital && let Some(from) = name.take() {
@@ -223,13 +187,53 @@ impl Analysis<'_> {
     /// Whether the `i`th word has the capital of a name. At the beginning of a sentence a capital means nothing.
     pub(super) fn is_name_word(&self, i: usize) -> bool {
         let word = self.word(i);
-        word.starts_with(char::is_uppercase)
+        // "d'Estaing" has its capital behind the apostrophe.
+        let elided = || {
+            let (_, name) = word.split_once(['\'', '’'])?;
+            (word.len() - name.len() < 5 && i > 0 && self.is_joined(i)).then_some(name)
+        };
+        let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+        let follows_name = || i > 0 && is_capital(self.word(i - 1));
+        (is_capital(word) || elided().is_some_and(is_capital) && follows_name())
             && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
             && !self.is(i, WordList::Pronoun)
-            && !self.is(i, WordList::Day)
+            && !self.is_day(i)
             && !(!self.language.is_english()
                 && (self.is(i, WordList::Role) || i > 0 && self.is(i - 1, WordList::Determiner)))
             && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
+    }
+
+    /// Whether the `i`th word names a day or a month. "April Holt" is a person, but "in April Holt" is not.
+    pub(super) fn is_day(&self, i: usize) -> bool {
+        let first_name = || {
+            let next = self.word(i + 1);
+            let named = next.starts_with(char::is_uppercase) && !self.is(i + 1, WordList::Honorific)
+                || self.continues_name(i + 1);
+            let dated =
+                i > 0 && (self.is(i - 1, WordList::Preposition) || self.is(i - 1, WordList::TimeLead));
+            (self.is(i, WordList::Male) || self.is(i, WordList::Female))
+                && named
+                && self.is_joined(i + 1)
+                && !dated
+        };
+        self.is(i, WordList::Day) && !first_name()
+    }
+
+    /// Whether a name begins with the particle at word `i`: "de la Cruz", "al-Assad". In other languages than English, where
+    /// particles are articles and prepositions, too, it must be a preposition.
+    pub(super) fn leads_name(&self, i: usize) -> bool {
+        (self.language.is_english() || self.is(i, WordList::Preposition)) && self.continues_name(i)
+    }
+
+    /// Whether one to three particles, the first of them at word `i`, stand before a word with a capital: "van den Berg".
+    pub(super) fn continues_name(&self, i: usize) -> bool {
+        let particle = |&j: &usize| {
+            self.is(j, WordList::Particle)
+                && self.word(j).starts_with(char::is_lowercase)
+                && self.is_joined(j + 1)
+        };
+        let count = (i..i + 3).take_while(particle).count();
+        count > 0 && self.word(i + count).starts_with(char::is_uppercase)
     }
 
     /// Whether the name of the words from `from` to before `to` may be a person's.

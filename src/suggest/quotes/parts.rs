@@ -1,7 +1,9 @@
 //! Quotations that their attribution splits: “We need them,” he said, “and we want them.”
 
 use super::attribution::{AttributionCandidate, AttributionPattern};
+use super::mention::Mention;
 use crate::suggest::analysis::Analysis;
+use crate::suggest::note_marks::after_note_marks;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
 
@@ -14,6 +16,10 @@ pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
         return vec![nested.outer];
     }
     let outer = &analysis.quotations;
+    // A quotation in markup is no speech, but a person may ask for it.
+    if let Some(alone) = exact.filter(|exact| !outer.contains(exact)) {
+        return vec![alone.outer];
+    }
     let covers = |quotation: &Quotation| {
         quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end)
     };
@@ -91,7 +97,7 @@ impl Analysis<'_> {
 
     /// Whether `a` and `b`, neighbours, are parts of one quotation.
     fn belong_together(&self, a: &Quotation, b: &Quotation) -> bool {
-        let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
+        let gap = after_note_marks(self.text.get(a.outer.end..b.outer.start).unwrap_or_default());
         let (first, end) = (self.word_at(a.outer.end), self.word_at(b.outer.start));
         let apart = self.paragraph(a.outer.start) != self.paragraph(b.outer.start);
         if apart
@@ -110,24 +116,27 @@ impl Analysis<'_> {
         let stop = gap.trim_end();
         let open = stop.ends_with([',', ';', '—', '–']) || end - first < 4 && !stop.ends_with(['.', ':']);
         let ended = stop.ends_with('.');
-        if ended && self.has_own_attribution(b.outer) {
-            return false;
-        }
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
-        linked && self.is_attribution(first, end, goes_on && stop.ends_with(','))
+        linked
+            && self.is_attribution(first, end, goes_on && stop.ends_with(','))
+            && !self.has_other_speaker(b.outer, Span::new(a.outer.end, b.outer.start), ended)
     }
 
-    /// Whether an attribution follows `part`, which may be the second part of a quotation.
-    fn has_own_attribution(&self, part: Span) -> bool {
+    /// Whether an attribution to somebody else than the one in `gap` follows `part`, which may be the second part of a
+    /// quotation. If the sentence has `ended` in the gap, any attribution does.
+    fn has_other_speaker(&self, part: Span, gap: Span, ended: bool) -> bool {
         let (_, after) = self.sentence_around(part, part);
-        let mut found = Vec::new();
-        self.add_candidates_after(after, true, &mut found);
-        let own = |candidate: &AttributionCandidate| {
-            candidate.pattern == AttributionPattern::After
-                && candidate.cost < 6
-                && candidate.speaker.is_some()
+        let speaker = |region: Span| {
+            let mut found = Vec::new();
+            self.add_candidates_after(region, true, &mut found);
+            let near = |candidate: &AttributionCandidate| {
+                candidate.pattern == AttributionPattern::After && candidate.cost < 6
+            };
+            found.into_iter().filter(near).min_by_key(|candidate| candidate.cost)?.speaker
         };
-        self.pauses(part) && found.iter().any(own)
+        let words = |mention: Mention| self.text.get(mention.span.range());
+        self.pauses(part)
+            && speaker(after).is_some_and(|own| ended || speaker(gap).and_then(words) != words(own))
     }
 
     /// Whether the words from `first` to before `end` are one attribution. Words that "adding" introduces are a new

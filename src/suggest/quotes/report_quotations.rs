@@ -1,21 +1,25 @@
-//! Joins direct and reported speech: a report takes in the quotations inside it.
+//! Joins direct and reported speech: a quotation inside a report has the report's speaker and cue.
 
 use super::attribution::{AttributionCandidate, AttributionPattern};
 use super::direct_speech::AttributedQuotation;
 use super::indirect_speech::{MIN_REPORT_SCORE, SpeechReport};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
+use crate::text::segment::language::WordList;
 
 /// The lowest score of a report with a quotation in it; chosen by hand.
 const MIN_QUOTED_SCORE: f32 = 0.6;
 
+/// The share of reports with a quotation that reach about as far as a reader has them; chosen by hand.
+const QUOTED_SHARE: f32 = 0.9;
+
 /// How many reports that begin before a quotation may hold it; chosen by hand.
 const MAX_REPORTS: usize = 12;
 
-/// Adds each of the quotations `quoted` to the report of `reported` that holds it, and returns those that no report
-/// holds.
+/// Gives each of the quotations `quoted` that a report of `reported` holds the attribution of that report, and lets the
+/// report go on to the end of its quotations. Returns the quotations, and keeps the likely reports.
 ///
-/// A quotation with a verb of its own right beside it stays on its own, and a report ends where it begins.
+/// A quotation with a verb of its own right beside it keeps that, and a report ends where it begins.
 pub(super) fn combine(
     analysis: &Analysis,
     quoted: Vec<AttributedQuotation>,
@@ -23,17 +27,17 @@ pub(super) fn combine(
 ) -> Vec<AttributedQuotation> {
     reported.sort_by_key(|report| report.hull().start);
     let starts: Vec<usize> = reported.iter().map(|report| report.hull().start).collect();
-    let mut alone = Vec::with_capacity(quoted.len());
-    for quoted in join_continued(analysis, quoted) {
+    let mut quotations = join_continued(analysis, quoted);
+    for quoted in &mut quotations {
         let until =
             quoted.spans.first().map_or(0, |first| starts.partition_point(|&start| start <= first.start));
         let near = &mut reported[until.saturating_sub(MAX_REPORTS)..until];
-        if !absorb(analysis, &quoted, near) && analysis.likelihood(&quoted) >= MIN_REPORT_SCORE {
-            alone.push(quoted);
+        if let Some(attribution) = attribute_to_report(analysis, quoted, near) {
+            quoted.attribution = Some(attribution);
         }
     }
-    reported.retain(|report| !report.content.is_empty() && report.score >= MIN_REPORT_SCORE);
-    alone
+    reported.retain(|report| report.score >= MIN_REPORT_SCORE && !is_all_quoted(analysis, &report.content));
+    quotations
 }
 
 /// Joins a quotation that takes over the attribution of the one before it, in the same paragraph, to that one: “…,”
@@ -59,26 +63,52 @@ fn join_continued(analysis: &Analysis, quoted: Vec<AttributedQuotation>) -> Vec<
     all
 }
 
-/// Whether one of the reports `near`, which begin before `quoted`, takes it in.
-fn absorb(analysis: &Analysis, quoted: &AttributedQuotation, near: &mut [SpeechReport]) -> bool {
-    let Some(&first) = quoted.spans.first() else { return false };
+/// The attribution of the one of the reports `near`, which begin before `quoted`, that holds it. The report goes on to the
+/// quotation's end.
+fn attribute_to_report(
+    analysis: &Analysis,
+    quoted: &AttributedQuotation,
+    near: &mut [SpeechReport],
+) -> Option<AttributionCandidate> {
+    let first = *quoted.spans.first()?;
     let cue = quoted.attribution.and_then(|found| found.cue);
     let holds = |report: &&mut SpeechReport| {
         let i = report.content.partition_point(|span| span.end <= first.start);
         let held = report.content.get(i).is_some_and(|span| span.covers(first));
         held && (report.score >= MIN_REPORT_SCORE || report.cue == cue)
     };
-    let Some(report) = near.iter_mut().find(holds) else { return false };
+    let report = near.iter_mut().find(holds)?;
     if quoted.attribution.as_ref().is_some_and(is_firm) && report.cue != cue {
-        end_before(&mut report.content, first.start);
-        return false;
+        let own = quoted
+            .attribution
+            .map(|found| found.speaker.map(|speaker| speaker.phrase).into_iter().chain(found.cue));
+        let begins = own.into_iter().flatten().map(|span| span.start).chain([first.start]).min();
+        end_before(analysis, report, begins.unwrap_or(first.start));
+        return None;
     }
     let end = report.content.last().map_or(0, |span| span.end);
     report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
     let likelihood = if quoted.attribution.is_some() { analysis.likelihood(quoted) } else { 0.0 };
     let least = if report.score >= MIN_REPORT_SCORE { MIN_QUOTED_SCORE } else { 0.0 };
-    report.score = report.score.max(likelihood).max(least);
-    true
+    report.score = report.score.max(QUOTED_SHARE * likelihood).max(least);
+    Some(AttributionCandidate {
+        cost: 0,
+        cue: report.cue,
+        speaker: report
+            .speaker
+            .or_else(|| quoted.attribution.filter(|found| found.cue == report.cue)?.speaker),
+        pattern: AttributionPattern::Report,
+    })
+}
+
+/// Whether all words of `content` stand in quotations.
+fn is_all_quoted(analysis: &Analysis, content: &[Span]) -> bool {
+    let quoted = |word: Span| {
+        let i = analysis.quotations.partition_point(|quotation| quotation.outer.end <= word.start);
+        analysis.quotations.get(i).is_some_and(|quotation| quotation.outer.covers(word))
+    };
+    let words = |span: &Span| analysis.word_at(span.start)..analysis.word_at(span.end);
+    content.iter().flat_map(words).all(|i| quoted(analysis.words[i]))
 }
 
 /// Whether the verb of an attribution stands right beside the quotation.
@@ -90,10 +120,18 @@ fn is_firm(found: &AttributionCandidate) -> bool {
     }
 }
 
-/// Removes the part of `content` that is at or after the byte `at`.
-fn end_before(content: &mut Vec<Span>, at: usize) {
+/// Removes the part of `report` that is at or after the byte `at`, and a conjunction before it: “yes” (and Lund said “no”).
+fn end_before(analysis: &Analysis, report: &mut SpeechReport, at: usize) {
+    let content = &mut report.content;
     content.retain(|part| part.start < at);
-    if let Some(last) = content.last_mut() {
-        last.end = last.end.min(at);
+    let Some(last) = content.last_mut().filter(|last| last.end > at) else { return };
+    let mut next = analysis.word_at(at);
+    while next > 0
+        && analysis.is(next - 1, WordList::Coordinator)
+        && analysis.words[next - 1].start > last.start
+    {
+        next -= 1;
     }
+    let end = analysis.words.get(next).map_or(at, |word| word.start.min(at));
+    last.end = last.start + analysis.text.get(last.start..end).unwrap_or_default().trim_end().len();
 }

@@ -15,7 +15,7 @@ impl Analysis<'_> {
     pub(super) fn subject(&self, cue: usize, inverted: bool) -> Option<Mention> {
         let after = || if inverted { self.after_verb(cue + 1) } else { None };
         let start = self.verb_start(cue);
-        let participle = start == cue && self.word(cue).ends_with("ing");
+        let participle = self.word(cue).ends_with("ing") && !(start..cue).any(|i| self.is(i, WordList::Be));
         let Some(before) = start.checked_sub(1) else {
             return after().or_else(|| if participle { self.next_subject(cue) } else { None });
         };
@@ -39,6 +39,16 @@ impl Analysis<'_> {
             return self.main_subject(start).or_else(after).or_else(next);
         }
         let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
+        // "the office … but in an interview said": the noun of an adverbial is not the subject.
+        let adverbial = |found: &Mention| {
+            let first = self.word_at(found.phrase.start);
+            let lead =
+                first.checked_sub(1).filter(|&i| self.is(i, WordList::Preposition) && self.is_joined(first));
+            lead.and_then(|lead| lead.checked_sub(1)).is_some_and(|i| self.is(i, WordList::Coordinator))
+        };
+        if joined && found.is_some_and(|found| found.kind == MentionKind::Role && adverbial(&found)) {
+            return self.main_subject(start).or(found);
+        }
         // The object of another verb is not the subject: "Lund sent a letter saying".
         if let Some(found) = found.filter(|found| participle && found.kind == MentionKind::Role)
             && let Some(verb) = self.word_at(found.phrase.start).checked_sub(1)
@@ -97,9 +107,16 @@ impl Analysis<'_> {
         let sentence = self.sentence(self.words.get(end)?.start);
         let first = self.word_at(sentence.start).max(end.saturating_sub(MAX_SUBJECT_DISTANCE_WORDS));
         let open = |i: &usize| self.is_finite(*i) && !self.is_quoted(*i);
-        let near = (first..end).rev().filter(|i| open(i) && self.is_cue(*i));
+        let near =
+            (first..end).rev().filter(|i| open(i) && self.is_cue(*i) && !self.is(*i, WordList::Naming));
         let found = near.take(3).find_map(|i| self.own_subject(i));
-        found.or_else(|| (first..end).filter(open).take(3).find_map(|i| self.own_subject(i)))
+        // "In a statement released on Monday": the noun of an adverbial has no main verb.
+        let adverbial = |found: &Mention| {
+            let start = self.word_at(found.phrase.start);
+            found.kind == MentionKind::Role && start > first && self.is(start - 1, WordList::Preposition)
+        };
+        let subjects = || (first..end).filter(open).take(3).filter_map(|i| self.own_subject(i));
+        found.or_else(|| subjects().find(|found| !adverbial(found))).or_else(|| subjects().next())
     }
 
     /// The subject right before the verb at word `i`.
@@ -141,7 +158,20 @@ impl Analysis<'_> {
         {
             return Some(further);
         }
-        Some(mention)
+        let mention = self.apposition(mention, open, end).unwrap_or(mention);
+        Some(self.with_office(mention))
+    }
+
+    /// `name` with the office that it stands in apposition to: "the mayor, Paul Reth".
+    fn with_office(&self, name: Mention) -> Mention {
+        let from = self.word_at(name.phrase.start);
+        if name.kind != MentionKind::Name || from == 0 || self.gap_before(from).trim() != "," {
+            return name;
+        }
+        let office = self.phrase_before(from).filter(|office| {
+            office.kind == MentionKind::Role && self.is(self.word_at(office.phrase.start), WordList::Article)
+        });
+        office.map_or(name, |office| Mention { phrase: office.phrase.hull(name.phrase), ..name })
     }
 
     /// The noun phrase before word `end`, without a relative clause in between: "an officer who asked not to be named

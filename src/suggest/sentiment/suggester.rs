@@ -6,6 +6,8 @@ use super::tokens::{ProseToken, Tokens};
 use super::valence::Tone;
 use super::{Polarity, target, vader};
 use crate::gloss::{Attributes, Value};
+use crate::suggest::quotes::Quotes;
+use crate::suggest::said::{Said, speaker};
 use crate::suggest::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::text::Span;
 
@@ -14,6 +16,15 @@ const MIN_SCORE: f64 = 0.4;
 
 /// The shortest quotation that is judged by itself, in bytes; chosen by hand.
 const MIN_QUOTATION_BYTES: usize = 16;
+
+/// The shortest quotation whose tone is as sure as a sentence's, in words and marks; chosen by hand.
+const MIN_SURE_WORDS: usize = 4;
+
+/// The factor for the tone of a shorter one; chosen by hand.
+const FRAGMENT_SHARE: f64 = 0.75;
+
+/// The factor for the tone of a report: how somebody's view is put is the writer's choice. Chosen by hand.
+const REPORTED_SHARE: f32 = 0.85;
 
 /// How many words a reason may name; chosen by hand.
 const MAX_REASON_WORDS: usize = 3;
@@ -50,6 +61,10 @@ impl Suggester for Sentiment {
         &self.kinds
     }
 
+    fn needs(&self) -> &[&str] {
+        &[Quotes::NAME]
+    }
+
     fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
         let [tag] = &self.kinds;
         let judge = ToneJudge { analysis, models: &self.models, tag, tokens: analysis.tokens() };
@@ -63,6 +78,8 @@ impl Suggester for Sentiment {
             while let Some(quotation) = quotations.next_if(|quotation| quotation.outer.end <= sentence.end) {
                 if sentence.covers(quotation.outer) && quotation.inner.len() >= MIN_QUOTATION_BYTES {
                     let words = judge.passage(quotation.inner, vader::compound(judge.text(quotation.inner)));
+                    let words =
+                        words.weighed(if words.tokens.len() < MIN_SURE_WORDS { FRAGMENT_SHARE } else { 1.0 });
                     if words.likelihood() > best.likelihood() {
                         best = JudgedPassage { span: quotation.outer, ..words };
                     }
@@ -70,6 +87,16 @@ impl Suggester for Sentiment {
             }
             if best.likelihood() >= MIN_SCORE {
                 found.extend(judge.suggestion(&best, &whole));
+            }
+        }
+        let mut said = Said::new(task.found_by(Quotes::NAME));
+        for suggestion in &mut found {
+            let Some(around) = said.around(suggestion) else { continue };
+            if let Some(holder) = speaker(around) {
+                suggestion.attributes.set("holder", holder.into());
+            }
+            if *around.tag == *Quotes::REPORT {
+                suggestion.score *= REPORTED_SHARE;
             }
         }
         Ok(found)
@@ -85,6 +112,12 @@ struct JudgedPassage<'t> {
 }
 
 impl JudgedPassage<'_> {
+    /// The passage with its likelihoods times `share`.
+    fn weighed(self, share: f64) -> Self {
+        let tone = Tone { positive: share * self.tone.positive, negative: share * self.tone.negative };
+        Self { tone, ..self }
+    }
+
     fn polarity(&self) -> Polarity {
         if self.tone.positive > self.tone.negative { Polarity::Positive } else { Polarity::Negative }
     }

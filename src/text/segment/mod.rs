@@ -7,6 +7,7 @@ mod clauses;
 mod closing_marks;
 mod full_stop;
 mod inline_list;
+mod joined_lines;
 pub(crate) mod language;
 mod list_item;
 mod marks;

@@ -3,7 +3,8 @@
 //! The rules were chosen by hand; they follow the Golden Rules of Pragmatic Segmenter (Dias 2014) and the cases of
 //! Grefenstette and Tapanainen, *What is a word, what is a sentence?* (1994). The words they need are in
 //! `assets/<code>/abbreviations.txt`. [`full_stop`](super::full_stop) judges full stops, [`newline`](super::newline) line ends,
-//! [`inline_list`](super::inline_list) finds the numbers of items within a line.
+//! [`inline_list`](super::inline_list) finds the numbers of items within a line, [`joined_lines`](super::joined_lines) the lines that
+//! were joined with the next ones.
 
 use super::language::{Language, WordList};
 use super::marks::{
@@ -28,7 +29,7 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Span> {
 /// The first bytes of characters that may end a sentence or begin an item.
 static CANDIDATES: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b"\n\r\x0c.!?)\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef";
+    let bytes = b"\n\r\x0c.!?),:@*_=\xc2\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -47,7 +48,8 @@ impl Scanner<'_> {
             at += skipped;
             at = match char_at(self.text, at) {
                 Some('\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') => self.newline(at),
-                Some(')') => self.inline_item(at).unwrap_or(at + 1),
+                Some(')') => self.inline_item(at).or_else(|| self.joined_line(at, ')')).unwrap_or(at + 1),
+                Some(c @ (',' | ':' | '@' | '*' | '_' | '=')) => self.joined_line(at, c).unwrap_or(at + 1),
                 Some(c) if is_terminator(c) || is_wide_terminator(c) => {
                     self.inline_item(at).unwrap_or_else(|| self.terminator(at))
                 }

@@ -165,3 +165,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn lines_that_were_joined_end_sentences() {
+    finds("[Paula Rieck] [04/12/2003 09:15 AM] [The boat is late.]");
+    finds("[Sent by the office on 04/12/2003 09:15 AM and read at once.]");
+    finds("[From: \"Ivo Kell\" <ivo@example.org>] [The lock is shut.]");
+    finds("[Email: ivo@example.org] [Groups: rivers, locks]");
+    finds("[Write to ivo@example.org and ask.]");
+    finds("[http://example.org/a] [http://example.org/b]");
+    finds("[See http://example.org/a for more.]");
+    finds("[That is all.] [________] [This message is private.]");
+    finds("[She wrote a_long_name and 2 * 3 = 6.]");
+    finds("[We hope that you will come soon.] [With best regards,] [Ivo Kell]");
+    finds("[She sent her regards, and Ivo his.]");
+    finds("[It was fun :-)] [Next year again.]");
+    finds("[The odds are 3 :) but who knows.]");
+}

@@ -89,7 +89,7 @@ impl Finder<'_, '_> {
         if matches!(cue.class, "say" | "state") || speaks_to && !framed() {
             next = self.after_adverbials(next, cue, scope);
         }
-        Some(next)
+        Some(self.after_manner(next, scope))
     }
 
     /// Whether the subject of the verb at word `i` follows it: “…,” said Kell.
@@ -105,7 +105,13 @@ impl Finder<'_, '_> {
         }
         let subject = self.is_capital(i + 1) || self.does(i + 1, Function::Inverted);
         if self.is_quoted(i - 1) {
-            return subject || self.is(i + 1, WordList::Role);
+            let paused = self.gap(i).contains([',', '?', '!']);
+            let other = self.is(i + 1, WordList::Preposition)
+                || self.is(i + 1, WordList::Adverb)
+                || self.does(i + 1, Function::To)
+                || self.does(i + 1, Function::That)
+                || self.lower(i + 1).ends_with("ly");
+            return subject || self.is(i + 1, WordList::Role) || paused && !other;
         }
         // With an apposition before the verb, an object follows it, not the subject: "Kell, the mayor, announced the
         // plan".
@@ -118,9 +124,13 @@ impl Finder<'_, '_> {
 
     /// Whether the words from `from` to the next mark contain no finite verb.
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
-        let mut words = (from + 1..scope.end.min(from + 2 * MAX_NOUN_PHRASE_WORDS))
-            .take_while(|&j| self.analysis.is_joined(j));
-        !self.is(from, WordList::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
+        let near = from + 1..scope.end.min(from + 2 * MAX_NOUN_PHRASE_WORDS);
+        let end = near.clone().find(|&j| !self.analysis.is_joined(j)).unwrap_or(near.end);
+        // Right before a quotation it is the subject of the words in it: "said Kell “has no time”".
+        let quotes = self.opens_quotation(end) && !self.gap(end).contains([',', ':', '.', '—', '–']);
+        !quotes
+            && !self.is(from, WordList::Day)
+            && (from + 1..end).all(|j| self.is_capital(j) || !self.is_finite(j))
     }
 
     /// Whether a subject with its verb begins at word `from`.
@@ -213,6 +223,15 @@ impl Finder<'_, '_> {
         };
         let next = (from + 1..end).find(ends).unwrap_or(end);
         if next < end && self.is_time(next) { next + 1 } else { next }
+    }
+
+    /// The number of the word after the adverb at word `from`, if a mark or "that" follows it: "said (quietly): “…”".
+    fn after_manner(&self, from: usize, scope: Scope) -> usize {
+        let word = self.lower(from);
+        let adverb = word.len() > 4 && word.ends_with("ly") || self.is(from, WordList::Adverb);
+        let next = from + 1;
+        let ends = next >= scope.end || !self.is_open(next) || self.does(next, Function::That);
+        if from < scope.end && self.is_open(from) && adverb && ends { next } else { from }
     }
 
     /// Whether the word `i` alone names a time: "Monday", "yesterday".

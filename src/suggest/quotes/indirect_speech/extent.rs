@@ -52,7 +52,11 @@ impl Finder<'_, '_> {
     /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
     fn is_fronted(&self, from: usize, scope: Scope) -> bool {
         let first = scope.first;
-        let opens = self.is(first, WordList::Subordinator)
+        let asked = self.verbs.get(first).copied().flatten().is_some_and(|cue| {
+            matches!(cue.class, "ask" | "tell") && matches!(cue.form, VerbForm::Past | VerbForm::Participle)
+        });
+        let opens = asked
+            || self.is(first, WordList::Subordinator)
             || self.is(first, WordList::Preposition)
             || self.does(first, Function::Fronting)
             || self.lower(first).ends_with("ing");
@@ -85,7 +89,7 @@ impl Finder<'_, '_> {
         let mark = gap.contains([',', '—', '–']) || gap.contains(" - ") || gap.contains("--");
         let does = |function| self.does(i, function);
         if does(Function::Joining) && mark {
-            return !clause || pronoun() || report(i + 1);
+            return !clause || pronoun() || report(i + 1) || self.joins_clause(i + 1, scope);
         }
         if does(Function::Joining) {
             let finite = self.verbs.get(i + 1).copied().flatten();
@@ -103,6 +107,22 @@ impl Finder<'_, '_> {
         }
         report(i) && !self.is_capital(i)
             || !clause && self.lower(i).ends_with("ing") && !does(Function::Including)
+    }
+
+    /// Whether the words from word `i` on, after a comma and a conjunction, are a clause with a subject of its own, in which
+    /// the writer speaks again: ", but the board disagreed". With "that" they are a part of the report.
+    fn joins_clause(&self, i: usize, scope: Scope) -> bool {
+        !self.does(i, Function::That)
+            && !self.does(i, Function::Question)
+            && !self.is_plain_verb(i)
+            && (i + 1..scope.end.min(i + MAX_SUBJECT_WORDS))
+                .take_while(|&j| self.analysis.is_joined(j) && !self.is_quoted(j))
+                .any(|j| self.is_plain_verb(j))
+    }
+
+    /// Whether the `i`th word is a finite verb by its form, and no name.
+    fn is_plain_verb(&self, i: usize) -> bool {
+        self.is_finite(i) && !self.is_capital(i) && !self.lower(i).ends_with("ing")
     }
 
     /// The spans of the reported words around the verb at word `verb`, whose chain begins with word `start`, and around
@@ -142,7 +162,7 @@ impl Finder<'_, '_> {
             } else {
                 self.gap(to).contains(',') && !self.is_comment(to)
             };
-        let head = self.span(self.opening(scope), cut);
+        let head = self.span(self.opening(cut, scope), cut);
         head.into_iter().chain(if goes_on { rest() } else { None }).collect()
     }
 
@@ -159,10 +179,13 @@ impl Finder<'_, '_> {
         Some(cut)
     }
 
-    /// The number of the first reported word before a verb: the sentence's first, or where a quotation of several
-    /// sentences began, the first word of that.
-    fn opening(&self, scope: Scope) -> usize {
-        let first = scope.first;
+    /// The number of the first reported word before word `cut`: the first one of the sentence or behind a semicolon, or where
+    /// a quotation of several sentences began, the first word of that.
+    fn opening(&self, cut: usize, scope: Scope) -> usize {
+        let near = scope.first.max(cut.saturating_sub(MAX_REPORT_WORDS)) + 1..cut;
+        let parted =
+            near.rev().find(|&i| self.gap(i).contains(';') && !(self.is_quoted(i) && self.is_quoted(i - 1)));
+        let first = parted.unwrap_or(scope.first);
         if !self.is_quoted(first) || self.opens_quotation(first) {
             return first;
         }

@@ -55,11 +55,6 @@ impl SpeechReport {
         if let Some(cue) = self.cue {
             attributes.set("cue", Value::Text(one_line(slice(cue))));
         }
-        let quotes = |span: &Span| {
-            let i = analysis.quotations.partition_point(|quotation| quotation.outer.start < span.start);
-            analysis.quotations.get(i).is_some_and(|quotation| span.covers(quotation.outer))
-        };
-        attributes.set("form", if self.content.iter().any(quotes) { "partial" } else { "indirect" }.into());
         Suggestion {
             attributes,
             speaker: self.speaker.map(|speaker| speaker.phrase),

@@ -27,6 +27,9 @@ const WORD_POINTS: u32 = 12;
 /// hand.
 const LISTED_POINTS: u32 = 4;
 
+/// The points of a verb of speech, which tell the language of a short line of dialogue; chosen by hand.
+const CUE_POINTS: u32 = 12;
+
 /// The points of a letter; chosen by hand.
 const LETTER_POINTS: u32 = 6;
 
@@ -34,8 +37,8 @@ const LETTER_POINTS: u32 = 6;
 /// text: as many as for one word that no other language has.
 const MIN_PASSAGE_LEAD: u32 = WORD_POINTS;
 
-/// Room for all words of the lists, some 2950, so that the table of them is never made anew while it is filled.
-const WORDS_CAPACITY: usize = 3500;
+/// Room for all words of the lists, some 3650, so that the table of them is never made anew while it is filled.
+const WORDS_CAPACITY: usize = 4500;
 
 /// Room for all parts of abbreviations in the lists, some 1070.
 const ABBREVIATIONS_CAPACITY: usize = 1750;
@@ -54,11 +57,14 @@ pub(super) const COMMON: &str = "common";
 /// The kind of the lines that hold letters which few languages have.
 pub(super) const LETTER: &str = "letter";
 
-/// The languages that have a word among the most frequent ones, and those that have it in another list.
+/// The languages that have a word among the most frequent ones, those that have it in another list, and those in which it is
+/// a verb of speech.
 #[derive(Clone, Copy, Default)]
 struct Shares {
     common: Languages,
     listed: Languages,
+    /// Verbs of speech, other than English ones.
+    cue: Languages,
 }
 
 /// The other kinds of lines whose words count: those without names.
@@ -89,6 +95,8 @@ enum ClueKind {
     Abbreviations,
     /// Other words of the language.
     Listed,
+    /// Verbs of speech.
+    Cue,
 }
 
 impl ClueKind {
@@ -126,6 +134,11 @@ impl Clues {
                     words.split_whitespace().for_each(|word| clues.add(kind, word, 1 << i));
                 }
             }
+            // English is taken where nothing tells, so that its verbs need not be known.
+            for line in lines(entry.cues).filter(|line| i > 0 && !line.starts_with('=')) {
+                let words = line.trim_start_matches('?').split_whitespace();
+                words.for_each(|word| clues.add(ClueKind::Cue, word, 1 << i));
+            }
         }
         clues
     }
@@ -135,6 +148,7 @@ impl Clues {
         match kind {
             ClueKind::Common => self.words.entry(Cow::Borrowed(word)).or_default().common |= language,
             ClueKind::Listed => self.words.entry(lowercase(word)).or_default().listed |= language,
+            ClueKind::Cue => self.words.entry(Cow::Borrowed(word)).or_default().cue |= language,
             ClueKind::Abbreviations => {
                 for part in parts(word) {
                     *self.abbreviations.entry(lowercase(part)).or_default() |= language;
@@ -162,8 +176,11 @@ impl Clues {
                 None => with_lowercase(word, |word| self.words.get(word).copied()),
             };
             if let Some(shares) = listed {
+                let is_small = word.starts_with(char::is_lowercase);
+                let cue = if is_small { shares.cue } else { 0 };
                 tell(&mut points, shares.common, WORD_POINTS);
-                tell(&mut points, shares.listed & !shares.common, LISTED_POINTS);
+                tell(&mut points, cue & !shares.common, CUE_POINTS);
+                tell(&mut points, shares.listed & !shares.common & !cue, LISTED_POINTS);
             }
             if stopped
                 && let Some(languages) = with_lowercase(word, |word| self.abbreviations.get(word).copied())

@@ -11,7 +11,7 @@ pub(super) struct LanguageEntry {
     /// The word lists; the format is described at the head of `assets/en/abbreviations.txt`.
     pub(super) lists: [&'static str; 3],
     /// The verbs of speech; the format is described at the head of `assets/en/cues.txt`.
-    cues: &'static str,
+    pub(super) cues: &'static str,
     language: OnceLock<Language>,
 }
 

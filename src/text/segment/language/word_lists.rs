@@ -11,6 +11,8 @@ pub(crate) enum WordList {
     Day,
     /// Words that begin a sentence without a capital in careless writing.
     Casual,
+    /// Words that close a letter, above the name ("Regards").
+    Closing,
     /// Words that open a time phrase before the main clause.
     Front,
     /// Words after an apostrophe for missing letters ('twas).
@@ -137,10 +139,26 @@ pub(crate) enum WordList {
     NameLink,
     /// Words that negate what follows them.
     Negation,
+    /// Words of time or manner that end a noun phrase ("said Lund again").
+    Adverb,
+    /// Prepositions that tell whose or of what a noun is ("the head of the bank").
+    Belonging,
+    /// Prepositions that tell more about a verb than about the noun before them ("said Lund after the vote").
+    Adjunct,
+    /// Verbs that become verbs of speech with one of [`Self::IdiomObject`] after them ("put it").
+    Idiom,
+    /// The object of such a verb.
+    IdiomObject,
+    /// The letter between a verb and a pronoun after it ("demanda-t-il").
+    Euphonic,
+    /// Nouns for one who speaks for others ("the spokesman").
+    Envoy,
+    /// The dashes with which a turn of a dialogue begins.
+    Dialogue,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Negation as usize + 1;
+pub(super) const COUNT: usize = WordList::Dialogue as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -217,6 +235,7 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("starter", WordList::Starter),
     ("day", WordList::Day),
     ("casual", WordList::Casual),
+    ("closing", WordList::Closing),
     ("front", WordList::Front),
     ("elision", WordList::Elision),
     ("clipped", WordList::Clipped),
@@ -280,6 +299,14 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("leading", WordList::Leading),
     ("name-link", WordList::NameLink),
     ("negation", WordList::Negation),
+    ("adverb", WordList::Adverb),
+    ("belonging", WordList::Belonging),
+    ("adjunct", WordList::Adjunct),
+    ("idiom", WordList::Idiom),
+    ("idiom-object", WordList::IdiomObject),
+    ("euphonic", WordList::Euphonic),
+    ("envoy", WordList::Envoy),
+    ("dialogue", WordList::Dialogue),
 ];
 
 #[cfg(test)]

@@ -1,0 +1,146 @@
+//! Documents that are read one after the other, in one terminal.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    context::Context,
+    environment,
+    error::{Error, Exit},
+    read,
+};
+use crate::{
+    app::{App, Sequence},
+    gloss::Id,
+    term::{NextView, Terminal},
+    text::movement::Direction,
+};
+
+/// Documents that are read one after the other.
+pub struct DocumentSequence<'a> {
+    /// The paths of the documents: at least one.
+    pub documents: Vec<PathBuf>,
+    /// The index of the document that is shown.
+    pub at: usize,
+    /// The name under which glosses of standard input are saved.
+    pub name: Option<&'a str>,
+    /// The coder whose glosses are shown.
+    pub coder: Option<&'a str>,
+    /// Whether the first document was picked: if it can't be read, no other one is shown in its place.
+    pub is_picked: bool,
+    /// The indices of the documents that were shown.
+    pub shown: BTreeSet<usize>,
+    /// The indices of the documents that can't be read, each with the reason.
+    unread: BTreeMap<usize, Error>,
+    context: &'a Context,
+}
+
+/// What is done to the program before a document is shown.
+pub type Prepare<'a> = &'a dyn Fn(&Path, &mut App) -> Result<(), Error>;
+
+impl<'a> DocumentSequence<'a> {
+    /// The documents, of which the one at the index `at` is shown first.
+    pub fn new(documents: Vec<PathBuf>, at: usize, coder: Option<&'a str>, context: &'a Context) -> Self {
+        let (shown, unread) = (BTreeSet::new(), BTreeMap::new());
+        Self { documents, at, name: None, coder, is_picked: false, shown, unread, context }
+    }
+
+    /// Shows documents, the first of them at this gloss, until the person goes somewhere else. One that can't be read is
+    /// passed over, which the next one's status line tells. Fails where there is none to be shown.
+    pub fn read(
+        &mut self,
+        terminal: &mut Option<Terminal>,
+        mut gloss: Option<&Id>,
+        prepare: Prepare<'_>,
+    ) -> Result<NextView, Error> {
+        let (mut direction, mut told) = (Direction::Forward, Vec::new());
+        let mut from = None;
+        loop {
+            let document = &self.documents[self.at];
+            let loaded = read::load(document, self.name, self.coder, gloss.take(), self.context);
+            let loaded = loaded.and_then(|(mut app, session)| {
+                prepare(document, &mut app)?;
+                Ok((app, session))
+            });
+            match loaded {
+                Ok((mut app, session)) => {
+                    self.shown.insert(self.at);
+                    let count = self.documents.len();
+                    app.sequence = (count > 1).then_some(Sequence { number: self.at + 1, count });
+                    if !told.is_empty() {
+                        told.extend(app.status.message.take());
+                        app.status.message = Some(std::mem::take(&mut told).join("\n"));
+                    }
+                    let left = opened(terminal)?.read(app, session).map_err(|error| unusable(&error))?;
+                    let NextView::Other(way) = left else { return Ok(left) };
+                    (direction, from) = (way, Some(self.at));
+                }
+                Err(error) if self.is_picked && from.is_none() => return Err(error),
+                Err(error) => {
+                    told.push(error.message.clone());
+                    self.unread.insert(self.at, error);
+                }
+            }
+            // The program goes no further than the first and the last document; from one that can't be read there may be
+            // nowhere to go on to but back to where the person came from.
+            let next = self.neighbour(direction).or_else(|| from.take());
+            self.at = match next {
+                Some(next) => next,
+                None => return Err(self.report_unread()),
+            };
+        }
+    }
+
+    /// The index of the next document, or the previous one.
+    fn neighbour(&self, direction: Direction) -> Option<usize> {
+        match direction {
+            Direction::Forward => Some(self.at + 1).filter(|&at| at < self.documents.len()),
+            Direction::Backward => self.at.checked_sub(1),
+        }
+    }
+
+    /// Reports all but the last of the documents that can't be read, and returns the error of that one.
+    fn report_unread(&mut self) -> Error {
+        let last = self.unread.pop_last();
+        self.report();
+        last.map_or_else(|| Error::usage("there is no document to show"), |(_, error)| error)
+    }
+
+    /// Reports the documents that can't be read, once the terminal is left.
+    pub fn report(&self) -> Exit {
+        self.unread.values().map(Error::report).max().unwrap_or(Exit::Done)
+    }
+}
+
+/// Checks that documents can be shown where standard output goes; the error has this hint.
+pub fn on_terminal(hint: &str) -> Result<(), Error> {
+    if !io::stdout().is_terminal() {
+        return Err(Error::usage("standard output is not a terminal").hint(hint));
+    }
+    match environment::terminal_without_cursor() {
+        None => Ok(()),
+        Some(terminal) => Err(Error::usage(format!("{terminal} can't show this")).hint(hint)),
+    }
+}
+
+/// Leaves the terminal; returns how the program ends, now that its last view was left.
+pub fn ended(terminal: Option<Terminal>) -> Result<Exit, Error> {
+    let signal = terminal.and_then(|terminal| terminal.ended_by());
+    signal.map_or(Ok(Exit::Done), |signal| Err(Error::signalled(signal)))
+}
+
+/// The terminal, which is opened when something is first shown.
+pub fn opened(terminal: &mut Option<Terminal>) -> Result<&mut Terminal, Error> {
+    match terminal {
+        Some(terminal) => Ok(terminal),
+        none => Ok(none.insert(Terminal::open().map_err(|error| unusable(&error))?)),
+    }
+}
+
+/// The error where the terminal can't be used.
+pub fn unusable(error: &io::Error) -> Error {
+    Error::failed(format!("the terminal can't be used: {error}"))
+}

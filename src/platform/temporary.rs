@@ -1,0 +1,51 @@
+//! The temporary files of this process, which are removed when a signal ends it.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use super::{Signal, listen, take_default_action};
+
+/// The paths of all temporary files that are there now.
+static PATHS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Remembers a temporary file while it lives.
+pub struct TemporaryPath(PathBuf);
+
+impl TemporaryPath {
+    /// Makes the file at `path` by `create`, and remembers it if that succeeds. No signal comes in between.
+    pub fn create(path: PathBuf, create: impl FnOnce(&Path) -> io::Result<File>) -> io::Result<(File, Self)> {
+        let mut paths = PATHS.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = create(&path)?;
+        paths.insert(path.clone());
+        Ok((file, Self(path)))
+    }
+}
+
+impl AsRef<Path> for TemporaryPath {
+    fn as_ref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for TemporaryPath {
+    fn drop(&mut self) {
+        PATHS.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+    }
+}
+
+/// From now on, a signal that ends the program removes its temporary files first.
+pub fn remove_temporary_files_at_end() -> io::Result<()> {
+    listen(&Signal::ENDS, |signal| {
+        // Nothing may be renamed or begun any more, so the lock is held to the end.
+        let paths = PATHS.lock().unwrap_or_else(PoisonError::into_inner);
+        for path in &*paths {
+            let _ = fs::remove_file(path);
+        }
+        let _ = take_default_action(signal);
+    })
+}

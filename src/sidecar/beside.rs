@@ -1,0 +1,40 @@
+//! The sidecar of a document: its name beside the document, and who may read it.
+
+use std::path::{Path, PathBuf};
+
+use super::{Error, Sidecar};
+use crate::platform::{FileStamp, Readership};
+
+impl Sidecar {
+    /// Opens a coder's sidecar of the document at `document`; it need not exist. Who may not read the document may not read
+    /// what is saved. Fails if the sidecar is a link to the document.
+    pub fn beside(document: &Path, coder: Option<&str>) -> Result<Self, Error> {
+        Self::beside_with(document, coder, Self::open)
+    }
+
+    /// Opens a coder's sidecar of the document at `document` even if only a part of it can be read.
+    pub fn beside_anyway(document: &Path, coder: Option<&str>) -> Result<Self, Error> {
+        Self::beside_with(document, coder, Self::open_anyway)
+    }
+
+    fn beside_with(
+        document: &Path,
+        coder: Option<&str>,
+        open: impl FnOnce(PathBuf) -> Result<Self, Error>,
+    ) -> Result<Self, Error> {
+        let path = Self::path_for(document, coder)?;
+        let identity = |path: &Path| FileStamp::of_path(path).ok().flatten().map(|stamp| stamp.identity);
+        let own = identity(&path);
+        if own.is_some() && own == identity(document) {
+            return Err(Error::not_ours(&path, "it is a link to the document itself"));
+        }
+        let mut sidecar = open(path)?;
+        sidecar.document_path = Some(document.to_owned());
+        Ok(sidecar)
+    }
+
+    /// The people who may read the sidecar at most.
+    pub(super) fn readership(&self) -> Readership {
+        self.document_path.as_deref().map_or(Readership::EVERYBODY, Readership::of)
+    }
+}

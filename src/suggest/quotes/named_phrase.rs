@@ -1,0 +1,137 @@
+//! The noun phrase after an inverted verb ("said Nora Lund"), and the name that stands beside an office ("said the mayor,
+//! Paul Reth"): adverbs, times and what else is said of the verb are no part of it.
+
+use super::mention::{MAX_PHRASE_WORDS, Mention, MentionKind};
+use crate::suggest::analysis::Analysis;
+use crate::text::segment::language::WordList;
+
+impl Analysis<'_> {
+    /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
+    pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
+        let euphonic = self.is(from, WordList::Euphonic) && self.gap_before(from) == "-";
+        let mut from = if euphonic { from + 1 } else { from };
+        // « … », a déclaré hier Nora Lund
+        while !self.language.is_english()
+            && (self.is_day(from) || self.is_aside(from))
+            && self.is_open(from)
+            && self.is_open(from + 1)
+        {
+            from += 1;
+        }
+        let mut end = from;
+        while end < self.words.len() && end - from < MAX_PHRASE_WORDS && !self.stops_phrase(from, end) {
+            end += 1;
+            if self.is(end - 1, WordList::Pronoun) {
+                break;
+            }
+        }
+        while end > from + 1
+            && (self.is(end - 1, WordList::Preposition) || self.is(end - 1, WordList::Determiner))
+        {
+            end -= 1;
+        }
+        let mention = if end == from { None } else { self.head(from, end) }?;
+        let name = if mention.kind == MentionKind::Role { self.name_after(end, mention) } else { None };
+        Some(name.unwrap_or(mention))
+    }
+
+    /// Whether the noun phrase that begins at word `from` ends before word `i`.
+    fn stops_phrase(&self, from: usize, i: usize) -> bool {
+        if i == from {
+            let begins = self.is(i, WordList::Preposition) || self.is(i, WordList::Relative);
+            // "said retired teacher Nora Lund": beside a verb of speech a participle is an adjective.
+            let adjective =
+                self.word(i).ends_with("ed") && !self.is(i, WordList::Verb) && !self.is(i, WordList::Cue);
+            return !self.is_open(i)
+                || begins && !self.leads_name(i)
+                || !adjective && self.ends_phrase_after(i);
+        }
+        !self.is_joined(i) || self.ends_phrase_after(i) || self.begins_adverbial(i)
+    }
+
+    /// Whether no noun phrase after a verb goes on over the `i`th word: a verb, a conjunction, a day.
+    fn ends_phrase_after(&self, i: usize) -> bool {
+        let small = self.word(i).starts_with(char::is_lowercase);
+        let stops = self.is_finite(i)
+            || self.is(i, WordList::Subordinator)
+            || self.is(i, WordList::Coordinator)
+            || self.is(i, WordList::Relative);
+        small && stops || self.is_day(i) && !(i > 0 && self.is_attribute(i - 1))
+    }
+
+    /// Whether the `i`th word begins what is said of the verb and not of the noun phrase before it: "said Lund (quietly)",
+    /// "said Lund (late Friday)", "said the mayor (in a letter)".
+    fn begins_adverbial(&self, i: usize) -> bool {
+        let word = self.word(i);
+        if !word.starts_with(char::is_lowercase) || self.is_attribute(i - 1) {
+            return false;
+        }
+        let next = i + 1;
+        let time = |i: usize| self.is(i, WordList::Day) || self.is(i, WordList::Period);
+        if self.is(i, WordList::TimeLead) && time(next) && self.is_joined(next) {
+            return true;
+        }
+        if self.is(i, WordList::Adjunct) {
+            return true;
+        }
+        if self.is(i, WordList::Preposition) {
+            // "a clerk at the bank", but "said the clerk in a letter"; in other languages only a few prepositions belong to nouns.
+            let indefinite = self.is(next, WordList::Article)
+                && !self.is(next, WordList::Definite)
+                && !self.is(next, WordList::Negation);
+            return (indefinite || !self.language.is_english()) && !self.is(i, WordList::Belonging);
+        }
+        let named = self.word(i - 1).starts_with(char::is_uppercase);
+        if named && !self.language.is_english() {
+            return !self.is(i, WordList::Particle) && !self.is(i, WordList::Role);
+        }
+        // "two elderly neighbours": what ends in -ly before a noun belongs to it.
+        let noun = || {
+            self.is_joined(next)
+                && self.word(next).starts_with(char::is_lowercase)
+                && !self.is(next, WordList::Preposition)
+                && !self.is(next, WordList::Adverb)
+                && !self.is(next, WordList::TimeLead)
+                && !self.ends_phrase_after(next)
+        };
+        self.is(i, WordList::Adverb) || word.len() > 4 && word.ends_with("ly") && (named || !noun())
+    }
+
+    /// The name in apposition to `role`, which ends before word `at`: "the owner, Paul Reth".
+    fn name_after(&self, at: usize, role: Mention) -> Option<Mention> {
+        if self.gap_before(at).trim() != "," {
+            return None;
+        }
+        let is_named = |i: usize| self.is_name_word(i) || self.continues_name(i);
+        let end = (at..self.words.len())
+            .take(MAX_PHRASE_WORDS)
+            .take_while(|&i| is_named(i) && (i == at || self.is_joined(i)) && !self.is_quoted(i))
+            .last()?
+            + 1;
+        // "said the owner, Paul Reth and his wife", "said the owner, Paul Reth said": no apposition.
+        let closed = !self.is_joined(end) || self.is(end, WordList::Preposition);
+        if closed { self.apposition(role, at, end) } else { None }
+    }
+
+    /// The name in the words from `from` to before `to`, if they stand in apposition to `role`.
+    pub(super) fn apposition(&self, role: Mention, from: usize, to: usize) -> Option<Mention> {
+        let verb = |i: usize| self.is_finite(i) && !self.is(i, WordList::Naming);
+        let clause = self.is(from, WordList::RelativePronoun) || self.is(from, WordList::Coordinator);
+        if role.kind != MentionKind::Role || clause || (from..to).any(verb) {
+            return None;
+        }
+        let name = self.head(from, to).filter(|name| name.kind == MentionKind::Name)?;
+        let (first, end) = (self.word_at(name.span.start), self.word_at(name.span.end));
+        // The second part of a place is no name: "the mayor of Kell, Ohio".
+        let last = self.word_at(role.phrase.end).saturating_sub(1);
+        let place = end - first < 2 && self.word(last).starts_with(char::is_uppercase);
+        let is_person = self.is_person(first, end) && !place;
+        is_person.then(|| Mention { phrase: role.phrase.hull(name.phrase), ..name })
+    }
+
+    /// Whether nothing but white space stands before word `i`, or a hyphen as in "dit-il".
+    fn is_open(&self, i: usize) -> bool {
+        let gap = self.gap_before(i);
+        gap.chars().all(char::is_whitespace) || gap == "-" && !self.language.is_english()
+    }
+}

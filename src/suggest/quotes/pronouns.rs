@@ -1,0 +1,100 @@
+//! The persons whom "he" and "she" stand for.
+//!
+//! A pronoun stands for the last person who speaks or begins a sentence and who may be a man, or a woman. First names and
+//! titles tell that of some; of others the first pronoun that stands for them does, so that "he" and "she" are two.
+
+use super::coreference::PersonIndex;
+use crate::suggest::analysis::Analysis;
+use crate::text::Span;
+use crate::text::segment::language::WordList;
+
+/// How many persons a pronoun may be the next mention of; chosen by hand.
+const MAX_PERSONS: usize = 6;
+
+/// The gender of the pronouns that stand for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gender {
+    Masculine,
+    Feminine,
+}
+
+/// A person who was mentioned, and whom a pronoun may stand for.
+struct Person {
+    /// The fullest form of the name.
+    name: Span,
+    /// `None` where nothing has told it yet.
+    gender: Option<Gender>,
+}
+
+impl PersonIndex<'_, '_> {
+    /// The pronouns outside quotations that stand for a person in `mentions`, with the person's fullest name.
+    pub(super) fn referents(&self, mentions: &[Span]) -> Vec<(usize, Span)> {
+        let analysis = self.analysis();
+        let mut persons: Vec<Person> = Vec::new();
+        let (mut found, mut next) = (Vec::new(), mentions.iter().copied().peekable());
+        for (i, word) in analysis.words.iter().enumerate() {
+            while let Some(name) = next.next_if(|name| name.start <= word.start) {
+                self.mention(name, &mut persons);
+            }
+            let Some(gender) = gender_of_pronoun(analysis, i).filter(|_| !analysis.is_quoted(i)) else {
+                continue;
+            };
+            let fits = |person: &&mut Person| person.gender.is_none_or(|known| known == gender);
+            if let Some(person) = persons.iter_mut().rev().find(fits) {
+                person.gender = Some(gender);
+                found.push((word.start, person.name));
+            }
+        }
+        found
+    }
+
+    /// Makes the person named at `name` the last one of `persons`, if a pronoun may refer to that mention: one that is known
+    /// in full, and speaks or begins a sentence.
+    fn mention(&self, name: Span, persons: &mut Vec<Person>) {
+        let analysis = self.analysis();
+        let (from, to) = (analysis.word_at(name.start), analysis.word_at(name.end));
+        let full = self.fullest(name);
+        let mut verb = to;
+        while verb < to + 3 && analysis.is(verb, WordList::Aside) {
+            verb += 1;
+        }
+        let said = analysis.is_cue(verb) && analysis.is_joined(verb) || from > 0 && analysis.is_cue(from - 1);
+        let begins = from < analysis.word_at(analysis.sentence(name.start).start) + 3;
+        if to - from < 2 && full == name || !said && !begins {
+            return;
+        }
+        let known = persons.iter().position(|person| person.name == full).map(|i| persons.remove(i));
+        let told = || gender_of_name(analysis, analysis.word_at(full.start));
+        let gender =
+            known.and_then(|person| person.gender).or_else(|| gender_of_title(analysis, from)).or_else(told);
+        persons.push(Person { name: full, gender });
+        if persons.len() > MAX_PERSONS {
+            persons.remove(0);
+        }
+    }
+}
+
+/// The gender that the list of the word `i` tells.
+fn gender_of_name(analysis: &Analysis, i: usize) -> Option<Gender> {
+    match (analysis.is(i, WordList::Male), analysis.is(i, WordList::Female)) {
+        (true, false) => Some(Gender::Masculine),
+        (false, true) => Some(Gender::Feminine),
+        _ => None,
+    }
+}
+
+/// The gender that the title before word `i` tells: "Mrs Kell", "spokesman Ivo Kell".
+fn gender_of_title(analysis: &Analysis, i: usize) -> Option<Gender> {
+    i.checked_sub(1).filter(|_| analysis.is_joined(i)).and_then(|title| gender_of_name(analysis, title))
+}
+
+/// The gender of the pronoun at word `i`; `None` if it is none.
+fn gender_of_pronoun(analysis: &Analysis, i: usize) -> Option<Gender> {
+    if analysis.is(i, WordList::Masculine) {
+        Some(Gender::Masculine)
+    } else if analysis.is(i, WordList::Feminine) {
+        Some(Gender::Feminine)
+    } else {
+        None
+    }
+}
