@@ -10,8 +10,19 @@ use std::process::{Command, Output};
 use support::{Desk, require::require};
 
 /// The system calls by which a save touches the disk.
-const CALLS: &[&str] =
-    &["openat", "write", "fsync", "rename", "ftruncate", "flock", "unlink", "fchmod", "statx", "read"];
+const CALLS: &[&str] = &[
+    "openat",
+    "write",
+    "fsync",
+    "rename",
+    "renameat2",
+    "ftruncate",
+    "flock",
+    "unlink",
+    "fchmod",
+    "statx",
+    "read",
+];
 
 /// The words that are tagged; the sidecar has a gloss on other words before.
 const WORDS: &str = "Nobody will be left";
@@ -108,6 +119,45 @@ fn killed_at_any_call_nothing_is_lost() {
     }
 }
 
+/// Another program writes the sidecar between the moment at which a save has looked at it and the one at which it is replaced.
+#[test]
+fn what_another_program_writes_during_a_save_is_kept() {
+    if !is_possible() {
+        return;
+    }
+    // At each sync, and right before the two files change places.
+    for delayed in ["fsync:delay_enter=400000:when=1", "renameat2:delay_enter=400000:when=1"] {
+        for in_place in [false, true] {
+            let desk = desk(false);
+            let (path, other) = (desk.path("ferry.txt.gloss.toml"), desk.path("theirs"));
+            let theirs = desk.sidecar().replace("tag = \"claim\"", "tag = \"claim\" # theirs");
+            let run = std::thread::scope(|scope| {
+                let inject = format!("inject={delayed}");
+                let run = scope.spawn({
+                    let desk = &desk;
+                    move || straced(desk, &["-o", "/dev/null", "-e", &inject]).expect("run")
+                });
+                // The temporary file shows how far the save has come.
+                while !desk.path(".ferry.txt.gloss.toml.tmp").exists() && !run.is_finished() {
+                    std::thread::yield_now();
+                }
+                std::thread::sleep(std::time::Duration::from_millis(100));
+                std::fs::write(if in_place { &path } else { &other }, &theirs).expect("written");
+                if !in_place {
+                    std::fs::rename(&other, &path).expect("renamed");
+                }
+                run.join().expect("run")
+            });
+            assert!(run.status.success(), "{delayed}: {}", String::from_utf8_lossy(&run.stderr));
+            let sidecar = desk.sidecar();
+            assert!(
+                sidecar.contains("# theirs") && sidecar.contains(WORDS),
+                "{delayed} {in_place}: {sidecar}"
+            );
+        }
+    }
+}
+
 /// Some file systems have no locks and some cannot sync a folder, and each reports that in its own way.
 #[test]
 fn a_folder_without_locks_or_syncs_is_saved_into_all_the_same() {
@@ -124,6 +174,12 @@ fn a_folder_without_locks_or_syncs_is_saved_into_all_the_same() {
             assert!(run.status.success(), "{inject}: {}", String::from_utf8_lossy(&run.stderr));
             assert_eq!(count(&desk), Some(2), "{inject}");
         }
+        // Some can't swap two files.
+        let without_swaps = desk(large);
+        let inject = ["-o", "/dev/null", "-e", "inject=renameat2:error=EINVAL"];
+        let run = straced(&without_swaps, &inject).expect("run");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        assert_eq!(count(&without_swaps), Some(2));
         // The last sync of each save is that of the folder.
         let syncs = calls(large, "fsync");
         for error in ["EINVAL", "EOPNOTSUPP"] {

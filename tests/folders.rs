@@ -147,7 +147,7 @@ fn stats_by_what_nothing_is_called_are_refused() {
     let (code, out, err) = desk.run(&["stats", ".", "--by", "tag,speeker"]);
     assert!(code == 2 && out.is_empty() && err.contains("“speeker”"), "{err}");
     assert_eq!(desk.run(&["stats", ".", "--by", "polarity,note"]).0, 0, "what a schema has need not be used");
-    desk.add("mill.txt", "quote", "“It turns,”", "mood=dry", &["--as", "eve"]);
+    desk.add("mill.txt", "quote", "“It turns,”", "mood=dry", &["--as", "eve", "--force"]);
     assert_eq!(desk.run(&["stats", ".", "--by", "mood", "--as", "eve"]).0, 0);
 }
 

@@ -139,7 +139,7 @@ fn work_on_a_broken_sidecar_is_kept_aside_and_taken_in_later() {
         .keys("k")
         .wait_for("C1");
     screen.keys("q").wait_for("quit again to leave: changes are kept").keys("q");
-    assert_eq!(screen.ended(), 0);
+    assert_eq!(screen.ended(), 3);
     assert_eq!(desk.sidecar(), broken);
     fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\n# mended\n").expect("mended");
     let mut screen = desk.open();

@@ -30,10 +30,13 @@ pub fn recorded_here(text: &Text, placed: &Placed) -> Gloss {
     Gloss { selectors: selectors(text, &placed.place.spans), ..placed.gloss.clone() }
 }
 
-/// The changes that record anew, at their places in `text`, all glosses in the state [`State::Moved`].
+/// The changes that record anew, at their places in `text`, all glosses in the state [`State::Moved`]. There are none if a part of the
+/// text could not be read, since that reads as blanks, and the recorded words would be lost.
 pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
     let moved = glosses.in_state(State::Moved);
-    moved.map(|placed| Change::replace(placed.gloss.clone(), recorded_here(text, placed))).collect()
+    let moved = moved.map(|placed| Change::replace(placed.gloss.clone(), recorded_here(text, placed)));
+    let moved = moved.collect();
+    if text.lost() > 0 { Vec::new() } else { moved }
 }
 
 /// The text right before the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.

@@ -27,6 +27,8 @@ pub enum Event {
     Saved(Result<Transaction, SaveFailure>),
     /// The changes that others made to the sidecar, or why they could not be read.
     Merged(Result<Transaction, String>),
+    /// The changes by which the sidecar has returned to an earlier version.
+    Returned(Transaction),
     /// The glosses of a large sidecar, as placed in this text, with a notice for the person.
     Loaded(Text, Glosses, Option<String>),
     /// Why the glosses of a large sidecar could not be loaded.

@@ -22,11 +22,30 @@ impl App {
             self.say(format!("nothing can be changed: {reason}"));
             return false;
         }
+        if let Some(why) = self.unrecordable(&transaction) {
+            self.say(why);
+            return false;
+        }
         self.apply(&transaction);
         self.save(transaction.clone());
         self.effect(Effect::Record(Record::Do(transaction.clone())));
         self.history.push(transaction);
         true
+    }
+
+    /// Why a transaction can't be recorded: it marks no words, or words that can't be read any more.
+    fn unrecordable(&self, transaction: &Transaction) -> Option<&'static str> {
+        let is_marked_anew = |change: &Change| {
+            let before = change.before.as_ref().map(|gloss| &gloss.selectors);
+            change.after.as_ref().is_some_and(|after| Some(&after.selectors) != before)
+        };
+        let mut marks = transaction.changes.iter().filter(|change| is_marked_anew(change)).peekable();
+        if marks.peek().is_some() && self.document.text.lost() > 0 {
+            return Some("the file has been cut short: mark it once it was read again");
+        }
+        let has_no_words =
+            marks.filter_map(|change| change.after.as_ref()).any(|after| after.check().is_err());
+        has_no_words.then_some("there are no words to mark here")
     }
 
     fn apply(&mut self, transaction: &Transaction) {
@@ -63,6 +82,16 @@ impl App {
         }
     }
 
+    /// Whether anything on the screen would be lost with the program, or is kept aside only: a save has failed, or glosses were made on
+    /// a text that has no file.
+    pub fn has_unsaved_work(&self) -> bool {
+        match self.status.saved {
+            SaveState::Yes => false,
+            SaveState::Failed(_) => true,
+            SaveState::Never(_) => self.document.path.is_none() && !self.glosses.is_empty(),
+        }
+    }
+
     /// Takes in the answer to a save.
     pub(super) fn on_saved(&mut self, outcome: Result<Transaction, SaveFailure>) {
         match outcome {
@@ -88,6 +117,18 @@ impl App {
             Ok(others) => self.take_in(&others),
             Err(reason) => self.say(reason),
         }
+    }
+
+    /// Takes in a return of the sidecar to an earlier version, as a step that can be undone.
+    pub(super) fn on_returned(&mut self, changes: Transaction) {
+        self.take_in(&changes);
+        if changes.is_empty() {
+            return;
+        }
+        let step = Transaction { label: "return to an earlier version".to_owned(), ..changes };
+        self.effect(Effect::Record(Record::Do(step.clone())));
+        self.history.push(step);
+        self.say("another program put an earlier version back; u undoes that");
     }
 
     fn take_in(&mut self, others: &Transaction) {
@@ -166,7 +207,7 @@ impl App {
             unsaved.changes.iter().cloned().map(|change| self.rebased(change)).partition(|c| self.fits(c));
         let possible = Transaction { changes, ..unsaved.clone() };
         let late = Transaction::new("", late);
-        let count = possible.changes.len() + possible.dismissed.len() + possible.restored.len();
+        let count = possible.count();
         let plural = if count == 1 { "" } else { "s" };
         let label = format!("recover {count} change{plural}");
         let rest = match late.changes.len() {

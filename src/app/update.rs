@@ -23,6 +23,7 @@ impl App {
             }
             Event::Saved(outcome) => self.on_saved(outcome),
             Event::Merged(outcome) => self.on_merged(outcome),
+            Event::Returned(changes) => self.on_returned(changes),
             Event::Loaded(text, glosses, notice) => {
                 self.on_loaded(&text, glosses);
                 self.status.message = notice.or(self.status.message.take());

@@ -102,8 +102,17 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let strays = StraySidecar::below(&folders, &bare, context.coder(), &context.host);
     let (adopted, stray_exit) = report_strays(&strays, args, context);
     let (merged, copies_exit) = report_conflict_copies(&members, args, context);
+    // A document whose first gloss could not be saved has no sidecar yet.
+    let is_named = |member: &Member| args.files.contains(&member.path);
+    let is_unsaved = |member: &Member| {
+        let opened = AnnotatedDocument::open(&member.path, None, context.coder(), &context.host);
+        opened.is_ok_and(|opened| !opened.unsaved().is_empty())
+    };
     let is_checked = |member: &Member| {
-        !member.sidecars.is_empty() || adopted.contains(&member.path) || merged.contains(&member.path)
+        !member.sidecars.is_empty()
+            || adopted.contains(&member.path)
+            || merged.contains(&member.path)
+            || is_named(member) && is_unsaved(member)
     };
     let checked = members.into_iter().filter(is_checked).map(|member| member.path);
     let mut jobs: Vec<CheckJob> =
@@ -243,6 +252,7 @@ fn look_for_stray(job: &mut CheckJob, args: &CheckArgs, context: &Context) -> Re
 fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckResult, Error> {
     let file = &job.path;
     let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
+    let recovery = recover(&mut opened, args)?;
     let needs_a_person = !opened.problems().is_empty() || opened.glosses().iter().any(Placed::needs_a_look);
     let mut checked = CheckResult {
         report: Vec::new(),
@@ -257,6 +267,10 @@ fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckRes
     } else {
         checked.report = report(file, &opened);
     }
+    if let Some((told, exit)) = recovery {
+        checked.warnings.push(format!("{}: {told}", file.display()));
+        checked.exit = checked.exit.max(exit);
+    }
     // A sidecar just adopted still says the old name.
     if args.fix || job.is_adopted {
         let written = opened.record_moved()?;
@@ -265,6 +279,19 @@ fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckRes
         }
     }
     Ok(checked)
+}
+
+/// Saves what earlier programs could not save, if positions are to be written, too; otherwise says so. `None` if there is nothing.
+fn recover(opened: &mut AnnotatedDocument, args: &CheckArgs) -> Result<Option<(String, Exit)>, Error> {
+    let changes = |count: usize| if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
+    if !args.fix {
+        let unsaved = opened.unsaved().count();
+        let told = format!("{} could not be saved earlier; --fix saves what was kept", changes(unsaved));
+        return Ok((unsaved > 0).then_some((told, Exit::Found)));
+    }
+    let saved = opened.recover()?;
+    let told = format!("{} saved that could not be saved earlier", changes(saved));
+    Ok((saved > 0).then_some((told, Exit::Done)))
 }
 
 fn states(file: &Path, opened: &AnnotatedDocument) -> Vec<Json> {

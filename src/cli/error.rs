@@ -21,7 +21,7 @@ pub enum Exit {
     Found,
     /// The command was used wrongly.
     Usage,
-    /// Something could not be read or written.
+    /// Something could not be read or written, or the person left with work that is not saved.
     Failed,
     /// A signal ended the program.
     Signalled(Signal),
@@ -47,7 +47,7 @@ pub struct Error {
     pub exit: Exit,
     /// What went wrong, where, and why.
     pub message: String,
-    /// What there is to choose from, a line each.
+    /// What there is to choose from, or what has become of the work, a line each.
     pub details: Vec<String>,
     /// What to do next, a sentence each.
     pub hints: Vec<String>,
@@ -115,7 +115,8 @@ fn shown(line: &str) -> String {
 impl From<workspace::Error> for Error {
     fn from(error: workspace::Error) -> Self {
         let exit = if error.is_misuse() { Exit::Usage } else { Exit::Failed };
-        Self { exit, hints: hint(&error).into_iter().collect(), ..Self::failed(error.to_string()) }
+        let details = error.fate_of_changes().into_iter().collect();
+        Self { exit, details, hints: hint(&error).into_iter().collect(), ..Self::failed(error.to_string()) }
     }
 }
 
@@ -135,7 +136,10 @@ fn hint(error: &workspace::Error) -> Option<String> {
             let hint = format!("gloss git-setup, then git checkout --merge {name}, merge it gloss by gloss");
             return Some(hint);
         }
-        E::Sidecar(error) => error.hint()?,
+        E::Sidecar(error) | E::NotSaved(error, Err(_)) => error.hint()?,
+        E::NotSaved(_, Ok(_)) => {
+            "`gloss FILE` offers it, and `gloss check FILE --fix` saves it, once that is mended"
+        }
         E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
         E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",
         E::Conflict(..) => "--dry-run prints what is to be added, for you to put where it belongs",

@@ -77,8 +77,7 @@ fn is_placed_later(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bo
 
 /// A notice about changes that could not be saved in an earlier session.
 fn unsaved_notice(app: &App) -> Option<String> {
-    let (changes, recover) = (&app.unsaved, app.key_of(Command::Recover));
-    let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
+    let (count, recover) = (app.unsaved.count(), app.key_of(Command::Recover));
     let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
     (count > 0).then(|| format!("{recover} takes in {what} that could not be saved earlier"))
 }

@@ -126,10 +126,16 @@ pub fn on_terminal(hint: &str) -> Result<(), Error> {
     }
 }
 
-/// Leaves the terminal; returns how the program ends, now that its last view was left.
+/// Leaves the terminal; returns how the program ends, now that its last view was left. Work that is not saved counts for more than
+/// the signal that ended it.
 pub fn ended(terminal: Option<Terminal>) -> Result<Exit, Error> {
-    let signal = terminal.and_then(|terminal| terminal.ended_by());
-    signal.map_or(Ok(Exit::Done), |signal| Err(Error::signalled(signal)))
+    let Some(terminal) = terminal else { return Ok(Exit::Done) };
+    let exit = if terminal.has_unsaved_work { Exit::Failed } else { Exit::Done };
+    match terminal.ended_by().map(Error::signalled) {
+        Some(ended) if exit == Exit::Failed => Err(Error { exit, ..ended }),
+        Some(ended) => Err(ended),
+        None => Ok(exit),
+    }
 }
 
 /// The terminal, which is opened when something is first shown.

@@ -9,7 +9,7 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
+    Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
     json_objects::{count, documents, items, name, said, wrong},
@@ -92,7 +92,7 @@ const LABELS: [&str; 4] = ["entities", "label", "labels", "annotations"];
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = json["text"].as_str().or(json["data"].as_str()).ok_or_else(|| wrong(at, "has no text"))?;
     let text = Text::new(text);
-    let mut record = Record::of(json, &READ);
+    let mut record = DocumentRecord::of(json, &READ);
     let (mut natives, mut users) = (Vec::new(), Vec::new());
     for key in LABELS {
         let mut of_text = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use super::{Record, add_used};
+use super::{DocumentRecord, add_used};
 use crate::{
     anchor,
     gloss::{Gloss, Id, Link, Placed, Schema},
@@ -18,7 +18,7 @@ pub struct Export {
     /// The coder whose sidecar has these glosses; none for the sidecar that is no coder's.
     pub coder: Option<String>,
     /// What the file that it was imported from says of it.
-    pub record: Record,
+    pub record: DocumentRecord,
     /// Its title.
     pub title: String,
     /// Its text.
@@ -42,7 +42,7 @@ impl Export {
         schema: Arc<Schema>,
     ) -> Self {
         let (name, glosses) = (name.into(), glosses.into_iter().collect());
-        let (title, coder, record) = (name.clone(), None, Record::default());
+        let (title, coder, record) = (name.clone(), None, DocumentRecord::default());
         Self { name, coder, record, title, text, reader: None, glosses, schema, is_recorded: false }
     }
 

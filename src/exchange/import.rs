@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, error, fmt, sync::Arc};
 
-use super::Record;
+use super::DocumentRecord;
 use crate::{
     anchor,
     gloss::{Gloss, Id, Schema, Selector},
@@ -103,7 +103,7 @@ pub struct Imported {
     /// The coder whose glosses these are, if the file says so.
     pub coder: Option<String>,
     /// What else the file says of the document.
-    pub record: Record,
+    pub record: DocumentRecord,
     /// The text in which the glosses were recorded, if the file has it.
     pub text: Option<Text>,
     /// The glosses; their links lead to each other.

@@ -54,7 +54,7 @@ pub use format::{Carries, Companion, Format, OffsetUnit, Write};
 pub use import::{ForeignFile, Imported, Unreadable, id as id_of};
 pub use json::gloss as json_of_gloss;
 pub use loss::Loss;
-pub use record::Record;
+pub use record::DocumentRecord;
 pub use table::{FORMATS, carried_features, format, write_markdown};
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
+    Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
     json_objects::{count, documents, items, name, said, wrong},
@@ -99,7 +99,7 @@ fn task(export: &Export) -> Json {
     if let Some(id) = export.record.0.get(record::ID) {
         meta[record::ID] = id.clone();
     }
-    Record::of(export.record.0.get(META).unwrap_or(&Json::Null), &[]).write_to(&mut meta);
+    DocumentRecord::of(export.record.0.get(META).unwrap_or(&Json::Null), &[]).write_to(&mut meta);
     let mut task = json!({
         "text": whole,
         META: meta,
@@ -187,9 +187,9 @@ const READ: [&str; 9] =
     ["text", "tokens", "spans", "relations", "answer", "_annotator_id", "_session_id", META, embedded::KEY];
 
 /// What a task says of its text. An id may be among what is shown with it.
-fn record(json: &Json) -> Record {
-    let mut record = Record::of(json, &READ);
-    let mut meta = Record::of(&json[META], &["file", "coder"]).0;
+fn record(json: &Json) -> DocumentRecord {
+    let mut record = DocumentRecord::of(json, &READ);
+    let mut meta = DocumentRecord::of(&json[META], &["file", "coder"]).0;
     if let Some(id) = meta.remove(record::ID) {
         record.0.entry(record::ID).or_insert(id);
     }

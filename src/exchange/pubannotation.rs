@@ -12,7 +12,8 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
+    Carries, DocumentRecord, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable,
+    Write,
     import_builder::ImportBuilder,
     json::attribute_of,
     json_objects::{count, documents, items, name, said, wrong},
@@ -156,7 +157,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     }
     let is_ours = json["sourcedb"] == "gloss";
     let name = said(json, &["file"]).or_else(|| name(&json["sourceid"]).filter(|_| is_ours));
-    let mut record = Record::of(json, &READ);
+    let mut record = DocumentRecord::of(json, &READ);
     if is_ours {
         for key in ["sourcedb", "sourceid"] {
             record.0.remove(key);

@@ -13,9 +13,9 @@ const NESTED: [&str; 3] = ["meta", "metadata", "data"];
 
 /// The fields of a document's record.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Record(pub Map<String, Json>);
+pub struct DocumentRecord(pub Map<String, Json>);
 
-impl Record {
+impl DocumentRecord {
     /// The fields of an object, but for those that are `read` as something else, and for empty ones.
     pub fn of(object: &Json, read: &[&str]) -> Self {
         let mut record = Self::default();
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn what_is_not_read_is_kept_and_goes_out_again() {
         let line = json!({ "id": 7, "text": "Rain.", "meta": { "page": "p. 3", "none": null }, "tags": [], "who": "x" });
-        let record = Record::of(&line, &["text"]);
+        let record = DocumentRecord::of(&line, &["text"]);
         assert_eq!(
             Json::Object(record.0.clone()),
             json!({ "id": 7, "meta": { "page": "p. 3", "none": null }, "who": "x" })
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_field_is_found_by_its_key_or_its_path() {
-        let record = Record::of(
+        let record = DocumentRecord::of(
             &json!({ "id": "a", "meta": { "page": 3 }, "a.b": "c", "deep": { "in": { "it": "x" } } }),
             &[],
         );

@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
+    Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
     json_objects::{count, documents, items, said, wrong},
@@ -86,7 +86,8 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     let mut builder = ImportBuilder::new(format!("spacy {file} {at}"), &text);
     embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut builder, loss);
     let glosses = builder.finish(loss);
-    let record = Record::of(json, &["text", "tokens", "spans", "ents", "file", "coder", embedded::KEY]);
+    let record =
+        DocumentRecord::of(json, &["text", "tokens", "spans", "ents", "file", "coder", embedded::KEY]);
     let (name, coder) = (said(json, &["file"]), said(json, &["coder"]));
     Ok(Imported { name, coder, record, text: Some(text), glosses, schema: None })
 }

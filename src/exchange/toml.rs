@@ -2,7 +2,9 @@
 
 use std::{io, path::Path};
 
-use super::{Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write};
+use super::{
+    Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+};
 use crate::sidecar;
 
 /// The format.
@@ -35,5 +37,5 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     let coder = coder.and_then(|coder| coder.strip_prefix('.')).map(str::to_owned);
     let name = if folder.is_empty() { source.file } else { format!("{folder}/{}", source.file) };
     let name = Some(name).filter(|name| !name.is_empty() && !name.ends_with('/'));
-    Ok(vec![Imported { name, coder, record: Record(source.record), glosses, ..Imported::default() }])
+    Ok(vec![Imported { name, coder, record: DocumentRecord(source.record), glosses, ..Imported::default() }])
 }

@@ -71,6 +71,11 @@ impl Transaction {
         self.changes.is_empty() && self.dismissed.is_empty() && self.restored.is_empty()
     }
 
+    /// How many changes of glosses and of dismissals it makes.
+    pub fn count(&self) -> usize {
+        self.changes.len() + self.dismissed.len() + self.restored.len()
+    }
+
     /// Appends the changes of `other`. If a suggestion is both dismissed and restored, the later act counts.
     pub fn append(&mut self, other: Self) {
         self.changes.extend(other.changes);

@@ -8,10 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{open_folder, sync_folder};
-
-/// How long another program that is saving is waited for, at most. Chosen by hand: saving takes milliseconds.
-const MAX_WAIT: Duration = Duration::from_secs(2);
+use super::{lock_holder, open_folder, sync_folder};
 
 /// A lock on a folder, held while a file in it is read and replaced. If the file system has no locks, the folder is not locked,
 /// and only the comparison before a replacement protects two programs from each other.
@@ -21,19 +18,28 @@ pub struct FolderLock {
 }
 
 impl FolderLock {
-    /// Locks a folder, waiting for another program that has locked it.
+    /// How long another program that has locked the folder is waited for, unless the caller says otherwise. Chosen by hand:
+    /// saving takes milliseconds.
+    pub const USUAL_WAIT: Duration = Duration::from_secs(2);
+
+    /// Locks a folder, waiting for another program that has locked it, but not for ever.
     pub fn acquire(folder: &Path) -> io::Result<Self> {
+        Self::acquire_within(folder, Self::USUAL_WAIT)
+    }
+
+    /// Locks a folder, waiting at most this long for another program that has locked it. The error has the kind
+    /// [`io::ErrorKind::TimedOut`] then, and names that program if the system tells it.
+    pub fn acquire_within(folder: &Path, max_wait: Duration) -> io::Result<Self> {
         let folder = open_folder(folder)?;
         let start = Instant::now();
         loop {
             match folder.try_lock() {
                 Ok(()) => return Ok(Self { folder, is_exclusive: true }),
                 Err(TryLockError::Error(_)) => return Ok(Self { folder, is_exclusive: false }),
-                Err(TryLockError::WouldBlock) if start.elapsed() > MAX_WAIT => {
-                    return Err(io::Error::new(
-                        io::ErrorKind::TimedOut,
-                        "another program has been saving in this folder for too long",
-                    ));
+                Err(TryLockError::WouldBlock) if start.elapsed() >= max_wait => {
+                    let who = lock_holder(&folder).unwrap_or_else(|| "another program".to_owned());
+                    let why = format!("{who} has locked the folder and does not let go of it");
+                    return Err(io::Error::new(io::ErrorKind::TimedOut, why));
                 }
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
             }

@@ -5,9 +5,10 @@
 //!
 //! | file | provides |
 //! |---|---|
-//! | `files` | opening files with permissions, and refusing links, pipes and devices; reading at an offset |
+//! | `files` | opening files with permissions, and refusing links, pipes and devices; swapping two files; reading at an offset |
 //! | `identity` | the identity of a file, whatever its name; the number of its names |
 //! | `kind` | whether a file is a regular one, a folder, a stream or a device |
+//! | `locks` | the program that has locked a file |
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
 //! | `mounts` | whether all changes in a folder are announced |
 //! | `paths` | paths as bytes, for files that list them |
@@ -20,6 +21,7 @@
 
 mod clock;
 mod folder_lock;
+mod new_file;
 mod random;
 mod replace;
 mod temporary;
@@ -37,12 +39,11 @@ compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what anothe
 
 pub use clock::now;
 pub use folder_lock::FolderLock;
+pub use new_file::make_file;
 pub use random::random_bits;
-pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
+pub use replace::{Audience, Durability, Replaced, Replacement, replace, replace_locked};
 pub use temporary::remove_temporary_files_at_end;
 pub use time_limit::within;
-#[cfg(unix)]
-use unix::files::{create_new, open_folder, sync_folder};
 #[cfg(unix)]
 pub use unix::{
     files::{
@@ -58,4 +59,9 @@ pub use unix::{
     signals::{Signal, listen, take_default_action},
     streams::{descriptor, is_stream, open_input, open_output},
     terminal::{KeyInput, Readiness, terminal_size},
+};
+#[cfg(unix)]
+use unix::{
+    files::{create_new, open_folder, rename_new, swap, sync_folder},
+    locks::lock_holder,
 };

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    FolderLock, MAX_FILE_NAME_BYTES, Readership, copy_metadata, create_new, open_folder, random_bits,
-    read_file, sync_folder, temporary::TemporaryPath,
+    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, copy_metadata, create_new, open_folder,
+    random_bits, read_file, rename_new, swap, sync_folder, temporary::TemporaryPath,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -88,6 +88,47 @@ impl Replacement {
         }
         Ok(file)
     }
+
+    /// Puts the file in its target's place if that still has the stamp `expected`.
+    fn publish_over(mut self, expected: Option<FileStamp>) -> io::Result<Replaced> {
+        let done = Replaced::Done(FileStamp::of_file(&self.file)?);
+        let Some(temporary) = &self.temporary else { return Ok(done) };
+        // After the swap another program's file may have the temporary name for a moment.
+        if !temporary.hold(|temporary| put_over(temporary, &self.target, expected))? {
+            return Ok(Replaced::Changed);
+        }
+        self.temporary = None;
+        Ok(done)
+    }
+}
+
+/// Puts the file at `temporary` in the place of `target` if that still has the stamp `expected`; returns whether it had. The two are
+/// swapped, so that the old file can be looked at once nobody finds it by its name any more: whatever another program does before
+/// is seen.
+fn put_over(temporary: &Path, target: &Path, expected: Option<FileStamp>) -> io::Result<bool> {
+    if FileStamp::of_path(target)? != expected {
+        return Ok(false);
+    }
+    let placed = match expected {
+        Some(_) => swap(temporary, target),
+        None => rename_new(temporary, target),
+    };
+    match placed {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => fs::rename(temporary, target)?,
+        Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
+            return Ok(false);
+        }
+        Err(error) => return Err(error),
+        Ok(()) if expected.is_some() => match FileStamp::of_path(temporary) {
+            Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
+            old => {
+                swap(temporary, target)?;
+                return old.map(|_| false);
+            }
+        },
+        Ok(()) => {}
+    }
+    Ok(true)
 }
 
 impl Write for Replacement {
@@ -120,14 +161,25 @@ pub fn replace(
     replacement.publish(durability)
 }
 
+/// What became of an attempt to replace a file that other programs write, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// The new file is in its place, and has this stamp.
+    Done(FileStamp),
+    /// Another program has written or removed the old file meanwhile: that is left as it is, and there is no new one.
+    Changed,
+}
+
 /// Replaces the file at `target`, whose folder is locked, by one with this content for these people: written beside it, synced,
-/// read back, renamed, and the folder synced.
+/// read back, renamed, and the folder synced. The target is replaced only if it still has the stamp `expected` (`None`: if there
+/// is no file). Other programs need not ask for the lock, so this is looked at last.
 pub fn replace_locked(
     lock: &FolderLock,
     target: &Path,
     audience: Audience<'_>,
+    expected: Option<FileStamp>,
     content: &[u8],
-) -> io::Result<()> {
+) -> io::Result<Replaced> {
     let mut replacement = Replacement::beside(target, audience, Some(lock))?;
     replacement.write_all(content)?;
     replacement.file.sync_all()?;
@@ -135,8 +187,11 @@ pub fn replace_locked(
     if written.as_deref() != Some(content) {
         return Err(io::Error::other("what was written reads back differently"));
     }
-    replacement.publish(Durability::Crash)?;
-    lock.sync()
+    let replaced = replacement.publish_over(expected)?;
+    if let Replaced::Done(_) = replaced {
+        lock.sync()?;
+    }
+    Ok(replaced)
 }
 
 /// Creates a file beside `target`, which only the owner or these people may read. If nobody else can be writing in the folder, its
@@ -231,8 +286,49 @@ mod tests {
         symlink(&theirs, &folder.path().join(".a.tmp"));
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let audience = Audience::Like(&target, Readership::EVERYBODY);
-        replace_locked(&lock, &target, audience, b"ours").expect("replaced");
+        replace_locked(&lock, &target, audience, None, b"ours").expect("replaced");
         assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
         assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
+    }
+
+    /// Replaces a file while another program does something to it right before the two are swapped, after it was looked at.
+    fn replaced_while(interfere: impl FnOnce(&Path)) -> (bool, Option<String>, usize) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("a");
+        fs::write(&target, "old").expect("written");
+        let seen = FileStamp::of_path(&target).expect("looked");
+        let audience = Audience::Like(&target, Readership::EVERYBODY);
+        let mut replacement = Replacement::new(&target, audience).expect("created");
+        replacement.write_all(b"new").expect("written");
+        interfere(&target);
+        let replaced = replacement.publish_over(seen).expect("tried");
+        let is_done = matches!(replaced, Replaced::Done(_));
+        (is_done, fs::read_to_string(&target).ok(), names(folder.path()).len())
+    }
+
+    #[test]
+    fn what_another_program_has_written_meanwhile_is_not_replaced() {
+        assert_eq!(replaced_while(|_| ()), (true, Some("new".into()), 1));
+        let theirs = (false, Some("theirs".to_owned()), 1);
+        assert_eq!(replaced_while(|target| fs::write(target, "theirs").expect("written")), theirs);
+        let renamed = |target: &Path| {
+            replace(target, Audience::Owner, Durability::Crash, b"theirs").expect("replaced");
+        };
+        assert_eq!(replaced_while(renamed), theirs);
+        let removed = |target: &Path| fs::remove_file(target).expect("removed");
+        assert_eq!(replaced_while(removed), (false, None, 0));
+    }
+
+    #[test]
+    fn a_name_that_was_free_is_not_taken_from_another_program() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("a");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
+        let audience = Audience::Like(&target, Readership::EVERYBODY);
+        let replaced = |expected| replace_locked(&lock, &target, audience, expected, b"ours").expect("tried");
+        let stamp = |path: &Path| FileStamp::of_path(path).expect("looked").expect("a file");
+        assert_eq!(replaced(None), Replaced::Done(stamp(&target)));
+        assert_eq!(replaced(None), Replaced::Changed);
+        assert_eq!(names(folder.path()), ["a"]);
     }
 }

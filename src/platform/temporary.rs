@@ -24,6 +24,12 @@ impl TemporaryPath {
         paths.insert(path.clone());
         Ok((file, Self(path)))
     }
+
+    /// Does something with the file, of which no signal removes anything meanwhile.
+    pub fn hold<T>(&self, act: impl FnOnce(&Path) -> T) -> T {
+        let _paths = PATHS.lock().unwrap_or_else(PoisonError::into_inner);
+        act(&self.0)
+    }
 }
 
 impl AsRef<Path> for TemporaryPath {

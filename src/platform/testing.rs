@@ -32,6 +32,12 @@ pub fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("set");
 }
 
+/// Has the file at `path` look as if it was written this long ago.
+pub fn set_age(path: &Path, age: Duration) {
+    let file = fs::File::options().write(true).open(path).expect("there");
+    file.set_modified(std::time::SystemTime::now() - age).expect("set");
+}
+
 /// The processor time that this thread has used, which does not depend on other programs.
 pub fn thread_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);

@@ -4,7 +4,7 @@
 use super::{Access, Error, Sidecar, SidecarText, SourceInfo, write};
 use crate::{
     gloss::{Change, Gloss, Transaction},
-    platform::{self, Audience},
+    platform::{self, Audience, Replaced},
 };
 
 impl Sidecar {
@@ -15,34 +15,36 @@ impl Sidecar {
 
     /// Saves these glosses as the first ones, like [`save`](Self::save). If the file has been made meanwhile, they are added
     /// to it.
-    pub fn create(mut self, glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
+    pub fn create(mut self, mut glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(self.path(), reason));
         }
         let lock = self.lock()?;
-        let others = self.merge_external()?;
-        if !others.changes.is_empty() || !self.is_unwritten() {
-            drop(lock);
-            let changes = glosses.into_iter().map(Change::add).collect();
-            self.save(&Transaction::new("create", changes), source)?;
-            return self.settle();
+        self.merge_external()?;
+        if self.is_unwritten() && self.glosses().next().is_none() {
+            let text = text(&mut glosses, source);
+            let audience = Audience::Like(self.path(), self.readership());
+            let replaced = platform::replace_locked(&lock, self.path(), audience, None, text.as_bytes());
+            if let Replaced::Done(_) = replaced.map_err(|error| Error::write(self.path(), error))? {
+                return Ok(());
+            }
         }
-        let text = text(glosses, source);
-        let audience = Audience::Like(self.path(), self.readership());
-        platform::replace_locked(&lock, self.path(), audience, text.as_bytes())
-            .map_err(|error| Error::write(self.path(), error))
+        drop(lock);
+        let changes = glosses.into_iter().map(Change::add).collect();
+        self.save(&Transaction::new("create", changes), source)?;
+        self.settle()
     }
 }
 
 /// The text of a sidecar with these glosses, as a save writes it.
-fn text(mut glosses: Vec<Gloss>, source: &SourceInfo) -> String {
+fn text(glosses: &mut [Gloss], source: &SourceInfo) -> String {
     glosses.sort_by(|one, other| (one.start(), &one.id).cmp(&(other.start(), &other.id)));
     let mut head = SidecarText::default();
     head.set_source(source);
     let mut text = head.text();
     for gloss in glosses {
         text.push('\n');
-        text.push_str(&write::annotation(&gloss));
+        text.push_str(&write::annotation(gloss));
     }
     text
 }

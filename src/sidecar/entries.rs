@@ -60,15 +60,10 @@ pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     pieces
 }
 
-/// The whole lines of a text that are comments, without the white space around them.
+/// The comments of a text, on lines of their own or behind something, without the white space around them.
 pub fn comments(text: &str) -> impl Iterator<Item = &str> {
     let mut scanner = Scanner::default();
-    text.lines().filter_map(move |line| {
-        let comment = line.trim();
-        let is_one = scanner.multiline.is_none() && comment.starts_with('#');
-        scanner.read(line);
-        is_one.then_some(comment)
-    })
+    text.lines().filter_map(move |line| Some(line[scanner.read(line)?..].trim()))
 }
 
 /// The blank lines at the end of an entry, with the comments between them.
@@ -139,7 +134,8 @@ impl Scanner {
         self.depth == 0 && self.multiline.is_none()
     }
 
-    fn read(&mut self, line: &str) {
+    /// Reads a line. Returns the offset of the comment in it.
+    fn read(&mut self, line: &str) -> Option<usize> {
         let bytes = line.as_bytes();
         // The brackets of a header are not an array.
         let is_header = self.is_between_entries() && line.trim_start().starts_with('[');
@@ -159,7 +155,7 @@ impl Scanner {
                 continue;
             }
             match bytes[i] {
-                b'#' => return,
+                b'#' => return Some(i),
                 quote @ (b'"' | b'\'') if is_triple(bytes, i, quote) => {
                     self.multiline = Some(quote);
                     i += 3;
@@ -172,6 +168,7 @@ impl Scanner {
             }
             i += 1;
         }
+        None
     }
 }
 

@@ -22,6 +22,7 @@ enum ErrorKind {
     NotOurs(String),
     ReadOnly(String),
     Name(String),
+    Busy,
 }
 
 impl Error {
@@ -52,6 +53,11 @@ impl Error {
 
     pub(super) fn read_only(path: &Path, why: impl Into<String>) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::ReadOnly(why.into()) }
+    }
+
+    /// The error of a file that another program is writing again and again, or has only begun to write.
+    pub(super) fn busy(path: &Path) -> Self {
+        Self { path: path.to_owned(), kind: ErrorKind::Busy }
     }
 
     pub(super) fn name(path: &Path, why: impl Into<String>) -> Self {
@@ -86,12 +92,25 @@ impl Error {
             ErrorKind::NotOurs(why) => (format!("{path} is not a file of glosses"), why.clone()),
             ErrorKind::ReadOnly(why) => (format!("{path} is read-only"), why.clone()),
             ErrorKind::Name(why) => (path.into_owned(), why.clone()),
+            ErrorKind::Busy => (
+                format!("cannot save {path} now"),
+                "another program is writing it at the same time".to_owned(),
+            ),
         }
     }
 
     /// The file that it is about.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether another program is in the way for the moment: it is writing the file, or has locked the folder.
+    pub fn is_busy(&self) -> bool {
+        match &self.kind {
+            ErrorKind::Busy => true,
+            ErrorKind::Write(error) => error.kind() == io::ErrorKind::TimedOut,
+            _ => false,
+        }
     }
 
     /// Whether git has merged the file line by line, and left its markers.
@@ -103,15 +122,13 @@ impl Error {
     pub fn hint(&self) -> Option<&'static str> {
         match &self.kind {
             ErrorKind::Read(error) | ErrorKind::Write(error) => match error.kind() {
-                io::ErrorKind::StorageFull => {
-                    Some("make room on the disk; the work is kept and saved with the next change")
-                }
+                io::ErrorKind::StorageFull => Some("make room on the disk"),
                 io::ErrorKind::PermissionDenied => {
                     Some("ask for permission, or copy the document to a folder of your own")
                 }
                 _ => None,
             },
-            ErrorKind::Conflict { .. } => None,
+            ErrorKind::Conflict { .. } | ErrorKind::Busy => None,
             ErrorKind::Syntax { .. } => {
                 Some("mend that line in an editor; the file is left as it is until then")
             }

@@ -10,7 +10,7 @@ use toml_edit::DocumentMut;
 
 use super::{Error, Merged, SidecarText, merge, store};
 use crate::{
-    platform::{self, Audience, FolderLock, Readership},
+    platform::{self, Audience, FileStamp, FolderLock, Readership, Replaced},
     source,
 };
 
@@ -33,7 +33,12 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let replace = || {
         let lock = FolderLock::acquire(store::folder(&file))?;
-        platform::replace_locked(&lock, &file, Audience::Like(&file, Readership::EVERYBODY), text.as_bytes())
+        let seen = FileStamp::of_path(&file)?;
+        let audience = Audience::Like(&file, Readership::EVERYBODY);
+        match platform::replace_locked(&lock, &file, audience, seen, text.as_bytes())? {
+            Replaced::Done(_) => Ok(()),
+            Replaced::Changed => Err(io::Error::other("another program is writing it at the same time")),
+        }
     };
     replace().map_err(|error| Error::write(path, error))
 }

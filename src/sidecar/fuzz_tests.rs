@@ -3,7 +3,7 @@
 //!
 //! `PROPTEST_CASES=200000 cargo test --release --lib sidecar::fuzz` tries as many of each kind.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 use proptest::prelude::*;
 use toml_edit::DocumentMut;
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     gloss::{Change, Dismissal, Gloss, Review, Transaction},
-    platform::{Audience, FolderLock, Readership},
+    platform::{Audience, FolderLock, Readership, testing::set_age},
 };
 
 /// What TOML is made of, and what breaks it.
@@ -163,6 +163,8 @@ proptest! {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.txt.gloss.toml");
         fs::write(&path, &bytes).expect("written");
+        // Nobody is still writing it.
+        set_age(&path, Duration::from_mins(1));
         let mut sidecar = Sidecar::open_anyway(path.clone()).expect("opened");
         let saved = sidecar.save(&of(&[Change::add(quote(7, 40))]), &info());
         let after = fs::read(&path).expect("read");

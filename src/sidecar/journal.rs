@@ -25,7 +25,7 @@ use crate::{
 /// The content of a record.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum JournalRecord {
+enum Record {
     /// A change.
     Change(Transaction),
     /// All changes before are in the file with this digest.
@@ -131,8 +131,8 @@ impl Journal {
         file.read_to_end(&mut bytes)?;
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             match record(line) {
-                Some(JournalRecord::Change(transaction)) => tail.transactions.push(transaction),
-                Some(JournalRecord::Settled(digest)) => tail.settled.push((tail.transactions.len(), digest)),
+                Some(Record::Change(transaction)) => tail.transactions.push(transaction),
+                Some(Record::Settled(digest)) => tail.settled.push((tail.transactions.len(), digest)),
                 None if self.read == 0 && !may_be_torn(line) && !has_records(&bytes) => {
                     self.identity = None;
                     return Err(io::Error::other("it is not a journal of gloss; move it away"));
@@ -155,18 +155,18 @@ impl Journal {
         audience: Audience<'_>,
         lock: &FolderLock,
     ) -> io::Result<()> {
-        let record = JournalRecord::Change(transaction.clone());
+        let record = Record::Change(transaction.clone());
         self.append_record(&record, audience, lock)
     }
 
     /// Appends the mark that a file with this content is about to contain all changes.
     pub fn settle(&mut self, content: &str, audience: Audience<'_>, lock: &FolderLock) -> io::Result<()> {
-        self.append_record(&JournalRecord::Settled(digest(content.as_bytes())), audience, lock)
+        self.append_record(&Record::Settled(digest(content.as_bytes())), audience, lock)
     }
 
     fn append_record(
         &mut self,
-        record: &JournalRecord,
+        record: &Record,
         audience: Audience<'_>,
         lock: &FolderLock,
     ) -> io::Result<()> {
@@ -248,7 +248,7 @@ impl Journal {
 }
 
 /// Parses a whole, valid record.
-fn record(line: &[u8]) -> Option<JournalRecord> {
+fn record(line: &[u8]) -> Option<Record> {
     let line = line.strip_suffix(b"\n")?;
     let (told, json) = line.split_at_checked(DIGEST_DIGITS)?;
     let json = json.strip_prefix(b" ")?;

@@ -3,11 +3,14 @@
 mod beside;
 mod conflict_copies;
 mod create;
+mod edit;
 mod entries;
 mod entry_list;
 mod error;
 mod export_record;
+mod external;
 mod fast_read;
+mod file_versions;
 mod files;
 mod journal;
 mod kept;
@@ -29,6 +32,7 @@ mod write;
 pub use conflict_copies::ConflictCopies;
 pub use error::Error;
 pub use export_record::ExportRecord;
+pub use external::FileEvent;
 pub use files::{is_sidecar, merge_files, replace_file};
 pub use kept::{DocumentScope, Kept};
 pub use merge::{Conflict, Merged};
@@ -140,6 +144,8 @@ pub fn count(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
+mod external_tests;
+#[cfg(test)]
 mod fields_tests;
 #[cfg(test)]
 mod fuzz_tests;
@@ -149,6 +155,8 @@ mod large_tests;
 mod properties_tests;
 #[cfg(test)]
 mod removed_entries_tests;
+#[cfg(test)]
+mod shapes_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]

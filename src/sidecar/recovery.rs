@@ -86,6 +86,12 @@ impl Recovery {
         Ok(())
     }
 
+    /// Keeps these changes like [`keep`](Self::keep), for the next program that asks for them. Returns the path of the file.
+    pub fn leave(mut self, changes: &Transaction) -> io::Result<PathBuf> {
+        self.keep(changes)?;
+        Ok(self.own)
+    }
+
     /// Records that the changes of earlier programs have been applied, except `rest`.
     pub fn taken_in(&mut self, rest: &Transaction) -> io::Result<()> {
         let mut files = std::mem::take(&mut self.earlier).into_iter();

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Sidecar, SidecarText, entries, entry_list::FileEntry, write};
+use super::{Sidecar, SidecarText, edit, entries, entry_list::FileEntry, write};
 use crate::gloss::{Change, Gloss, Id, Transaction};
 
 /// The removed annotations by id, with their texts. A text that this program would write in the same way is not kept,
@@ -27,7 +27,7 @@ impl RemovedEntries {
     /// The text of a gloss that is inserted: its removed text with the differences changed, or a new one.
     pub fn text(&mut self, gloss: &Gloss) -> String {
         let known = self.0.remove(&gloss.id);
-        let text = known.and_then(|(before, text)| write::changed(&text, &before, gloss));
+        let text = known.and_then(|(before, text)| edit::changed(&text, &before, gloss));
         text.unwrap_or_else(|| write::annotation(gloss))
     }
 
@@ -41,7 +41,7 @@ impl RemovedEntries {
         let earlier = self.0.get(&after.id).filter(|(gloss, _)| gloss == after);
         let named = || before.review.named().filter_map(|id| self.0.get(id));
         let (gloss, text) = earlier.or_else(|| named().find(|(gloss, _)| says_what(gloss)))?;
-        write::changed(text, gloss, after)
+        edit::changed(text, gloss, after)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item};
 
 use super::{
-    Error, Problem,
+    Error, Problem, edit,
     entries::{self, EntryKind},
     entry_list::{EntryList, FileEntry},
     fast_read, read,
@@ -224,7 +224,7 @@ impl SidecarText {
                 self.removed.note(entry);
                 text + entries::tail(&entry.text)
             }
-            None => write::changed(&entry.text, before, after).unwrap_or_else(|| write::annotation(after)),
+            None => edit::changed(&entry.text, before, after).unwrap_or_else(|| write::annotation(after)),
         };
         if before.start() == after.start() || self.is_in_order(at, after) {
             let text = self.with_line_endings(&text);

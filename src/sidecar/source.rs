@@ -106,9 +106,13 @@ fn read(table: &dyn TableLike) -> SourceInfo {
     }
 }
 
-/// Changes the table from `old` to `new`. Facts that are not known now, such as a digest, stay as they were. So do the
-/// title and other metadata, since a person may have written them.
+/// Changes the table from `old` to `new`. Facts that are not known now, such as a digest, stay as they were, unless they are those
+/// of another text. The title and other metadata stay, since a person may have written them.
 fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
+    let is_another_text = new.length.is_some() && new.length != old.length;
+    if new.sha256.is_none() && is_another_text {
+        table.remove("sha256");
+    }
     if new.reader.is_none() {
         table.remove("reader");
     }

@@ -3,22 +3,29 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::{
-    Error, Problem, SidecarText, SourceInfo, is_sidecar,
+    Error, FileEvent, Problem, SidecarText, SourceInfo,
+    external::SidecarFile,
+    file_versions::FileVersions,
+    is_sidecar,
     journal::{Journal, Tail},
     merge,
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, Audience, FileStamp, FolderLock, MAX_FILE_NAME_BYTES},
+    platform::{self, Audience, FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Replaced},
     source,
 };
 
 /// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
 /// too long; chosen by hand.
 const MIN_JOURNALLED_BYTES: u64 = 1024 * 1024;
+
+/// How many times a save is begun anew because another program has written the file at the same moment. Chosen by hand.
+const MAX_ROUNDS: usize = 10;
 
 /// Whether glosses can be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,20 +39,28 @@ pub enum Access {
 /// The sidecar of one document.
 #[derive(Debug)]
 pub struct Sidecar {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     /// The content as it was last read or written, with the changes in the journal.
     pub(super) document: SidecarText,
     /// The stamp of the file at that time; `None` if there was no file.
-    seen: Option<FileStamp>,
+    pub(super) seen: Option<FileStamp>,
     pub(super) journal: Journal,
     /// The changes that are in the journal and not in the file yet.
-    journalled: Transaction,
+    pub(super) journalled: Transaction,
     /// The error with which the file was opened; it is not written to until it is repaired.
-    broken: Option<Error>,
+    pub(super) broken: Option<Error>,
     /// The description of the document at the last save.
     source: Option<SourceInfo>,
-    /// Changes that could not be saved yet.
+    /// Changes that are not in the file yet.
     pub(super) pending: Transaction,
+    /// Whether the file had glosses and was removed or emptied.
+    pub(super) is_gone: bool,
+    /// What others have changed and the caller doesn't know yet.
+    pub(super) untold: Transaction,
+    pub(super) event: Option<FileEvent>,
+    pub(super) versions: FileVersions,
+    /// How long another program is waited for.
+    pub(super) max_wait: Duration,
     /// The path of the document, if it is known: who may not read that may not read the sidecar.
     pub(super) document_path: Option<PathBuf>,
 }
@@ -89,7 +104,7 @@ impl Sidecar {
         let named = path;
         let path = resolved(named.clone());
         let _span = tracing::debug_span!("open sidecar", ?path).entered();
-        let file = read(&path)?;
+        let file = SidecarFile::read_finished(&path, None, FolderLock::USUAL_WAIT)?;
         if file.broken.is_some() && named.is_symlink() && !is_sidecar(&path).unwrap_or(true) {
             let why = format!("it is a link to {}, which is no sidecar", path.display());
             return Err(Error::not_ours(&named, why));
@@ -101,6 +116,7 @@ impl Sidecar {
         // Somebody may have written the journal into the file between the two readings.
         if FileStamp::of_path(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
             sidecar.merge_external()?;
+            (sidecar.untold, sidecar.event) = (Transaction::default(), None);
         }
         tracing::debug!(
             bytes = sidecar.seen.map(|seen| seen.length),
@@ -129,11 +145,16 @@ impl Sidecar {
             broken,
             source: None,
             pending: Transaction::default(),
+            is_gone: false,
+            untold: Transaction::default(),
+            event: None,
+            versions: FileVersions::default(),
+            max_wait: FolderLock::USUAL_WAIT,
             document_path: None,
         }
     }
 
-    fn read_journal(&mut self) -> Result<Tail, Error> {
+    pub(super) fn read_journal(&mut self) -> Result<Tail, Error> {
         self.journal.read_new().map_err(|error| Error::read(self.journal.path(), error))
     }
 
@@ -177,9 +198,28 @@ impl Sidecar {
         self.broken.is_none() && self.problems().is_empty()
     }
 
-    /// The changes that could not be saved yet.
+    /// The changes that are not in the file yet, since they could not be saved, or another program has taken them out unknowingly.
     pub fn pending(&self) -> &Transaction {
         &self.pending
+    }
+
+    /// Whether the file lacks anything: changes, or all of it since it was removed.
+    pub fn has_unwritten(&self) -> bool {
+        self.is_gone || !self.pending.is_empty()
+    }
+
+    /// What the file lacks, as changes.
+    pub fn unwritten(&self) -> Transaction {
+        let is_gone = || self.seen.is_some() && !self.path.exists();
+        if self.is_gone || is_gone() {
+            return merge::difference(&SidecarText::default(), &self.with_pending());
+        }
+        self.pending.clone()
+    }
+
+    /// Sets how long another program is waited for that has locked the folder or is writing the file.
+    pub fn wait_at_most(&mut self, max_wait: Duration) {
+        self.max_wait = max_wait;
     }
 
     /// The changes that applying a transaction, which may be an old one, would make now.
@@ -236,7 +276,7 @@ impl Sidecar {
             return Err(Error::read_only(&self.path, reason));
         }
         let lock = self.lock()?;
-        let others = self.merge_external()?;
+        self.merge_external()?;
         if self.seen.is_some_and(|seen| seen.length >= MIN_JOURNALLED_BYTES) && !self.journal.is_damaged() {
             let record = self.pending.clone();
             let audience = Audience::Like(&self.path, self.readership());
@@ -245,13 +285,11 @@ impl Sidecar {
                 .map_err(|error| Error::write(self.journal.path(), error))?;
             merge::apply(&mut self.document, &record);
             self.journalled.append(record);
+            self.pending = Transaction::default();
         } else {
-            let mut document = self.document.clone();
-            merge::apply(&mut document, &self.pending);
-            self.write(&lock, document)?;
+            self.write(&lock, &self.path.clone(), Self::with_pending)?;
         }
-        self.pending = Transaction::default();
-        Ok(others)
+        Ok(std::mem::take(&mut self.untold))
     }
 
     /// Writes the changes in the journal into the file.
@@ -261,25 +299,36 @@ impl Sidecar {
         }
         let lock = self.lock()?;
         self.merge_external()?;
-        self.write(&lock, self.document.clone())
+        self.write(&lock, &self.path.clone(), Self::with_pending)
     }
 
     pub(super) fn lock(&self) -> Result<FolderLock, Error> {
-        FolderLock::acquire(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
+        let lock = FolderLock::acquire_within(folder(&self.path), self.max_wait);
+        lock.map_err(|error| Error::write(&self.path, error))
     }
 
-    /// Replaces the file by `document`, which contains the journal.
-    fn write(&mut self, lock: &FolderLock, document: SidecarText) -> Result<(), Error> {
-        self.write_like(lock, &self.path.clone(), document)
-    }
-
-    /// Replaces the file by `document`, with the mode and other attributes of the file at `like`.
-    pub(super) fn write_like(
+    /// Replaces the file by the content that `content` makes, which has all that is in the journal or pending, with the mode and
+    /// other attributes of the file at `like`. If another program writes the file at the same moment, that is merged first.
+    pub(super) fn write(
         &mut self,
         lock: &FolderLock,
         like: &Path,
-        mut document: SidecarText,
+        content: impl Fn(&Self) -> SidecarText,
     ) -> Result<(), Error> {
+        for _ in 0..MAX_ROUNDS {
+            if self.replace(lock, like, content(self))? {
+                return Ok(());
+            }
+            self.merge_external()?;
+        }
+        Err(Error::busy(&self.path))
+    }
+
+    /// Replaces the file, unless another program has written it since it was last read. Returns whether it was replaced.
+    fn replace(&mut self, lock: &FolderLock, like: &Path, mut document: SidecarText) -> Result<bool, Error> {
+        if self.versions.is_empty() && self.seen.is_some() && !self.journal.has_records() {
+            self.versions.add(&self.document.text(), &Transaction::default());
+        }
         if let Some(source) = &self.source {
             document.set_source(source);
         }
@@ -291,77 +340,16 @@ impl Sidecar {
             self.journal.settle(&text, audience, lock).map_err(failed)?;
         }
         let audience = Audience::Like(like, readership);
-        platform::replace_locked(lock, &self.path, audience, text.as_bytes()).map_err(failed)?;
-        self.seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
-        (self.document, self.journalled) = (document, Transaction::default());
+        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, text.as_bytes());
+        let Replaced::Done(stamp) = replaced.map_err(failed)? else { return Ok(false) };
+        self.seen = Some(stamp);
+        let mut changes = std::mem::take(&mut self.journalled);
+        changes.append(std::mem::take(&mut self.pending));
+        self.versions.add(&text, &changes);
+        (self.document, self.is_gone) = (document, false);
         // A journal that is left behind is recognised as being in the file.
         let _ = self.journal.remove();
-        Ok(())
-    }
-
-    /// Reads the changes that others have made. Returns them relative to the glosses that the caller has.
-    pub fn reload(&mut self) -> Result<Transaction, Error> {
-        // Locked, so that no half-finished save is seen; without a lock, reading is still better than nothing.
-        let _lock = self.lock().ok();
-        self.merge_external()
-    }
-
-    /// Merges the changes of others to the file and the journal with the pending changes.
-    pub(super) fn merge_external(&mut self) -> Result<Transaction, Error> {
-        let (seen, on_disk) = self.read_if_changed()?;
-        self.broken = None;
-        let mut tail = self.read_journal()?;
-        if tail.anew {
-            // The journal is in the file now, which has been read again.
-            self.journalled = Transaction::default();
-        }
-        self.seen = seen;
-        if tail.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
-            self.journalled = Transaction::default();
-        }
-        if on_disk.is_none() && tail.transactions.is_empty() {
-            return Ok(Transaction::default());
-        }
-        let mut ours = self.document.clone();
-        merge::apply(&mut ours, &self.pending);
-        if let Some(theirs) = on_disk {
-            let removed = std::mem::take(&mut self.document.removed);
-            self.document = theirs;
-            self.document.removed = removed;
-            merge::apply(&mut self.document, &self.journalled.folded());
-        }
-        self.replay(tail);
-        let mut merged = self.document.clone();
-        merge::apply(&mut merged, &self.pending);
-        let others = merge::difference(&ours, &merged);
-        tracing::debug!(changes = others.changes.len(), "merged in what others have changed");
-        Ok(others)
-    }
-
-    /// Applies the changes of a journal that was just read.
-    fn replay(&mut self, tail: Tail) {
-        let mut all = Transaction::default();
-        tail.transactions.into_iter().for_each(|transaction| all.append(transaction));
-        merge::apply(&mut self.document, &all.folded());
-        self.journalled.append(all);
-    }
-
-    /// The stamp of the file, and its content if that has changed since it was last seen.
-    fn read_if_changed(&self) -> Result<(Option<FileStamp>, Option<SidecarText>), Error> {
-        let seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
-        if seen == self.seen && self.broken.is_none() {
-            return Ok((seen, None));
-        }
-        let SidecarFile { seen, document, broken } = read(&self.path)?;
-        if let Some(error) = broken {
-            return Err(error);
-        }
-        // A deleted file doesn't mean that its glosses are to be deleted: it is written again. A blank file is one that
-        // another program has just begun to write in place.
-        let text = document.text();
-        let gone = seen.is_none() || text.trim().is_empty();
-        let changed = !gone && text != self.document.text();
-        Ok((seen, changed.then_some(document)))
+        Ok(true)
     }
 }
 
@@ -378,30 +366,6 @@ fn resolved(path: PathBuf) -> PathBuf {
 /// The changes that turn the glosses of `before` into those of `after`.
 pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
     merge::difference(&before.document, &after.document)
-}
-
-/// The content of a sidecar's file as it was read.
-struct SidecarFile {
-    /// The stamp of the file; `None` if there was none.
-    seen: Option<FileStamp>,
-    /// The readable part of it.
-    document: SidecarText,
-    /// The error, if not all of it can be read.
-    broken: Option<Error>,
-}
-
-fn read(path: &Path) -> Result<SidecarFile, Error> {
-    let failed = |error| Error::read(path, error);
-    let seen = FileStamp::of_path(path).map_err(failed)?;
-    if seen.is_none() {
-        return Ok(SidecarFile { seen, document: SidecarText::default(), broken: None });
-    }
-    let bytes = platform::read_file(path).map_err(failed)?;
-    let (document, broken) = match decoded(path, bytes) {
-        Ok(text) => SidecarText::parse_anyway(path, &text),
-        Err(error) => (SidecarText::default(), Some(error)),
-    };
-    Ok(SidecarFile { seen, document, broken })
 }
 
 /// Decodes a sidecar's text.

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    Access, ENDING, Error, Sidecar, SidecarText, SourceInfo, StateFolder, merge, state::name_for,
-    store::folder,
+    Access, ENDING, Error, Sidecar, SidecarText, SourceInfo, StateFolder, file_versions::FileVersions, merge,
+    state::name_for, store::folder,
 };
 use crate::{
     gloss::Transaction,
@@ -99,17 +99,17 @@ impl Sidecar {
                 format!("its format, {format}, is newer than this version of gloss"),
             ));
         }
-        let mut before = self.document.clone();
-        merge::apply(&mut before, &self.pending);
+        let before = self.with_pending();
         let lock = self.lock()?;
         let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.lock()?) };
         left.merge_external()?;
         self.merge_external()?;
-        let mut whole = merge::documents(&SidecarText::default(), &left.document, &self.document).document;
-        merge::apply(&mut whole, &self.pending);
         let like = if self.path().exists() { self.path() } else { left.path() }.to_owned();
-        self.write_like(&lock, &like, whole)?;
-        self.pending = Transaction::default();
+        self.write(&lock, &like, |own| {
+            merge::documents(&SidecarText::default(), &left.document, &own.with_pending()).document
+        })?;
+        // What both had is in no version of one file.
+        (self.versions, self.untold) = (FileVersions::default(), Transaction::default());
         // If it can't be removed, it stays and is ignored.
         let _ = fs::remove_file(stray).and_then(|()| left.journal.remove());
         Ok(merge::difference(&before, &self.document))

@@ -1,19 +1,38 @@
 //! Carrying out the effects that the program returns.
 
-use std::{io, sync::mpsc::Sender, thread, time::Duration};
+use std::{
+    io,
+    path::Path,
+    sync::mpsc::Sender,
+    thread,
+    time::{Duration, Instant},
+};
 
 use super::{
     Canvas, Message, Screen, Session, editor, guard, input::Input, send, session::stamp, suspend, worker,
 };
 use crate::{
-    app::{App, Effect, Event, Record, SaveFailure},
+    app::{App, Effect, Event, Record, SaveFailure, SaveState},
     gloss::Transaction,
+    source::{self, Document},
     text::movement::Direction,
-    workspace::{HistoryStep, relocate},
+    workspace::{self, FileEvent, HistoryStep, relocate},
 };
 
 /// How long after a failed save it is tried again. Chosen by hand.
 const RETRY_AFTER: Duration = Duration::from_secs(3);
+
+/// How long after another program was in the way for the moment it is tried again. Chosen by hand.
+const RETRY_SOON: Duration = Duration::from_millis(300);
+
+/// How long after its last change an empty document counts as one that is still being written. Chosen by hand, as for a sidecar.
+const EMPTY_SETTLING: Duration = Duration::from_secs(1);
+
+/// The same for a document that is shorter than before.
+const PART_SETTLING: Duration = Duration::from_millis(200);
+
+/// The time between two looks at such a document.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Whether the loop goes on after an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +114,7 @@ impl Session {
             Effect::Save(transaction) => {
                 if self.storage.sidecar_path().is_some() {
                     let outcome = self.save(app, &transaction);
-                    return self.tell(app, canvas, Event::Saved(outcome));
+                    return self.tell_saved(app, canvas, outcome);
                 }
             }
             Effect::Record(record) => {
@@ -158,34 +177,75 @@ impl Session {
     /// Saves changes; a failed save is tried again later.
     fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, SaveFailure> {
         let outcome = self.storage.save(changes, &app.document, &app.glosses);
-        if outcome.is_err() {
-            self.try_again_later();
+        if let Err(error) = &outcome {
+            self.try_again_after(if error.is_busy() { RETRY_SOON } else { RETRY_AFTER });
         }
         outcome.map_err(|error| SaveFailure { reason: error.reason(), is_kept: error.is_kept_aside })
     }
 
-    /// Starts a timer after which a failed save is tried again.
-    fn try_again_later(&mut self) {
+    /// Tells whether changes were saved, and what others have changed meanwhile.
+    fn tell_saved<B: Screen>(
+        &mut self,
+        app: &mut App,
+        canvas: &mut Canvas<B>,
+        outcome: Result<Transaction, SaveFailure>,
+    ) -> io::Result<Flow> {
+        match outcome {
+            Ok(others) => {
+                self.tell(app, canvas, Event::Saved(Ok(Transaction::default())))?;
+                self.tell_others(app, canvas, others)
+            }
+            Err(failure) => self.tell(app, canvas, Event::Saved(Err(failure))),
+        }
+    }
+
+    /// Tells what others have made of the sidecar.
+    fn tell_others<B: Screen>(
+        &mut self,
+        app: &mut App,
+        canvas: &mut Canvas<B>,
+        others: Transaction,
+    ) -> io::Result<Flow> {
+        let notice = match self.storage.take_file_event() {
+            Some(FileEvent::Returned) => return self.tell(app, canvas, Event::Returned(others)),
+            Some(FileEvent::Outdated) => Some("another program saved an older copy of the glosses: merged"),
+            Some(FileEvent::Removed) if is_moved_away(app) => {
+                Some("the document and its glosses are gone: the next change writes the glosses again")
+            }
+            Some(FileEvent::Removed) => Some("the file with the glosses was removed: it is written again"),
+            None => None,
+        };
+        if !others.is_empty() {
+            self.tell(app, canvas, Event::Merged(Ok(others)))?;
+        }
+        match notice {
+            Some(notice) => self.tell(app, canvas, Event::Notice(notice.to_owned())),
+            None => Ok(Flow::Continue),
+        }
+    }
+
+    /// Starts a timer after which a failed save or a reading is tried again.
+    fn try_again_after(&mut self, pause: Duration) {
         let Some(workers) = self.workers.as_mut().filter(|workers| !workers.retrying) else { return };
         let messages = workers.messages.clone();
         let timer = thread::Builder::new().name("retry".to_owned()).spawn(move || {
-            thread::sleep(RETRY_AFTER);
+            thread::sleep(pause);
             let _ = messages.send(Message::Retry);
         });
         // If the thread cannot be started, the next change tries again.
         workers.retrying = timer.is_ok();
     }
 
-    /// Tries a failed save again.
+    /// Tries again what has failed.
     fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
         if let Some(workers) = &mut self.workers {
             workers.retrying = false;
         }
-        if !self.storage.has_pending() {
-            return Ok(Flow::Continue);
+        if !is_unsaved(app) {
+            return self.reload_sidecar(app, canvas);
         }
         match self.save(app, &Transaction::default()) {
-            Ok(others) => self.tell(app, canvas, Event::Saved(Ok(others))),
+            Ok(others) => self.tell_saved(app, canvas, Ok(others)),
             // The failure has been reported already.
             Err(_) => Ok(Flow::Continue),
         }
@@ -202,18 +262,29 @@ impl Session {
         self.tell(app, canvas, Event::Resize(width, height))
     }
 
-    /// Takes in the changes that others made to the sidecar.
+    /// Takes in the changes that others made to the sidecar, and writes what it lacks after that.
     fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
-        if self.storage.has_pending() {
+        if is_unsaved(app) {
             // A failed save touches the file itself; the timer tries it again.
             return Ok(Flow::Continue);
         }
-        let Some(outcome) = self.storage.reload() else { return Ok(Flow::Continue) };
-        app.is_partly_read = outcome.is_err() || !self.storage.is_whole();
-        if outcome.as_ref().is_ok_and(Transaction::is_empty) {
+        let outcome = self.storage.reload();
+        if outcome.as_ref().is_err_and(workspace::Error::is_busy) {
+            self.try_again_after(RETRY_SOON);
             return Ok(Flow::Continue);
         }
-        self.tell(app, canvas, Event::Merged(outcome.map_err(|error| error.brief())))
+        app.is_partly_read = outcome.is_err() || !self.storage.is_whole();
+        match outcome {
+            Ok(others) => self.tell_others(app, canvas, others)?,
+            Err(error) => self.tell(app, canvas, Event::Merged(Err(error.brief())))?,
+        };
+        if self.storage.has_unwritten() && !is_moved_away(app) {
+            let notice = app.status.message.clone();
+            let outcome = self.save(app, &Transaction::default());
+            self.tell_saved(app, canvas, outcome)?;
+            app.status.message = app.status.message.take().or(notice);
+        }
+        Ok(Flow::Continue)
     }
 
     /// Lets a worker thread read the document again and place its glosses, if the file has changed.
@@ -229,7 +300,7 @@ impl Session {
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
         let known = app.document.clone();
-        let read_again = move |messages: &Sender<Message>| match known.reopen(&path) {
+        let read_again = move |messages: &Sender<Message>| match reopened(&known, &path) {
             Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = relocate(&before, glosses, &document.text);
@@ -238,6 +309,8 @@ impl Session {
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
                 send(messages, Event::Indexed);
+                // An unreadable part of the file is reported where it is shown.
+                let _ = document.compute_sha256();
                 keeper.keep(&document);
             }
             Err(error) => send(messages, Event::Notice(error.to_string())),
@@ -245,4 +318,35 @@ impl Session {
         // If the thread cannot be started, the document stays as it was.
         let _ = worker::spawn("reload", "reading the document again", &workers.messages, read_again);
     }
+}
+
+/// The document as it is after it has changed. A file that is empty, or shorter than it was, may only be half written: it is
+/// waited for.
+fn reopened(known: &Document, path: &Path) -> Result<Document, source::Error> {
+    let start = Instant::now();
+    while start.elapsed() < EMPTY_SETTLING
+        && let Some(now) = stamp(path)
+        && let Some(age) = now.modified.and_then(|time| time.elapsed().ok())
+    {
+        let settling = match now.length as usize {
+            0 => EMPTY_SETTLING,
+            length if length < known.text.len() => PART_SETTLING,
+            _ => break,
+        };
+        if age >= settling {
+            break;
+        }
+        thread::sleep(PAUSE);
+    }
+    known.reopen(path)
+}
+
+/// Whether the document's file is gone. A sidecar that is gone as well has probably been moved together with it.
+fn is_moved_away(app: &App) -> bool {
+    app.document.path.as_ref().is_none_or(|path| !path.exists())
+}
+
+/// Whether the last attempt to save has failed.
+fn is_unsaved(app: &App) -> bool {
+    matches!(app.status.saved, SaveState::Failed(_))
 }

@@ -110,6 +110,8 @@ pub struct Terminal {
     signals: Signals,
     /// Keys typed while one view was being replaced by another.
     typed: Vec<Message>,
+    /// Whether a document was left with work that is not saved in its sidecar.
+    pub has_unsaved_work: bool,
     _guard: guard::Guard,
 }
 
@@ -118,7 +120,8 @@ impl Terminal {
     pub fn open() -> io::Result<Self> {
         // Signals are handled before the modes are set, so that the modes are always restored.
         let signals = Signals::listen()?;
-        Ok(Self { signals, typed: Vec::new(), _guard: guard::Guard::new()? })
+        let typed = Vec::new();
+        Ok(Self { signals, typed, has_unsaved_work: false, _guard: guard::Guard::new()? })
     }
 
     /// The signal that ended the program, if one did.
@@ -160,16 +163,21 @@ impl Terminal {
         }
         let left =
             catch_unwind(AssertUnwindSafe(|| follow(&mut app, &mut session, &mut canvas, &incoming, hits)));
-        if !matches!(left, Ok(Ok(_))) {
+        let is_cut_off = !matches!(left, Ok(Ok(_)));
+        if is_cut_off {
             // The terminal may be gone without having said so, or the loop has panicked: a note or form being written
-            // is saved, then what a failed save has left.
-            for message in [Message::Event(Event::Terminate), Message::Retry] {
-                let _ = guarded("keeping the work", || session.take(&mut app, &mut canvas, message));
-            }
+            // is saved.
+            let keep = || session.take(&mut app, &mut canvas, Message::Event(Event::Terminate));
+            let _ = guarded("keeping the work", keep);
+        }
+        if is_cut_off || app.has_unsaved_work() {
+            // What a failed save has left.
+            let _ = guarded("keeping the work", || session.take(&mut app, &mut canvas, Message::Retry));
         }
         let position = || session.storage.leave(&app.document, app.position());
         let _ = guarded("noting the reading position", position);
         session.storage.settle();
+        self.has_unsaved_work |= app.has_unsaved_work();
         session.end();
         self.end(&incoming);
         left.unwrap_or_else(|panic| resume_unwind(panic))

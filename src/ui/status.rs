@@ -10,13 +10,20 @@ use crate::{
     suggest::SourceState,
 };
 
+/// The words for work that could not be saved.
+const NOT_SAVED: &str = "NOT SAVED";
+
 /// Draws the status line.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let style = theme.status();
     paint::clear(buffer, paint::rect(area), style);
     let end = area.x + area.width;
+    let mut x = area.x + 1;
+    if begins_not_saved(app) {
+        x = paint::write(buffer, x, area.y, end, NOT_SAVED, style.patch(theme.alarm())) + 2;
+    }
     if let Mode::Search(search) = &app.mode {
-        let x = paint::write(buffer, area.x, area.y, end, "/", style.patch(theme.accent()));
+        let x = paint::write(buffer, x - 1, area.y, end, "/", style.patch(theme.accent()));
         let x = paint::write(buffer, x, area.y, end, search.line.text(), style);
         if let Some(error) = &search.error {
             paint::write(buffer, x + 2, area.y, end, error, style.patch(theme.alarm()));
@@ -28,7 +35,6 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let (saved, alarm) = saved(app);
     let parts: Vec<&str> = app.status.messages().collect();
     let left_end = start.saturating_sub(1);
-    let mut x = area.x + 1;
     match message::on_one_row(&parts, left_end.saturating_sub(x)) {
         // The message is drawn over this row and those above.
         None => return,
@@ -37,11 +43,8 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
         }
         Some(_) => {
             x = paint::write_cut(buffer, x, area.y, left_end, &app.document.name, style);
-            if alarm {
-                x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.alarm()));
-            } else {
-                x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
-            }
+            let look = if alarm { theme.alarm() } else { theme.dim() };
+            x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(look));
             if let Some(Sequence { number, count }) = app.sequence {
                 let place = format!("{number} of {count}");
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &place, style.patch(theme.dim()));
@@ -58,11 +61,21 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
 
 /// Draws a message that is too long for the status line, whole: its last row is the status line.
 pub fn long_message(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
-    let parts: Vec<&str> = app.status.messages().collect();
+    let mut parts: Vec<&str> = app.status.messages().collect();
     let right = crate::text::cells::width(&right(app), 0) as u16;
-    if message::on_one_row(&parts, area.width.saturating_sub(right + 3)).is_none() {
+    let begin = if begins_not_saved(app) { NOT_SAVED.len() as u16 + 2 } else { 0 };
+    if message::on_one_row(&parts, area.width.saturating_sub(right + 3 + begin)).is_none() {
+        if begin > 0 {
+            parts.insert(0, NOT_SAVED);
+        }
         message::draw(&parts, message_style(app, theme), paint::rect(area), buffer);
     }
+}
+
+/// Whether the line begins with [`NOT_SAVED`], which nothing hides: something is not saved, and the message doesn't begin with it.
+fn begins_not_saved(app: &App) -> bool {
+    matches!(app.status.saved, SaveState::Failed(_))
+        && !app.status.messages().next().is_some_and(|message| message.starts_with(NOT_SAVED))
 }
 
 /// The style of a message: alarming while something is not saved.
@@ -102,7 +115,8 @@ fn saved(app: &App) -> (String, bool) {
         }
         SaveState::Yes => ("saved".to_owned(), false),
         SaveState::Never(reason) => (reason.clone(), true),
-        SaveState::Failed(_) => ("NOT SAVED".to_owned(), true),
+        // The words for this stand at the start of the line.
+        SaveState::Failed(_) => (String::new(), true),
     }
 }
 

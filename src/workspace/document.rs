@@ -1,11 +1,11 @@
 //! A document opened with its glosses, for any front end.
 
-use std::{cell::OnceCell, path::Path, sync::Arc};
+use std::{cell::OnceCell, io, path::Path, sync::Arc};
 
 use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
 use crate::{
     anchor,
-    exchange::Record,
+    exchange::DocumentRecord,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
     source::{self, Document},
@@ -147,7 +147,7 @@ impl AnnotatedDocument {
     }
 
     /// Whether the sidecar has what the file that a document was imported from says of it.
-    pub(super) fn has_record(&self, record: &Record) -> bool {
+    pub(super) fn has_record(&self, record: &DocumentRecord) -> bool {
         self.recorded_source().has_record(&record.0)
     }
 
@@ -157,7 +157,7 @@ impl AnnotatedDocument {
         label: String,
         added: Vec<Gloss>,
         changes: Vec<Change>,
-        record: &Record,
+        record: &DocumentRecord,
     ) -> Result<(), Error> {
         let mut source = self.source_record()?;
         source.record.extend(record.0.clone());
@@ -189,12 +189,56 @@ impl AnnotatedDocument {
         label: impl Into<String>,
         changes: Vec<Change>,
     ) -> Result<(), Error> {
+        self.commit_all(record, &Transaction::new(label, changes))
+    }
+
+    fn commit_all(&mut self, record: &SourceInfo, transaction: &Transaction) -> Result<(), Error> {
+        if self.document.text.lost() > 0 {
+            // What can't be read any more reads as blanks, which are no words to record.
+            let why = io::Error::other("another program has cut it short meanwhile");
+            return Err(Error::Read(self.document.path.clone().unwrap_or_default(), why));
+        }
         let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
-        sidecar.save(&Transaction::new(label, changes), record)?;
-        sidecar.settle()?;
+        if let Err(error) = sidecar.save(transaction, record) {
+            return Err(self.keep_aside(error));
+        }
+        // If the journal can't be written into the sidecar, it stays, and is read the next time.
+        let _ = sidecar.settle();
         self.located = OnceCell::new();
         self.text_keeper().keep(&self.document);
         Ok(())
+    }
+
+    /// Keeps what could not be saved for this reason in a recovery file.
+    fn keep_aside(&self, why: sidecar::Error) -> Error {
+        let kept = match (&self.state, &self.sidecar) {
+            (Some(state), Some(sidecar)) => state.recovery(sidecar.path()).leave(&sidecar.unwritten()),
+            _ => Err(io::Error::other("there is no state folder")),
+        };
+        Error::NotSaved(why, kept)
+    }
+
+    /// The changes that earlier programs could not save, as far as they still have an effect.
+    pub fn unsaved(&self) -> Transaction {
+        let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) else {
+            return Transaction::default();
+        };
+        sidecar.outcome_of(&state.recovery(sidecar.path()).load())
+    }
+
+    /// Saves what earlier programs could not save. Returns how many changes that were.
+    pub fn recover(&mut self) -> Result<usize, Error> {
+        let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) else { return Ok(0) };
+        let mut recovery = state.recovery(sidecar.path());
+        let unsaved = sidecar.outcome_of(&recovery.load());
+        let count = unsaved.count();
+        if count > 0 {
+            let record = self.source_record()?;
+            self.commit_all(&record, &unsaved)?;
+        }
+        // What stays is offered again, and turns out to have no effect.
+        let _ = recovery.taken_in(&Transaction::default());
+        Ok(count)
     }
 
     /// Records the current positions of glosses that moved with their text, and the current source. Returns how many

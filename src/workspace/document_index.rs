@@ -9,7 +9,7 @@ use std::{
 use super::Host;
 use crate::{
     corpus::{self, Coders, Member},
-    exchange::Record,
+    exchange::DocumentRecord,
     sidecar,
     text::Text,
 };
@@ -83,7 +83,7 @@ fn documents<'a>(folder: &Path, host: &'a Host) -> impl Iterator<Item = Member> 
 }
 
 fn ids(member: &Member) -> Vec<String> {
-    let id = |path: &Path| sidecar::record_in(path).and_then(|record| Record(record).id());
+    let id = |path: &Path| sidecar::record_in(path).and_then(|record| DocumentRecord(record).id());
     member.sidecars.iter().filter_map(|(_, sidecar)| id(sidecar)).collect()
 }
 

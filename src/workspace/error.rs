@@ -16,6 +16,8 @@ pub enum Error {
     Source(source::Error),
     /// A sidecar cannot be read or saved.
     Sidecar(sidecar::Error),
+    /// Changes could not be saved, for this reason; the path of the recovery file with them, or why there is none.
+    NotSaved(sidecar::Error, io::Result<PathBuf>),
     /// The document at this path cannot be read to its end.
     Read(PathBuf, io::Error),
     /// Standard output cannot be written.
@@ -115,11 +117,27 @@ impl Error {
         )
     }
 
+    /// Whether another program is in the way for the moment.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Sidecar(error) if error.is_busy())
+    }
+
     /// The error where there is little room: of a sidecar the reason first, and its name without the folder.
     pub fn brief(&self) -> String {
         match self {
-            Self::Sidecar(error) => error.brief(),
+            Self::Sidecar(error) | Self::NotSaved(error, _) => error.brief(),
             other => other.to_string(),
+        }
+    }
+
+    /// What has become of changes that could not be saved; `None` if it is not about changes.
+    pub fn fate_of_changes(&self) -> Option<String> {
+        match self {
+            Self::NotSaved(_, Ok(kept)) => Some(format!("NOT SAVED, but kept in {}", kept.display())),
+            Self::NotSaved(_, Err(why)) => {
+                Some(format!("NOT SAVED, and not kept either: {}", without_path(why)))
+            }
+            _ => None,
         }
     }
 
@@ -132,7 +150,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
-            Self::Sidecar(error) => error.fmt(f),
+            Self::Sidecar(error) | Self::NotSaved(error, _) => error.fmt(f),
             Self::Read(path, error) => write!(f, "cannot read {}: {error}", path.display()),
             Self::Stdout(error) => write!(f, "cannot write the results: {error}"),
             Self::Schema(path, why) => write!(f, "the schema {} can't be used: {why}", path.display()),
@@ -210,7 +228,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Source(error) => Some(error),
-            Self::Sidecar(error) => Some(error),
+            Self::Sidecar(error) | Self::NotSaved(error, _) => Some(error),
             Self::Stdout(error)
             | Self::Read(_, error)
             | Self::Write(_, error)

@@ -10,7 +10,7 @@ use std::{
 
 use super::{AnnotatedDocument, Error, ExportSource, Host, OutputPolicy, OutputTarget, document_name};
 use crate::{
-    exchange::{Export, Format, Imported, Loss, Record, Write, add_used},
+    exchange::{DocumentRecord, Export, Format, Imported, Loss, Write, add_used},
     gloss::{Gloss, Place, Placed, Schema},
     platform,
     text::{CodePoints, Text},
@@ -26,7 +26,7 @@ const SHRINK_AFTER: usize = 1 << 16;
 pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
     let ExportSource { path, name, coder } = source;
     let opened = AnnotatedDocument::open(path, None, coder.as_deref(), host)?;
-    let record = Record(opened.recorded_source().record);
+    let record = DocumentRecord(opened.recorded_source().record);
     let glosses = opened.glosses().iter().cloned().collect();
     let AnnotatedDocument { document, schema, .. } = opened;
     let stated = document.metadata().and_then(|metadata| metadata.title.clone());
@@ -282,9 +282,9 @@ impl FolderExport<'_> {
         self.policy.check(path)?;
         let format = self.job.format;
         let companion = format.companion.filter(|companion| companion.writes_text);
-        let text_name = companion.and_then(|companion| companion.text);
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let text_path = text_name.map(|text_name| path.with_file_name(text_name(&name)));
+        let own_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text_name = companion.and_then(|companion| companion.text).map(|name| name(&own_name));
+        let text_path = text_name.map(|name| path.with_file_name(name));
         let text = text_path.map(|path| self.text_to_write(&path, &export.text).map(|text| (path, text)));
         let text = text.transpose()?;
         let mut bytes = self.job.bom().to_vec();

@@ -3,13 +3,14 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
-    AnnotatedDocument, Error, Host, ImportMerge, ImportPlace, OutputPolicy,
+    AnnotatedDocument, Error, Host, ImportMerge, ImportPlace,
     document::read_document,
     merge_import::{ImportTarget, merge_import},
 };
 use crate::{
     exchange::{Format, Imported},
     gloss::Gloss,
+    platform,
     sidecar::Sidecar,
     source,
     text::Text,
@@ -146,7 +147,8 @@ fn make_document(path: &Path, text: Option<&Text>) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
     }
-    OutputPolicy::for_new_files().write_all(path, text.quote(text.span()).as_bytes())
+    let content = text.quote(text.span());
+    platform::make_file(path, content.as_bytes()).map_err(|error| Error::Write(path.to_owned(), error))
 }
 
 /// A coder's name as part of a file name.

@@ -43,7 +43,7 @@ mod text_keeper;
 mod versions;
 
 pub use crate::{
-    sidecar::Kept,
+    sidecar::{FileEvent, Kept},
     source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY},
 };
 pub use adoption::{Adoption, StrayMatch};

@@ -94,7 +94,11 @@ pub fn relocate(before: &Text, glosses: Vec<Placed>, text: &Text) -> Glosses {
         State::Moved => anchor::recorded_here(before, placed),
         _ => placed.gloss.clone(),
     };
-    let standing: Vec<Gloss> = glosses.iter().map(standing).collect();
+    let mut standing: Vec<Gloss> = glosses.iter().map(standing).collect();
+    if before.lost() > 0 {
+        // What could not be read again is not what the glosses stood on.
+        standing = glosses.iter().map(|placed| placed.gloss.clone()).collect();
+    }
     let baseline = before.as_str().map_or(Baseline::Unknown(None), Baseline::Text);
     let places = anchor::locate_all(text, &standing.iter().collect::<Vec<_>>(), baseline);
     let placed = glosses.into_iter().zip(places).map(|(old, place)| {

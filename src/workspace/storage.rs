@@ -3,18 +3,28 @@
 use std::{
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::{AnnotatedDocument, Error, TextKeeper, source_record};
 use crate::{
     gloss::{Dismissal, Glosses, History, Transaction},
-    sidecar::{self, Access, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
+    sidecar::{
+        self, Access, FileEvent, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder,
+    },
     source::Document,
     text::Span,
 };
 
 /// How many bytes of text at the reading position are kept to find it again. Chosen by hand.
 const PLACE_TEXT_BYTES: usize = 80;
+
+/// How long a key waits for another program that has locked the folder or is writing the sidecar. A person doesn't notice this
+/// (Nielsen, Usability Engineering, 1993, chapter 5: 0.1 seconds).
+const MAX_WAIT: Duration = Duration::from_millis(100);
+
+/// The same while that other program goes on. Chosen by hand: one that saves time and again lets others in within this.
+const MAX_WAIT_AGAIN: Duration = Duration::from_millis(10);
 
 /// How far from its old offset a reading position is looked for, in bytes on either side. Chosen by hand.
 const MAX_DISTANCE_BYTES: usize = 1 << 20;
@@ -57,6 +67,11 @@ pub struct SaveError {
 }
 
 impl SaveError {
+    /// Whether another program is in the way for the moment.
+    pub fn is_busy(&self) -> bool {
+        self.source.is_busy()
+    }
+
     /// The reason, with what a person can do, where there is little room for it.
     pub fn reason(&self) -> String {
         let hint = self.source.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
@@ -69,6 +84,7 @@ impl Storage {
     pub fn of(opened: AnnotatedDocument) -> (Self, EarlierWork) {
         let AnnotatedDocument { document, sidecar, state, .. } = opened;
         let mut storage = Self { sidecar, state, ..Self::default() };
+        storage.sidecar.iter_mut().for_each(|sidecar| sidecar.wait_at_most(MAX_WAIT));
         let Some(state) = &storage.state else { return (storage, EarlierWork::default()) };
         let mut earlier = EarlierWork::default();
         if let Some(sidecar) = &mut storage.sidecar {
@@ -141,13 +157,15 @@ impl Storage {
         if outcome.is_err() {
             tracing::warn!(path = ?sidecar.path(), "not saved");
         }
+        let is_busy = outcome.as_ref().is_err_and(sidecar::Error::is_busy);
+        sidecar.wait_at_most(if is_busy { MAX_WAIT_AGAIN } else { MAX_WAIT });
         if let (Ok(_), Some(history)) = (&outcome, &self.history) {
             // If this cannot be written, neither can the history, and that failure is reported.
             let _ = history.keep_removed(sidecar.removed_by(changes));
         }
         let is_kept = match &mut self.recovery {
             Some(recovery) if outcome.is_err() || self.is_kept_aside => {
-                recovery.keep(sidecar.pending()).is_ok()
+                recovery.keep(&sidecar.unwritten()).is_ok()
             }
             _ => false,
         };
@@ -156,9 +174,15 @@ impl Storage {
         outcome.map_err(|source| SaveError { source, is_kept_aside: is_kept })
     }
 
-    /// Whether there are changes that could not be saved yet.
-    pub fn has_pending(&self) -> bool {
-        self.sidecar.as_ref().is_some_and(|sidecar| !sidecar.pending().is_empty())
+    /// Whether the sidecar lacks anything: changes that could not be saved yet or that another program took out unknowingly, or all
+    /// of them since it was removed.
+    pub fn has_unwritten(&self) -> bool {
+        self.sidecar.as_ref().is_some_and(Sidecar::has_unwritten)
+    }
+
+    /// What has become of the sidecar's file since this was asked last, where it is more than an edit.
+    pub fn take_file_event(&mut self) -> Option<FileEvent> {
+        self.sidecar.as_mut()?.take_file_event()
     }
 
     /// Appends a step to the log of the undo history. After a failure no more steps are logged.
@@ -193,10 +217,9 @@ impl Storage {
         Ok(taken_in)
     }
 
-    /// Reads what others have changed in the sidecar; none where there is none.
-    pub fn reload(&mut self) -> Option<Result<Transaction, Error>> {
-        let sidecar = self.sidecar.as_mut()?;
-        Some(sidecar.reload().map_err(Error::from))
+    /// Reads what others have changed in the sidecar.
+    pub fn reload(&mut self) -> Result<Transaction, Error> {
+        Ok(self.sidecar.as_mut().map_or_else(|| Ok(Transaction::default()), Sidecar::reload)?)
     }
 
     /// Writes the journal's changes into the sidecar. If that fails, the journal stays and is read the next time.

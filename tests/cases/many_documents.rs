@@ -318,7 +318,11 @@ fn every_format_gives_a_team_s_folder_back() {
     let desk = team();
     let before = glosses(&desk, "corpus");
     assert_eq!(before.len(), 7);
-    let with_text = ["doccano", "labelstudio", "prodigy", "spacy", "refi"];
+    let with_text: &[&str] = if cfg!(feature = "sqlite") {
+        &["doccano", "labelstudio", "prodigy", "spacy", "refi", "sqlite"]
+    } else {
+        &["doccano", "labelstudio", "prodigy", "spacy", "refi"]
+    };
     let without = ["csv", "tsv", "json", "jsonl", "parquet", "webannotation", "hypothesis", "claimreview"];
     let by_document = ["brat", "cas-json", "cas-xmi", "pubannotation", "slate", "toml"];
     for format in with_text.iter().chain(&without).chain(&by_document) {

@@ -146,7 +146,7 @@ fn a_kinds_key_that_a_command_has_tags_after_t_and_no_hint_says_otherwise() {
     screen.wait_for("d is delete, so td tags demand; free keys: e B D E").wait_for("td demand  r rumour");
     screen.keys("jtd").wait_for("D1");
     assert!(desk.sidecar().contains("tag = \"demand\""));
-    screen.keys("d").wait_for("delete demand").keys("r").wait_for("R1");
+    screen.keys("d").wait_for("delete demand").keys("r").wait_for("U1");
     assert!(desk.sidecar().contains("tag = \"rumour\"") && !desk.sidecar().contains("tag = \"demand\""));
     screen
         .keys("?")

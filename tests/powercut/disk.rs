@@ -13,6 +13,8 @@ use super::trace::Call;
 enum Renaming {
     Made(String, usize),
     Moved(String, String, usize),
+    /// Two names of which each got the other one's file, in one step.
+    Swapped([(String, usize); 2]),
     Gone(String),
 }
 
@@ -145,6 +147,12 @@ impl<'a> Disk<'a> {
 
     fn rename(&mut self, call: &Call) -> bool {
         let (Some(from), Some(to)) = (self.name(call.path(0)), self.name(call.path(1))) else { return false };
+        if call.arguments.contains("RENAME_EXCHANGE") {
+            let swapped = [(from.clone(), self.now[&to]), (to, self.now[&from])];
+            self.now.extend(swapped.clone());
+            self.since.push(Renaming::Swapped(swapped));
+            return true;
+        }
         let file = self.now.remove(&from).expect("a file to rename");
         self.now.insert(to.clone(), file);
         self.since.push(Renaming::Moved(from, to, file));
@@ -171,6 +179,7 @@ impl<'a> Disk<'a> {
                         names.remove(from);
                         names.insert(to.clone(), *file);
                     }
+                    Renaming::Swapped(swapped) => names.extend(swapped.clone()),
                     Renaming::Gone(name) => drop(names.remove(name)),
                 }
             }

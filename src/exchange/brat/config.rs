@@ -165,11 +165,8 @@ pub fn attribute_values(schema: &Schema, tag: &str, name: &str, value: &Value) -
             if shape.is_none() && items.len() > 1 && items.iter().all(|item| is_word(item)) =>
         {
             let is_new = |(at, item): (usize, &String)| !items[..at].contains(item);
-            items
-                .iter()
-                .enumerate()
-                .all(is_new)
-                .then(|| items.iter().map(|item| escape_value(item)).collect())
+            let escaped = || items.iter().map(|item| escape_value(item)).collect();
+            items.iter().enumerate().all(is_new).then(escaped)
         }
         _ => None,
     }

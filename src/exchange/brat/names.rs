@@ -70,7 +70,8 @@ fn escape_unless(text: &str, is_plain: impl Fn(usize, char) -> bool) -> String {
             let next = after.chars().next().filter(|_| after.len() < rest.len());
             next.is_some_and(|next| next == '_' || !is_plain(text.len() - after.len(), next))
         };
-        if if c == '_' { !looks_escaped() } else { is_plain(at, c) } {
+        let stays = if c == '_' { !looks_escaped() } else { is_plain(at, c) };
+        if stays {
             escaped.push(c);
         } else {
             escaped.push_str(&format!("_u{:x}_", u32::from(c)));

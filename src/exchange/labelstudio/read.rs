@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     exchange::{
-        ForeignFile, Imported, Loss, Record, Unreadable,
+        DocumentRecord, ForeignFile, Imported, Loss, Unreadable,
         json_objects::{documents, items, name, said, wrong},
         record,
         stated_words::StatedWords,
@@ -158,11 +158,14 @@ fn text_in(task: &Json) -> Option<(String, Text)> {
 
 /// What a task says of its text, which is under `text` in its data: the rest of these, its id, and what the tool notes of
 /// the task.
-fn record(json: &Json, text: &str) -> Record {
-    let mut record = Record::default();
+fn record(json: &Json, text: &str) -> DocumentRecord {
+    let mut record = DocumentRecord::default();
     record.0.extend(json.get(record::ID).map(|id| (record::ID.to_owned(), id.clone())));
     record.add(&json["data"], &[text, "file", "filename", "coder"]);
-    let task = Record::of(json, &["annotations", "completions", "predictions", "drafts", "data", record::ID]);
+    let task = DocumentRecord::of(
+        json,
+        &["annotations", "completions", "predictions", "drafts", "data", record::ID],
+    );
     if !task.0.is_empty() {
         record.0.insert(TASK.to_owned(), Json::Object(task.0));
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{GLOSS, RESULTS, TASK, TEXT, is_predicted};
 use crate::{
-    exchange::{Export, Loss, Record, json::attribute, json_objects::items, metadata, record},
+    exchange::{DocumentRecord, Export, Loss, json::attribute, json_objects::items, metadata, record},
     gloss::{Gloss, Id, Placed, Schema, Shape, Value},
     text::CodePoints,
 };
@@ -86,7 +86,7 @@ fn task(export: &Export) -> Json {
     }
     record.write_to(&mut data);
     task["data"] = data;
-    Record::of(&of_task.unwrap_or_default(), &[]).write_to(&mut task);
+    DocumentRecord::of(&of_task.unwrap_or_default(), &[]).write_to(&mut task);
     task
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value as Json, json};
 
 use super::{codes::Codes, guid, read::guid_of};
-use crate::exchange::{Export, Loss, Record, json_objects::items, xml::Element};
+use crate::exchange::{DocumentRecord, Export, Loss, json_objects::items, xml::Element};
 
 /// The keys of a record.
 const DESCRIPTION: &str = "description";
@@ -82,7 +82,7 @@ impl Subjects {
         text: &Element,
         notes: &HashMap<String, String>,
         kind: impl Fn(&Element) -> Option<String>,
-    ) -> Record {
+    ) -> DocumentRecord {
         let own = guid_of(source, "guid");
         let both = || [source, text].into_iter().take(if std::ptr::eq(source, text) { 1 } else { 2 });
         let of_notes = both().flat_map(|element| element.all("NoteRef"));
@@ -97,7 +97,7 @@ impl Subjects {
             CASES: self.cases.get(&own),
             SETS: self.sets.get(&own),
         });
-        Record::of(&said, &[])
+        DocumentRecord::of(&said, &[])
     }
 }
 
@@ -161,7 +161,7 @@ impl About {
     }
 
     /// Adds to a source what the record of its document says.
-    pub fn add(&mut self, record: &Record, source: &mut Element, codes: &Codes) {
+    pub fn add(&mut self, record: &DocumentRecord, source: &mut Element, codes: &Codes) {
         let own = source.get("guid").unwrap_or_default().to_owned();
         let said = |key: &str| record.0.get(key);
         if let Some(description) = said(DESCRIPTION).and_then(Json::as_str) {

@@ -14,7 +14,8 @@ use crate::{
 
 const TABLES: &str = "
 CREATE TABLE documents (
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, length INTEGER NOT NULL);
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, length INTEGER NOT NULL,
+  record TEXT);
 CREATE TABLE annotations (
   id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, gloss TEXT NOT NULL, kind TEXT NOT NULL,
   exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL, coder TEXT NOT NULL);
@@ -101,9 +102,11 @@ fn document(
         Some(&row) => row,
         None => {
             let length = export.text.code_point_of(export.text.len());
+            let fields = &export.record.0;
+            let record = (!fields.is_empty()).then(|| serde_json::Value::from(fields.clone()).to_string());
             filling
-                .prepare("INSERT INTO documents (name, title, text, length) VALUES (?, ?, ?, ?)")?
-                .execute(params![export.name, export.title, export.whole(), length])?;
+                .prepare("INSERT INTO documents (name, title, text, length, record) VALUES (?, ?, ?, ?, ?)")?
+                .execute(params![export.name, export.title, export.whole(), length, record])?;
             documents.insert(export.name.clone(), filling.last_insert_rowid());
             filling.last_insert_rowid()
         }

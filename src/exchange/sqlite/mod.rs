@@ -2,7 +2,7 @@
 //!
 //! | table | a row for each |
 //! |---|---|
-//! | `documents` | document: `name`, `title`, `text`, and its `length` in code points |
+//! | `documents` | document: `name`, `title`, `text`, its `length` in code points, and its `record` as JSON, if it was imported with one |
 //! | `annotations` | gloss: its `document`, `gloss` (the id), `kind`, `exact`, `paragraph`, `state`, `coder`, `note`, … |
 //! | `spans` | span of a gloss: `annotation`, `part` from 1, `start` and `stop` in code points, `exact` |
 //! | `attributes` | value: `annotation`, `name`, `item` from 1 (of a list), `shape`, `value` as text, and `number` or `flag` |
@@ -20,6 +20,11 @@ mod database;
 #[cfg(not(feature = "sqlite"))]
 #[path = "no_database.rs"]
 mod database;
+#[cfg(feature = "sqlite")]
+mod database_reader;
+#[cfg(not(feature = "sqlite"))]
+#[path = "no_database_reader.rs"]
+mod database_reader;
 
 use super::{Carries, Format, OffsetUnit, Write};
 
@@ -31,6 +36,7 @@ pub const FORMAT: Format = Format {
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| database::write(exports, out))),
+    read: Some(database_reader::read),
     missing_feature: if cfg!(feature = "sqlite") { None } else { Some("sqlite") },
     ..Format::BLANK
 };

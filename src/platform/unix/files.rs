@@ -82,8 +82,10 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 
 /// Reads a regular file as UTF-8, like [`read_file`].
 pub fn read_text_file(path: &Path) -> io::Result<String> {
-    String::from_utf8(read_file(path)?)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+    String::from_utf8(read_file(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        io::Error::new(io::ErrorKind::InvalidData, format!("byte {at} is not valid UTF-8"))
+    })
 }
 
 /// Opens the regular file at `path`, to which links may lead, for reading. Anything else is refused, as by [`read_file`].
@@ -135,6 +137,39 @@ pub fn sync_folder(folder: &File) -> io::Result<()> {
         }
         outcome => outcome,
     }
+}
+
+/// Swaps the files at two paths of one folder, in one step. Fails with [`io::ErrorKind::Unsupported`] where the system or the
+/// file system can't.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub fn swap(one: &Path, other: &Path) -> io::Result<()> {
+    rename_with(one, other, rustix::fs::RenameFlags::EXCHANGE)
+}
+
+/// Gives the file at `from` the name `to` unless that is taken. Fails with [`io::ErrorKind::Unsupported`] where the system or
+/// the file system can't.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    rename_with(from, to, rustix::fs::RenameFlags::NOREPLACE)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn rename_with(from: &Path, to: &Path, flags: rustix::fs::RenameFlags) -> io::Result<()> {
+    use rustix::{fs::CWD, io::Errno};
+    rustix::fs::renameat_with(CWD, from, CWD, to, flags).map_err(|error| match error {
+        Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP => io::ErrorKind::Unsupported.into(),
+        error => error.into(),
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub fn swap(_one: &Path, _other: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub fn rename_new(_from: &Path, _to: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Reads into `buffer` from `offset` (in bytes) on. Returns the number of bytes that were read; 0 at the end of the file.

@@ -8,8 +8,11 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use super::fields::UnsettledFields;
 use crate::{
     gloss::{Generator, Gloss, Id, Review, fields},
-    sidecar::{read, write},
+    sidecar::{edit, read, write},
 };
+
+/// The keys of a span that this program knows.
+const SPAN_KEYS: [&str; 5] = ["start", "end", "exact", "prefix", "suffix"];
 
 /// The table that contains an unknown key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +21,8 @@ enum KeyTable {
     Attributes,
     /// That of the first link with this role and this target.
     Link(String, String),
+    /// That of a span with these words; the number tells it from earlier ones with the same words.
+    Span(String, usize),
 }
 
 impl KeyTable {
@@ -27,6 +32,9 @@ impl KeyTable {
             Self::Annotation | Self::Attributes => true,
             Self::Link(role, to) => {
                 gloss.links.iter().any(|link| link.role == *role && link.to.as_str() == to)
+            }
+            Self::Span(exact, number) => {
+                gloss.selectors.iter().filter(|span| span.exact == *exact).count() > *number
             }
         }
     }
@@ -129,8 +137,7 @@ impl AnnotationVersion {
 
     /// The text of this version: the text of the version `from`, with only the differences changed.
     pub fn write(&self, from: &Self, text: &str) -> String {
-        let changed =
-            write::changed(text, &from.gloss, &self.gloss).and_then(|text| self.with_foreign(&text));
+        let changed = edit::changed(text, &from.gloss, &self.gloss).and_then(|text| self.with_foreign(&text));
         let anew = || {
             let text = write::annotation(&self.gloss);
             self.with_foreign(&text).unwrap_or(text)
@@ -160,8 +167,8 @@ impl AnnotationVersion {
                 }
                 _ => drop(table.insert(&key.1, item.clone())),
             }
-            if let Some(link) = annotation.get_mut("links").and_then(|links| inline_link(links, &key.0)) {
-                write::space(link);
+            if let Some(inline) = items_mut(annotation, &key.0).and_then(|items| inline_item(items, &key.0)) {
+                edit::space(inline);
             }
         }
         Some(document.to_string())
@@ -193,20 +200,54 @@ fn table_at<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut dyn Ta
             .entry("attributes")
             .or_insert_with(|| Item::Value(InlineTable::new().into()))
             .as_table_like_mut(),
-        KeyTable::Link(..) => match table.get_mut("links")? {
-            Item::ArrayOfTables(links) => links
-                .iter_mut()
-                .find(|link| link_table(*link).as_ref() == Some(place))
-                .map(|link| link as &mut dyn TableLike),
-            links => inline_link(links, place).map(|link| link as &mut dyn TableLike),
+        KeyTable::Link(..) | KeyTable::Span(..) => match items_mut(table, place)? {
+            Item::ArrayOfTables(items) => {
+                let tables: Vec<_> = items.iter().map(|item| item as &dyn TableLike).collect();
+                let at = item_tables(&tables, place).position(|name| name.as_ref() == Some(place))?;
+                items.get_mut(at).map(|item| item as &mut dyn TableLike)
+            }
+            items => inline_item(items, place).map(|item| item as &mut dyn TableLike),
         },
     }
 }
 
-/// The inline table of a link; `None` for other tables.
-fn inline_link<'a>(links: &'a mut Item, place: &KeyTable) -> Option<&'a mut InlineTable> {
-    let mut links = links.as_array_mut()?.iter_mut().filter_map(Value::as_inline_table_mut);
-    links.find(|link| link_table(*link).as_ref() == Some(place))
+/// The list that has the item.
+fn items_mut<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut Item> {
+    match place {
+        KeyTable::Link(..) => table.get_mut("links"),
+        KeyTable::Span(..) => table.get_mut("spans"),
+        KeyTable::Annotation | KeyTable::Attributes => None,
+    }
+}
+
+/// The inline table of an item; `None` for other tables.
+fn inline_item<'a>(items: &'a mut Item, place: &KeyTable) -> Option<&'a mut InlineTable> {
+    let array = items.as_array_mut()?;
+    let tables: Vec<_> =
+        array.iter().filter_map(Value::as_inline_table).map(|item| item as &dyn TableLike).collect();
+    let at = item_tables(&tables, place).position(|name| name.as_ref() == Some(place))?;
+    array.get_mut(at)?.as_inline_table_mut()
+}
+
+/// The names of the tables of a list's items, where the item at `place` is in the list.
+fn item_tables<'a>(
+    tables: &'a [&dyn TableLike],
+    place: &KeyTable,
+) -> Box<dyn Iterator<Item = Option<KeyTable>> + 'a> {
+    match place {
+        KeyTable::Span(..) => Box::new(span_tables(tables)),
+        _ => Box::new(tables.iter().map(|table| link_table(*table))),
+    }
+}
+
+/// The names of the tables of spans.
+fn span_tables<'a>(spans: &'a [&dyn TableLike]) -> impl Iterator<Item = Option<KeyTable>> + 'a {
+    let exact = |span: &dyn TableLike| Some(span.get("exact")?.as_str()?.to_owned());
+    spans.iter().enumerate().map(move |(at, span)| {
+        let own = exact(*span)?;
+        let number = spans[..at].iter().filter(|span| exact(**span).as_ref() == Some(&own)).count();
+        Some(KeyTable::Span(own, number))
+    })
 }
 
 /// The name of a link's table.
@@ -236,6 +277,14 @@ fn foreign(document: &DocumentMut) -> BTreeMap<(KeyTable, String), Foreign> {
     for link in links.into_iter().flatten() {
         let Some(table) = link_table(link) else { continue };
         for (name, item) in link.iter().filter(|(name, _)| !matches!(*name, "as" | "to")) {
+            add(&table, name, item);
+        }
+    }
+    let spans =
+        annotation.get("spans").and_then(|spans| read::tables(spans, "spans").ok()).unwrap_or_default();
+    for (span, table) in spans.iter().zip(span_tables(&spans)) {
+        let Some(table) = table else { continue };
+        for (name, item) in span.iter().filter(|(name, _)| !SPAN_KEYS.contains(name)) {
             add(&table, name, item);
         }
     }

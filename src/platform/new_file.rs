@@ -1,0 +1,19 @@
+//! A file that must not be there yet.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+use super::{Readership, create_new};
+
+/// Makes a file with this content, synced. Fails if there is anything at its path, a link among it; if the content can't be
+/// written whole, nothing of it is left.
+pub fn make_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = create_new(path, Some(Readership::EVERYBODY))?;
+    let written = file.write_all(content).and_then(|()| file.sync_all());
+    written.inspect_err(|_| {
+        let _ = fs::remove_file(path);
+    })
+}

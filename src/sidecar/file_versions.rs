@@ -1,0 +1,126 @@
+//! The versions of a sidecar's file since it was opened: what this program wrote, and what it read of others.
+//!
+//! Another program may save a text that it read a while ago: an editor with an older buffer, a program that syncs folders. What has
+//! been tagged since is not in that text, but nobody has deleted it. So a text from outside is compared with the versions that
+//! it may have been made of: the one that it differs least from is taken for its base, and all that was changed since then is
+//! changed in it, too. A version is no candidate if the text has something that came only after it: a gloss, or a state of a
+//! gloss. Of two versions that differ from it by as much the later one counts, since most programs read a file anew when it
+//! changes.
+//!
+//! A text that is a version, byte for byte, is a return to it: git checks out an earlier commit.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use super::{SidecarText, merge};
+use crate::gloss::{Gloss, Id, Transaction};
+
+/// How many versions and changes of glosses are remembered together. Chosen by hand: some megabytes, and more than a person makes
+/// in a day.
+const MAX_SIZE: usize = 10_000;
+
+/// A version of the file.
+#[derive(Debug)]
+struct FileVersion {
+    /// The hash of its text.
+    hash: u64,
+    /// What was changed from the version before, with one change for each gloss.
+    changes: Transaction,
+}
+
+impl FileVersion {
+    /// How much of [`MAX_SIZE`] it takes.
+    fn size(&self) -> usize {
+        1 + self.changes.changes.len()
+    }
+}
+
+/// The versions of a file, the latest last. The oldest ones are forgotten.
+#[derive(Debug, Default)]
+pub struct FileVersions {
+    all: VecDeque<FileVersion>,
+    /// The size of all versions.
+    size: usize,
+}
+
+impl FileVersions {
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Adds the latest version: its text, and what was changed from the version before.
+    pub fn add(&mut self, text: &str, changes: &Transaction) {
+        let version = FileVersion { hash: hash(text), changes: changes.folded() };
+        self.size += version.size();
+        self.all.push_back(version);
+        while self.size > MAX_SIZE
+            && let Some(oldest) = self.all.pop_front()
+        {
+            self.size -= oldest.size();
+        }
+    }
+
+    /// Whether a text is that of a known version.
+    pub fn has(&self, text: &str) -> bool {
+        let hash = hash(text);
+        self.all.iter().any(|version| version.hash == hash)
+    }
+
+    /// What has been changed since the version of which `theirs` was most likely made. `now` is the latest version.
+    pub fn changes_since_base(&self, now: &SidecarText, theirs: &SidecarText) -> Transaction {
+        let mut since = Transaction::default();
+        for version in self.all.iter().skip(self.base(now, theirs) + 1) {
+            since.append(version.changes.clone());
+        }
+        since.folded()
+    }
+
+    /// The index of the version of which `theirs` was most likely made.
+    fn base(&self, now: &SidecarText, theirs: &SidecarText) -> usize {
+        let latest = self.all.len().saturating_sub(1);
+        let mut differing = merge::difference(now, theirs).changes.len();
+        let (mut base, mut least) = (latest, differing);
+        // From the latest version back to the one before each, a gloss differs that did not, or the other way round.
+        for at in (self.earliest_base(theirs) + 1..=latest).rev() {
+            for change in &self.all[at].changes.changes {
+                let there = change.id().and_then(|id| theirs.get(id));
+                differing += usize::from(there != change.before.as_ref());
+                differing = differing.saturating_sub(usize::from(there != change.after.as_ref()));
+            }
+            if differing < least {
+                (base, least) = (at - 1, differing);
+            }
+        }
+        base
+    }
+
+    /// The index of the first version that has every state of a gloss which `theirs` has from one of the versions.
+    fn earliest_base(&self, theirs: &SidecarText) -> usize {
+        let mut earliest = 0;
+        let mut earlier: HashMap<&Id, Vec<Option<&Gloss>>> = HashMap::new();
+        for (at, version) in self.all.iter().enumerate() {
+            for change in &version.changes.changes {
+                let Some((id, there)) = change.id().and_then(|id| Some((id, theirs.get(id)?))) else {
+                    continue;
+                };
+                let states = earlier.entry(id).or_insert_with(|| vec![change.before.as_ref()]);
+                let is_new = change.after.is_some() && states.iter().all(Option::is_none);
+                let is_its_state = change.after.as_ref() == Some(there) && !states.contains(&Some(there));
+                if is_new || is_its_state {
+                    earliest = at;
+                }
+                states.push(change.after.as_ref());
+            }
+        }
+        earliest
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
