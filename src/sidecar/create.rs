@@ -14,25 +14,41 @@ impl Sidecar {
     }
 
     /// Saves these glosses as the first ones, like [`save`](Self::save). If the file has been made meanwhile, they are added
-    /// to it.
-    pub fn create(mut self, mut glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
+    /// to it. They are not held afterwards, unless they could not be saved.
+    pub fn create(&mut self, mut glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
+        let is_made = self.make(&mut glosses, source);
+        if let Ok(true) = is_made {
+            return Ok(());
+        }
+        let added = Transaction::new("create", glosses.into_iter().map(Change::add).collect());
+        match is_made {
+            Ok(_) => {
+                self.save(&added, source)?;
+                self.settle()
+            }
+            Err(error) => {
+                self.pending.append(added);
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes the file. Returns whether there was none.
+    fn make(&mut self, glosses: &mut [Gloss], source: &SourceInfo) -> Result<bool, Error> {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(self.path(), reason));
         }
         let lock = self.lock()?;
         self.merge_external()?;
         if self.is_unwritten() && self.glosses().next().is_none() {
-            let text = text(&mut glosses, source);
+            let text = text(glosses, source);
             let audience = Audience::Like(self.path(), self.readership());
             let replaced = platform::replace_locked(&lock, self.path(), audience, None, text.as_bytes());
             if let Replaced::Done(_) = replaced.map_err(|error| Error::write(self.path(), error))? {
-                return Ok(());
+                return Ok(true);
             }
         }
-        drop(lock);
-        let changes = glosses.into_iter().map(Change::add).collect();
-        self.save(&Transaction::new("create", changes), source)?;
-        self.settle()
+        Ok(false)
     }
 }
 
@@ -62,14 +78,14 @@ mod tests {
         let mut saved = Sidecar::open(path("saved.gloss.toml")).expect("opened");
         let changes = glosses.iter().cloned().map(Change::add).collect();
         saved.save(&Transaction::new("add", changes), &info()).expect("saved");
-        let new = Sidecar::open(path("new.gloss.toml")).expect("opened");
+        let mut new = Sidecar::open(path("new.gloss.toml")).expect("opened");
         assert!(new.is_unwritten());
         new.create(glosses.clone(), &info()).expect("created");
         let text = |name: &str| std::fs::read_to_string(path(name)).expect("text");
         assert_eq!(text("new.gloss.toml"), text("saved.gloss.toml"));
 
         // What somebody has made meanwhile stays.
-        let late = Sidecar::open(path("late.gloss.toml")).expect("opened");
+        let mut late = Sidecar::open(path("late.gloss.toml")).expect("opened");
         std::fs::copy(path("new.gloss.toml"), path("late.gloss.toml")).expect("copied");
         late.create(vec![quote(9, 90)], &info()).expect("added");
         assert_eq!(Sidecar::open(path("late.gloss.toml")).expect("opened").glosses().count(), 4);
