@@ -38,6 +38,12 @@ const MIN_DOUBTFUL_SIMILARITY: f32 = 0.4;
 /// replaced by a pronoun is as short. Chosen by hand.
 const MAX_SHORT_SPAN_WORDS: usize = 3;
 
+/// The reason of a span whose neighbours stand side by side now.
+const DELETED: &str = "its words were deleted";
+
+/// The reason of a span between whose neighbours other words stand now.
+const REPLACED: &str = "its words were replaced by others";
+
 /// The decision on one span.
 #[derive(Clone, Debug)]
 pub struct Decision {
@@ -55,6 +61,11 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Whether the words may stand elsewhere: the span has no place, though nothing tells that its words were deleted.
+    pub fn is_lost(&self) -> bool {
+        self.state == State::Orphan && ![DELETED, REPLACED].contains(&self.reason)
+    }
+
     /// The decision that the span has no place, with the reason.
     pub fn orphan(reason: &'static str) -> Self {
         Self { spans: Vec::new(), state: State::Orphan, score: 0.0, reason, judged: None }
@@ -63,6 +74,14 @@ impl Decision {
     /// The decision that a person must look at the place in `spans`.
     pub fn doubtful(spans: Vec<Span>, score: f32, reason: &'static str) -> Self {
         Self { spans, state: State::Doubtful, score, reason, judged: None }
+    }
+
+    /// The decision, made doubtful for this reason if it was better than that.
+    pub fn doubted(self, reason: &'static str) -> Self {
+        if self.state >= State::Doubtful {
+            return self;
+        }
+        Self { state: State::Doubtful, score: self.score.min(0.5), reason, ..self }
     }
 
     /// The place, if it is one piece and no person needs to look at it.
@@ -105,12 +124,14 @@ pub fn found(
         (State::Doubtful, "several places agree equally well")
     } else if trust < MIN_DOUBTFUL_TRUST {
         (State::Orphan, "too little tells for any place")
-    } else if in_place {
-        (State::Unchanged, "the recorded words stand at the recorded place")
     } else if trust < MIN_SURE_TRUST {
         (State::Doubtful, "too little tells for this place")
     } else if mapped.kept < MIN_CHANGED_SHARE {
         (State::Doubtful, "too little is left of its words")
+    } else if evidence.surroundings.are_gone(mapped.whole) {
+        (State::Doubtful, "its words stand there, but hardly anything that stood beside them")
+    } else if in_place {
+        (State::Unchanged, "the recorded words stand at the recorded place")
     } else if same {
         (State::Moved, "the recorded words stand elsewhere now")
     } else if mapped.whole {
@@ -135,10 +156,10 @@ pub fn found(
 pub fn replaced(new_text: &NewText<'_>, fragment: &Fragment, gap: &Range<usize>) -> Decision {
     let length = fragment.inner.len();
     if gap.is_empty() {
-        return Decision::orphan("its words were deleted");
+        return Decision::orphan(DELETED);
     }
     if gap.len() > 2 * length + 2 {
-        return Decision::orphan("its words were replaced by others");
+        return Decision::orphan(REPLACED);
     }
     let words = &new_text.words.words;
     let span = Span::new(words[gap.start].start as usize, words[gap.end - 1].end as usize);
@@ -157,7 +178,7 @@ pub fn replaced(new_text: &NewText<'_>, fragment: &Fragment, gap: &Range<usize>)
     if length <= MAX_SHORT_SPAN_WORDS || similar >= MIN_DOUBTFUL_SIMILARITY {
         return Decision::doubtful(vec![span], similar, "other words stand in its place");
     }
-    Decision::orphan("its words were replaced by others")
+    Decision::orphan(REPLACED)
 }
 
 /// The place of a gloss, put together from the decisions on its spans: the worst state of them counts.

@@ -1,13 +1,14 @@
 //! The comparison of an old and a new text: which new word each old word is matched with.
 //!
-//! Paragraphs that stand exactly once in both texts, and then runs of words that do, are pins: they match the texts in the
-//! longest order that both share (Bram Cohen's patience diff, from coarse to fine). Runs that are left over in both texts are
-//! then matched wherever they stand, as moved blocks. The gaps between pins are aligned word by word.
+//! Lines and paragraphs that stand exactly once in both texts, and then runs of words that do, are pins: they match the texts
+//! in the longest order that both share (Bram Cohen's patience diff, from coarse to fine). Lines and runs that are left over in
+//! both texts are matched wherever they stand, as moved blocks. The gaps between pins are aligned word by word.
 
 use std::ops::Range;
 
 use super::{
     align::{Pair, WordMatch, align},
+    lines::{EqualLines, once_in_both},
     order,
     prune::prune,
     rarity::Rarity,
@@ -49,6 +50,8 @@ struct Diff<'a> {
     alike: &'a dyn Fn(Word, Word) -> bool,
     /// The match of each old word, as far as it is known.
     matches: Vec<Option<WordMatch>>,
+    /// Whether a new word is matched.
+    taken: Vec<bool>,
 }
 
 /// The match of each word of `old` in `new`. `alike` tests whether an old and a new word are similar.
@@ -60,21 +63,52 @@ pub fn diff(
 ) -> Vec<Option<WordMatch>> {
     let (old_keys, new_keys) = (old.keys(), new.keys());
     let matches = vec![None; old_keys.len()];
-    let mut diff = Diff { old, new, old_keys, new_keys, rarity, alike, matches };
-    let whole = Gap { old: 0..diff.old_keys.len(), new: 0..diff.new_keys.len() };
-    let gaps = diff.pin_paragraphs(whole);
+    let taken = vec![false; new_keys.len()];
+    let mut diff = Diff { old, new, old_keys, new_keys, rarity, alike, matches, taken };
+    let gaps = diff.pin_lines();
+    let gaps: Vec<Gap> = gaps.into_iter().flat_map(|gap| diff.pin_paragraphs(gap)).collect();
     let gaps: Vec<Gap> = gaps.into_iter().flat_map(|gap| diff.pin_runs(gap, PIN_WORDS)).collect();
-    let taken = diff.find_moved();
+    diff.find_moved();
     for gap in gaps {
-        diff.refine(gap, &taken, &FINER_PIN_WORDS);
+        diff.refine(gap, &FINER_PIN_WORDS);
     }
-    diff.rejoin_words(taken);
+    diff.rejoin_words();
     slide(&diff.old_keys, &diff.new_keys, &mut diff.matches, 0..old.words.len());
     prune(&mut diff.matches, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
     diff.matches
 }
 
 impl Diff<'_> {
+    /// Matches an old word with an equal new one.
+    fn pair(&mut self, i: usize, j: usize) {
+        self.matches[i] = Some(WordMatch { to: j as u32, equal: true });
+        self.taken[j] = true;
+    }
+
+    /// Whether an old and a new word are equal, and neither of them is matched.
+    fn is_free_pair(&self, i: usize, j: usize) -> bool {
+        self.old_keys[i] == self.new_keys[j] && self.matches[i].is_none() && !self.taken[j]
+    }
+
+    /// Matches equal lines: those that keep their order, then those that have moved. Returns the gaps between the first.
+    fn pin_lines(&mut self) -> Vec<Gap> {
+        let lines = EqualLines::new((self.old, &self.old_keys), (self.new, &self.new_keys));
+        let mut gaps = Vec::new();
+        let (mut old, mut new) = (0, 0);
+        for (words, to) in &lines.kept {
+            gaps.push(Gap { old: old..words.start, new: new..*to });
+            (old, new) = (words.end, to + words.len());
+        }
+        gaps.push(Gap { old: old..self.old_keys.len(), new: new..self.new_keys.len() });
+        gaps.retain(|gap| !gap.old.is_empty() && !gap.new.is_empty());
+        for (words, to) in lines.kept.into_iter().chain(lines.moved) {
+            for (i, j) in words.zip(to..) {
+                self.pair(i, j);
+            }
+        }
+        gaps
+    }
+
     /// Matches the paragraphs that stand once in both texts, in the longest common order, with the equal words before and after
     /// them. Returns the gaps between them.
     fn pin_paragraphs(&mut self, gap: Gap) -> Vec<Gap> {
@@ -83,35 +117,29 @@ impl Diff<'_> {
             let ends = words.paragraphs.iter().skip(1).map(|&at| at as usize).chain([keys.len()]);
             let paragraphs = words.paragraphs.iter().map(|&at| at as usize).zip(ends);
             let inside = paragraphs.filter(|(start, end)| range.start <= *start && *end <= range.end);
-            inside.map(|(start, end)| (gram(&keys[start..end]), start)).collect()
+            inside.map(|(start, end)| (gram(&keys[start..end]), start)).collect::<Vec<_>>()
         };
         let old = pieces(self.old, &self.old_keys, &gap.old);
         let new = pieces(self.new, &self.new_keys, &gap.new);
-        self.between(&gap, &once_in_both(old, new))
+        self.between(&gap, &once_in_both(&old, &new))
     }
 
     /// Matches the runs of `length` words that stand once on both sides of a gap. Returns the gaps between them.
     fn pin_runs(&mut self, gap: Gap, length: usize) -> Vec<Gap> {
         let Some(gap) = self.trim(gap) else { return Vec::new() };
-        let grams = |keys: &[u64], range: &Range<usize>| {
-            keys[range.clone()]
-                .windows(length)
-                .enumerate()
-                .map(|(i, run)| (gram(run), range.start + i))
-                .collect()
-        };
-        let pins = once_in_both(grams(&self.old_keys, &gap.old), grams(&self.new_keys, &gap.new));
-        self.between(&gap, &pins)
+        let old = grams(&self.old_keys, gap.old.clone(), length, |i| self.matches[i].is_none());
+        let new = grams(&self.new_keys, gap.new.clone(), length, |j| !self.taken[j]);
+        self.between(&gap, &once_in_both(&old, &new))
     }
 
     /// Aligns a gap word by word; a large one is cut into smaller gaps first.
-    fn refine(&mut self, gap: Gap, taken: &[bool], lengths: &[usize]) {
+    fn refine(&mut self, gap: Gap, lengths: &[usize]) {
         if gap.old.len() * gap.new.len() <= MAX_ALIGNED_PAIRS {
-            return self.align(&gap, taken);
+            return self.align(&gap);
         }
         if let Some((&length, finer)) = lengths.split_first() {
             for smaller in self.pin_runs(gap, length) {
-                self.refine(smaller, taken, finer);
+                self.refine(smaller, finer);
             }
         }
     }
@@ -123,15 +151,15 @@ impl Diff<'_> {
         let (mut old, mut new) = (gap.old.start, gap.new.start);
         for pin in order::longest(pins, &weights) {
             let (mut i, mut j) = pins[pin];
-            if i < old || j < new {
+            if i < old || j < new || !self.is_free_pair(i, j) {
                 continue;
             }
-            while i > old && j > new && self.old_keys[i - 1] == self.new_keys[j - 1] {
+            while i > old && j > new && self.is_free_pair(i - 1, j - 1) {
                 (i, j) = (i - 1, j - 1);
             }
             gaps.push(Gap { old: old..i, new: new..j });
-            while i < gap.old.end && j < gap.new.end && self.old_keys[i] == self.new_keys[j] {
-                self.matches[i] = Some(WordMatch { to: j as u32, equal: true });
+            while i < gap.old.end && j < gap.new.end && self.is_free_pair(i, j) {
+                self.pair(i, j);
                 (i, j) = (i + 1, j + 1);
             }
             (old, new) = (i, j);
@@ -142,72 +170,55 @@ impl Diff<'_> {
 
     /// Matches the equal words at the beginning and at the end of a gap. Returns the rest, if both sides have words left.
     fn trim(&mut self, mut gap: Gap) -> Option<Gap> {
-        while !gap.old.is_empty()
-            && !gap.new.is_empty()
-            && self.old_keys[gap.old.start] == self.new_keys[gap.new.start]
-        {
-            self.matches[gap.old.start] = Some(WordMatch { to: gap.new.start as u32, equal: true });
+        while !gap.old.is_empty() && !gap.new.is_empty() && self.is_free_pair(gap.old.start, gap.new.start) {
+            self.pair(gap.old.start, gap.new.start);
             gap = Gap { old: gap.old.start + 1..gap.old.end, new: gap.new.start + 1..gap.new.end };
         }
         while !gap.old.is_empty()
             && !gap.new.is_empty()
-            && self.old_keys[gap.old.end - 1] == self.new_keys[gap.new.end - 1]
+            && self.is_free_pair(gap.old.end - 1, gap.new.end - 1)
         {
-            self.matches[gap.old.end - 1] = Some(WordMatch { to: gap.new.end as u32 - 1, equal: true });
+            self.pair(gap.old.end - 1, gap.new.end - 1);
             gap = Gap { old: gap.old.start..gap.old.end - 1, new: gap.new.start..gap.new.end - 1 };
         }
         (!gap.old.is_empty() && !gap.new.is_empty()).then_some(gap)
     }
 
     /// Aligns a small gap word by word, without the words that belong to moved blocks.
-    fn align(&mut self, gap: &Gap, taken: &[bool]) {
+    fn align(&mut self, gap: &Gap) {
         let old: Vec<usize> = gap.old.clone().filter(|&i| self.matches[i].is_none()).collect();
-        let new: Vec<usize> = gap.new.clone().filter(|&j| !taken[j]).collect();
+        let new: Vec<usize> = gap.new.clone().filter(|&j| !self.taken[j]).collect();
         let old_keys: Vec<u64> = old.iter().map(|&i| self.old_keys[i]).collect();
         let new_keys: Vec<u64> = new.iter().map(|&j| self.new_keys[j]).collect();
         let bits: Vec<f32> = old_keys.iter().map(|&key| self.rarity.bits(key)).collect();
         let alike = |i: usize, j: usize| (self.alike)(self.old.words[old[i]], self.new.words[new[j]]);
         let found = align(&Pair { old: &old_keys, bits: &bits, new: &new_keys, alike: &alike }, true);
-        for (i, matched) in found.into_iter().enumerate() {
-            self.matches[old[i]] =
-                matched.map(|matched| WordMatch { to: new[matched.to as usize] as u32, ..matched });
+        for (i, matched) in found.into_iter().enumerate().filter_map(|(i, matched)| Some((i, matched?))) {
+            let j = new[matched.to as usize];
+            self.matches[old[i]] = Some(WordMatch { to: j as u32, ..matched });
+            self.taken[j] = true;
         }
     }
 
-    /// Matches moved blocks: runs that stand exactly once among the words of both texts that are not matched yet. Returns for
-    /// each new word whether it is matched.
-    fn find_moved(&mut self) -> Vec<bool> {
-        let mut taken = vec![false; self.new_keys.len()];
-        for matched in self.matches.iter().flatten() {
-            taken[matched.to as usize] = true;
-        }
-        let left = |keys: &[u64], free: &dyn Fn(usize) -> bool| -> Vec<(u64, usize)> {
-            let runs = keys
-                .windows(MIN_MOVED_WORDS)
-                .enumerate()
-                .filter(|(i, _)| (*i..i + MIN_MOVED_WORDS).all(free));
-            runs.map(|(i, run)| (gram(run), i)).collect()
-        };
-        let old = left(&self.old_keys, &|i| self.matches[i].is_none());
+    /// Matches moved blocks: runs that stand exactly once among the words of both texts that are not matched yet.
+    fn find_moved(&mut self) {
+        let old =
+            grams(&self.old_keys, 0..self.old_keys.len(), MIN_MOVED_WORDS, |i| self.matches[i].is_none());
         if old.is_empty() {
-            return taken;
+            return;
         }
-        let pins = once_in_both(old, left(&self.new_keys, &|j| !taken[j]));
-        for (i, j) in pins {
-            if self.matches[i].is_none() && !taken[j] {
-                self.take_block(i, j, &mut taken);
+        let new = grams(&self.new_keys, 0..self.new_keys.len(), MIN_MOVED_WORDS, |j| !self.taken[j]);
+        for (i, j) in once_in_both(&old, &new) {
+            if self.is_free_pair(i, j) {
+                self.take_block(i, j);
             }
         }
-        taken
     }
 
     /// Matches the moved block around a pin, if it has enough information.
-    fn take_block(&mut self, i: usize, j: usize, taken: &mut [bool]) {
-        let free = |i: usize, j: usize| {
-            self.matches.get(i).is_some_and(Option::is_none)
-                && taken.get(j) == Some(&false)
-                && self.old_keys[i] == self.new_keys[j]
-        };
+    fn take_block(&mut self, i: usize, j: usize) {
+        let free =
+            |i: usize, j: usize| i < self.matches.len() && j < self.taken.len() && self.is_free_pair(i, j);
         let back = (1..=i.min(j)).take_while(|&by| free(i - by, j - by)).count();
         let on = (0..self.matches.len()).take_while(|&by| free(i + by, j + by)).count();
         let block = i - back..i + on;
@@ -215,10 +226,8 @@ impl Diff<'_> {
         if tells < self.rarity.whole() + MIN_MOVED_BITS {
             return;
         }
-        for (by, old) in block.enumerate() {
-            let new = j - back + by;
-            self.matches[old] = Some(WordMatch { to: new as u32, equal: true });
-            taken[new] = true;
+        for (i, j) in block.zip(j - back..) {
+            self.pair(i, j);
         }
     }
 }
@@ -226,59 +235,41 @@ impl Diff<'_> {
 impl Diff<'_> {
     /// Rematches single words: a word that was matched alone elsewhere goes back to the words beside which it stands in both
     /// texts.
-    fn rejoin_words(&mut self, mut taken: Vec<bool>) {
-        for matched in self.matches.iter().flatten() {
-            taken[matched.to as usize] = true;
-        }
+    fn rejoin_words(&mut self) {
         let count = self.matches.len();
         for i in (1..count).rev() {
-            self.rejoin(i, i - 1, i.checked_sub(2), -1, &mut taken);
+            self.rejoin(i, i - 1, i.checked_sub(2), -1);
         }
         for i in 1..count {
-            self.rejoin(i - 1, i, Some(i + 1).filter(|&next| next < count), 1, &mut taken);
+            self.rejoin(i - 1, i, Some(i + 1).filter(|&next| next < count), 1);
         }
     }
 
     /// Matches the old word `i` right beside the match of its neighbour `beside`, at the distance `by` (1 or −1), unless it is
     /// matched beside its other neighbour `next`.
-    fn rejoin(&mut self, beside: usize, i: usize, next: Option<usize>, by: isize, taken: &mut [bool]) {
+    fn rejoin(&mut self, beside: usize, i: usize, next: Option<usize>, by: isize) {
         let place = |matched: Option<WordMatch>, by: isize| (matched?.to as usize).checked_add_signed(by);
-        let Some(to) = place(self.matches[beside], by).filter(|&to| to < taken.len()) else { return };
+        let Some(to) = place(self.matches[beside], by).filter(|&to| to < self.taken.len()) else { return };
         let here = place(self.matches[i], 0);
         let goes_on = here.is_some() && next.is_some_and(|next| place(self.matches[next], -by) == here);
-        if here != Some(to) && !goes_on && !taken[to] && self.old_keys[i] == self.new_keys[to] {
+        if here != Some(to) && !goes_on && !self.taken[to] && self.old_keys[i] == self.new_keys[to] {
             if let Some(here) = here {
-                taken[here] = false;
+                self.taken[here] = false;
             }
-            taken[to] = true;
-            self.matches[i] = Some(WordMatch { to: to as u32, equal: true });
+            self.pair(i, to);
         }
     }
 }
 
-/// The old and the new position of each key that stands exactly once on each side, ordered by the old position.
-fn once_in_both(old: Vec<(u64, usize)>, new: Vec<(u64, usize)>) -> Vec<(usize, usize)> {
-    let once = |mut side: Vec<(u64, usize)>| {
-        side.sort_unstable();
-        let mut kept = Vec::new();
-        for run in side.chunk_by(|one, other| one.0 == other.0) {
-            if let [single] = run {
-                kept.push(*single);
-            }
-        }
-        kept
-    };
-    let (old, new) = (once(old), once(new));
-    let mut pairs = Vec::new();
-    let mut rest = new.iter().peekable();
-    for (key, i) in old {
-        while rest.next_if(|other| other.0 < key).is_some() {}
-        if let Some(&&(_, j)) = rest.peek().filter(|other| other.0 == key) {
-            pairs.push((i, j));
-        }
-    }
-    pairs.sort_unstable();
-    pairs
+/// The runs of `length` words in `range` all of which are free, each with the index of its first word.
+fn grams(
+    keys: &[u64],
+    range: Range<usize>,
+    length: usize,
+    is_free: impl Fn(usize) -> bool,
+) -> Vec<(u64, usize)> {
+    let runs = keys[range.clone()].windows(length).zip(range.start..);
+    runs.filter(|(_, i)| (*i..i + length).all(&is_free)).map(|(run, i)| (gram(run), i)).collect()
 }
 
 #[cfg(test)]

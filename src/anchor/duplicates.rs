@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// The fewest words of a paragraph that counts as doubled when it stands twice in a row: a shorter one, such as a line of
 /// asterisks, may be repeated on purpose. Chosen by hand.
-const MIN_DUPLICATED_WORDS: usize = 8;
+const MIN_DUPLICATED_WORDS: usize = 2;
 
 /// The decision on a span, made doubtful if its paragraph stands twice in a row; the second of the two is then proposed.
 /// `before` says whether both paragraphs, a span in bytes of the new text, stood there in the old text, too.

@@ -24,6 +24,10 @@ pub struct Fragment {
     pub bits: Vec<f32>,
     /// The indices of the words that the span covers, wholly or in part.
     pub inner: Range<usize>,
+    /// The indices of the words on the lines of the span.
+    pub line: Range<usize>,
+    /// Whether the span goes over the end of a line.
+    pub has_lines: bool,
     /// The span, in bytes of the text.
     pub span: Span,
 }
@@ -54,7 +58,9 @@ impl Fragment {
         let keys = words.keys();
         let bits = keys.iter().map(|&key| rarity.bits(key)).collect();
         let inner = words.within(span);
-        Self { text, words, keys, bits, inner, span }
+        let line = words.line(&text, &inner);
+        let has_lines = words.has_lines(&text, &inner);
+        Self { text, words, keys, bits, inner, line, has_lines, span }
     }
 
     /// How far the ends of the span lie from its outermost words, in bytes: before the first word and after the last one.

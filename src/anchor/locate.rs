@@ -57,10 +57,8 @@ pub fn locate_all(text: &Text, glosses: &[&Gloss], baseline: Baseline<'_>) -> Ve
     let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
     match baseline {
         Baseline::Current => places = glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect(),
-        // If the length is the same and all glosses stand where they were recorded, the text need not be searched.
-        Baseline::Unknown(length)
-            if length.is_none_or(|length| text.offset_of(length) == Some(text.len())) =>
-        {
+        // If nothing says that this is another text and all glosses stand where they were recorded, it need not be searched.
+        Baseline::Unknown(None) => {
             let all: Option<Vec<Place>> =
                 glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect();
             if let Some(all) = all {

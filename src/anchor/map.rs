@@ -44,6 +44,10 @@ pub struct Window<'a> {
     pub keys: &'a [u64],
     /// The information of each word, in bits.
     pub bits: &'a [f32],
+    /// The words that stand on the line of the range that is looked for.
+    pub line: &'a Range<usize>,
+    /// Whether the range goes over the end of a line.
+    pub has_lines: bool,
 }
 
 /// The index of an old word, with its match in the new text.
@@ -214,7 +218,17 @@ mod tests {
         let matches: Vec<Option<WordMatch>> =
             matches.chars().map(|c| Some(WordMatch { to: c.to_digit(36)?, equal: true })).collect();
         let (keys, bits) = (vec![1; matches.len()], vec![10.0; matches.len()]);
-        mapping(Window { matches: &matches, keys: &keys, bits: &bits }, inner, 100)
+        mapping(
+            Window {
+                matches: &matches,
+                keys: &keys,
+                bits: &bits,
+                line: &(0..matches.len()),
+                has_lines: false,
+            },
+            inner,
+            100,
+        )
     }
 
     /// The pieces in which a range stands, and how much of it is left.

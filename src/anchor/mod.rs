@@ -24,19 +24,24 @@ mod decision;
 mod diff;
 mod duplicates;
 mod fragment;
+mod lines;
 mod locate;
 mod map;
 mod measured;
+mod moved;
 mod myers;
 mod new_text;
 mod old_text;
 mod order;
 mod prune;
 mod rarity;
+mod reappeared;
+mod renamed;
 mod search;
 mod seeds;
 mod slide;
 mod solve;
+mod surroundings;
 mod trust;
 mod windowed;
 mod words;
@@ -49,6 +54,8 @@ pub use measured::{measured, weights};
 
 #[cfg(test)]
 mod properties_tests;
+#[cfg(test)]
+mod reasons_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

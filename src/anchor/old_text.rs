@@ -7,7 +7,9 @@ use super::{
     duplicates::{self, is_duplicated},
     fragment::Fragment,
     map::{Mapping, Window, mapping},
+    moved::Moves,
     new_text::{NewText, paragraph},
+    slide::gather,
     trust::{MAX_CONTEXT_WORDS, PlaceEvidence},
     words::Words,
 };
@@ -19,12 +21,16 @@ use crate::{
 /// The most words that may have been inserted between two pieces of a span: about two paragraphs. Chosen by hand.
 const MAX_INSERTED_WORDS: usize = 200;
 
+/// The reason of a span that stands without what stood around it.
+const ALONE: &str = "its words stand there, but nothing moved along with them";
+
 /// The text in which glosses were recorded, compared with the new text.
 pub struct OldText<'a> {
     text: &'a str,
     words: Words,
     points: CodePoints<'a>,
     matches: Vec<Option<WordMatch>>,
+    moves: Moves,
 }
 
 impl<'a> OldText<'a> {
@@ -34,7 +40,8 @@ impl<'a> OldText<'a> {
         let words = Words::new(text);
         let alike = |old, new| new_text.alike(text, old, new);
         let matches = diff(&words, &new_text.words, &new_text.rarity, &alike);
-        Some(Self { text, words, points: CodePoints::new(text), matches })
+        let moves = Moves::new(&matches, new_text.keys.len());
+        Some(Self { text, words, points: CodePoints::new(text), matches, moves })
     }
 
     /// The decision on the span of `selector`. `None` if the selector was not recorded in this text.
@@ -49,19 +56,33 @@ impl<'a> OldText<'a> {
             ..(inner.end + MAX_CONTEXT_WORDS).min(self.words.words.len());
         let keys: Vec<u64> = self.words.words[around.clone()].iter().map(|word| word.key).collect();
         let bits: Vec<f32> = keys.iter().map(|&key| new_text.rarity.bits(key)).collect();
-        let window = Window { matches: &self.matches[around.clone()], keys: &keys, bits: &bits };
         let inside = inner.start - around.start..inner.end - around.start;
+        let line = self.words.line(self.text, &inner);
+        let line = line.start - around.start..line.end - around.start;
+        let has_lines = self.words.has_lines(self.text, &inner);
+        let mut matches = self.matches[around.clone()].to_vec();
+        gather(&keys, &new_text.keys, &mut matches, &inside);
+        let window = Window { matches: &matches, keys: &keys, bits: &bits, line: &line, has_lines };
         Some(match mapping(window, inside.clone(), MAX_INSERTED_WORDS) {
             Mapping::Kept(mapped) => {
                 let evidence = PlaceEvidence::new(window, &inside, &mapped, new_text.rarity.whole());
                 let recorded = new_text.points.byte(selector.start);
                 let decision = decision::found(new_text, fragment, &mapped, evidence, recorded);
+                let own = (&inner, paragraph(&self.words, inner.start));
+                let is_alone =
+                    self.moves.is_alone(&self.words, &self.matches, own, &mapped, evidence.surroundings);
+                let decision = if is_alone { decision.doubted(ALONE) } else { decision };
                 let before = |_| is_duplicated(&self.words, paragraph(&self.words, inner.start));
                 duplicates::decide(new_text, fragment, decision, before)
             }
             Mapping::Replaced(gap) => decision::replaced(new_text, fragment, &gap),
             Mapping::Unknown => Decision::orphan("its words are gone, with those around them"),
         })
+    }
+
+    /// Whether a word of the new text is one of this text.
+    pub fn has_word(&self, index: usize) -> bool {
+        self.moves.is_old(index)
     }
 
     /// The span of `selector` in bytes of this text, if the selector was recorded in it.

@@ -1,6 +1,6 @@
 //! What holds after any edits of any text: a gloss whose words stand is on them, and none is on other words unnoticed.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use proptest::prelude::*;
 
@@ -28,6 +28,9 @@ enum Edit {
 
 /// So many words on either side belong to the surroundings of a span.
 const AROUND: usize = 5;
+
+/// So many words on either side that stand as before show that a part of the text is where a span stands.
+const WIDELY_AROUND: usize = 30;
 
 /// Words that are said again, the lower the number the more often. They are not made simpler one by one: in a text of one
 /// word nobody could tell what was put in.
@@ -95,9 +98,9 @@ fn spelled(number: u16) -> String {
     (0..length).map(|_| letter()).collect()
 }
 
-/// Whether a span stands as it was, between what stood around it.
-fn stands(old: &[Token], span: std::ops::Range<usize>, new: &HashMap<usize, usize>) -> bool {
-    let around = span.start.saturating_sub(AROUND)..(span.end + AROUND).min(old.len());
+/// Whether a span stands as it was, between `words` that stood around it on either side.
+fn stands(old: &[Token], span: &Range<usize>, words: usize, new: &HashMap<usize, usize>) -> bool {
+    let around = span.start.saturating_sub(words)..(span.end + words).min(old.len());
     let places: Option<Vec<usize>> =
         old[around].iter().map(|token| new.get(&token.identity).copied()).collect();
     places.is_some_and(|places| places.windows(2).all(|two| two[1] == two[0] + 1))
@@ -111,7 +114,7 @@ fn touched(place: &Place, spans: &[Span]) -> Vec<usize> {
 
 /// Whether `new[at]` is one of the words `span` of `old`, or reads like one and stands beside what stood around them: that
 /// it is another, nobody could tell.
-fn is_own(old: &[Token], span: &std::ops::Range<usize>, new: &[Token], at: usize) -> bool {
+fn is_own(old: &[Token], span: &Range<usize>, new: &[Token], at: usize) -> bool {
     let around = &old[span.start.saturating_sub(AROUND)..(span.end + AROUND).min(old.len())];
     let beside = &new[at.saturating_sub(AROUND)..(at + AROUND).min(new.len())];
     old[span.clone()].iter().any(|token| {
@@ -148,9 +151,11 @@ proptest! {
                 let touched = touched(place, &new_spans);
                 let right = touched.iter().filter(|&&at| is_own(&old, range, &new, at)).count();
                 let silent = place.state <= State::Moved;
-                if stands(&old, range.clone(), &index) {
+                if stands(&old, range, AROUND, &index) {
                     prop_assert_ne!(place.state, State::Orphan);
                     prop_assert!(!silent || (right, touched.len()) == (range.len(), range.len()), "{:?}", place);
+                }
+                if stands(&old, range, WIDELY_AROUND, &index) {
                     prop_assert!(silent || !matches!(baseline, Baseline::Text(_)), "{:?}", place);
                 }
                 prop_assert!(!silent || 2 * right >= touched.len(), "{:?} {:?}", place, touched);

@@ -10,8 +10,9 @@ use super::{
     myers::{self, Pattern},
     new_text::NewText,
     prune::prune,
+    renamed::is_renamed,
     seeds::Seeds,
-    slide::slide,
+    slide::{gather, slide},
     trust::PlaceEvidence,
     words::Words,
 };
@@ -52,6 +53,8 @@ pub struct PlaceCandidate {
     pub bits: f32,
     /// The five measures from which the trust in the place is computed.
     pub evidence: PlaceEvidence,
+    /// Whether another name stands beside it now.
+    pub is_renamed: bool,
 }
 
 impl PlaceCandidate {
@@ -158,6 +161,7 @@ impl Findings {
             mapped,
             bits,
             evidence: PlaceEvidence::of(bits / new_text.rarity.whole(), kept, around),
+            is_renamed: false,
         });
     }
 
@@ -181,7 +185,7 @@ impl Findings {
         }
         let new = &new_text.words.words[from..to];
         let mut matches = if length * new.len() > MAX_ALIGNED_PAIRS {
-            let window = Words { words: new.to_vec(), paragraphs: vec![0] };
+            let window = Words { words: new.to_vec(), paragraphs: vec![0], lines: vec![0] };
             let alike = |old, new| new_text.alike(&fragment.text, old, new);
             diff::diff(&fragment.words, &window, &new_text.rarity, &alike)
         } else {
@@ -199,6 +203,7 @@ impl Findings {
         }
         slide(&fragment.keys, &new_text.keys, &mut matches, fragment.inner.clone());
         prune(&mut matches, |i| fragment.bits[i], new_text.rarity.whole());
+        gather(&fragment.keys, &new_text.keys, &mut matches, &fragment.inner);
         self.take(new_text, fragment, &matches);
     }
 
@@ -210,13 +215,20 @@ impl Findings {
             .map(|(matched, bits)| matched.map_or(0.0, WordMatch::share) * bits)
             .collect();
         let all: f32 = bits.iter().sum();
-        let window = Window { matches, keys: &fragment.keys, bits: &fragment.bits };
+        let window = Window {
+            matches,
+            keys: &fragment.keys,
+            bits: &fragment.bits,
+            line: &fragment.line,
+            has_lines: fragment.has_lines,
+        };
         match map::mapping(window, fragment.inner.clone(), 0) {
             Mapping::Kept(mapped) => {
                 let bits = all - BITS_AGAINST_CHANGED_WORD * mapped.changed_words as f32;
                 let evidence = PlaceEvidence::new(window, &fragment.inner, &mapped, new_text.rarity.whole());
                 let spans = new_text.spans(fragment, &mapped.pieces);
-                self.add(PlaceCandidate { spans, mapped, bits, evidence });
+                let is_renamed = is_renamed(new_text, fragment, matches);
+                self.add(PlaceCandidate { spans, mapped, bits, evidence, is_renamed });
             }
             Mapping::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
                 self.gap = Some((gap, all));

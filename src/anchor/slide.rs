@@ -6,7 +6,10 @@
 
 use std::{ops::Range, sync::OnceLock};
 
-use super::{align::WordMatch, words::Words};
+use super::{
+    align::{self, WordMatch},
+    words::Words,
+};
 
 /// The marks that close something; the last of them, a quotation mark, does so only after one of the others.
 const CLOSING_MARKS: &str = ". , ; : ! ? … ) ] ”";
@@ -21,6 +24,49 @@ pub fn slide(old: &[u64], new: &[u64], matches: &mut [Option<WordMatch>], range:
         if has_insertion && here.equal && is_closing(old, i) && new.get(next as usize) == Some(&old[i]) {
             matches[i] = Some(WordMatch { to: next, ..here });
         }
+    }
+}
+
+/// Matches the words of a span, the part `inner` of `old`, with one place: where the longest run of them was found, if all of
+/// them stand there; otherwise a word that was matched alone elsewhere, or not at all, goes beside the word before it or behind
+/// it, if it stands there, too. So a full stop stays with the sentence that it was recorded with.
+pub fn gather(old: &[u64], new: &[u64], matches: &mut [Option<WordMatch>], inner: &Range<usize>) {
+    let longest = align::runs(&matches[inner.clone()]).into_iter().max_by_key(Range::len);
+    let Some((run, first)) = longest.and_then(|run| Some((run.clone(), matches[inner.start + run.start]?)))
+    else {
+        return;
+    };
+    let whole = (first.to as usize).checked_sub(run.start).map(|start| start..start + inner.len());
+    if let Some(whole) = whole.filter(|whole| new.get(whole.clone()) == Some(&old[inner.clone()])) {
+        for (i, to) in inner.clone().zip(whole) {
+            matches[i] = Some(WordMatch { to: to as u32, equal: true });
+        }
+        return;
+    }
+    for i in inner.clone().skip(1) {
+        join(old, new, matches, inner, (i - 1, i, i + 1), 1);
+    }
+    for i in inner.clone().rev().skip(1) {
+        join(old, new, matches, inner, (i + 1, i, i.wrapping_sub(1)), -1);
+    }
+}
+
+/// Matches the word `i` right beside the match of its neighbour `beside`, at the distance `by` (1 or −1), if it stands there and
+/// is not matched beside its other neighbour `next`.
+fn join(
+    old: &[u64],
+    new: &[u64],
+    matches: &mut [Option<WordMatch>],
+    inner: &Range<usize>,
+    (beside, i, next): (usize, usize, usize),
+    by: isize,
+) {
+    let place = |matched: Option<WordMatch>, by: isize| (matched?.to as usize).checked_add_signed(by);
+    let Some(to) = place(matches[beside], by).filter(|&to| new.get(to) == Some(&old[i])) else { return };
+    let here = place(matches[i], by);
+    let goes_on = here.is_some() && inner.contains(&next) && place(matches[next], 0) == here;
+    if !goes_on {
+        matches[i] = Some(WordMatch { to: to as u32, equal: true });
     }
 }
 

@@ -9,8 +9,10 @@ use super::{
     new_text::NewText,
     old_text::OldText,
     order,
+    reappeared::{self, Lost},
     search::{Findings, PlaceCandidate},
     seeds::Seeds,
+    trust::MAX_NEAR_BITS,
 };
 use crate::{
     gloss::{Gloss, Place, Selector},
@@ -23,6 +25,16 @@ const OLD_TEXT_BITS: f32 = 100.0;
 
 /// The least information of its context, in bits, by which the place of a deleted span is known. Chosen by hand.
 const MIN_CONTEXT_BITS: f32 = 20.0;
+
+/// The difference in bits up to which two places agree equally well, wherever they are. Chosen by hand.
+const MIN_DIFFERENCE_BITS: f32 = 0.5;
+
+/// How far from its expected place a phrase may be found, as a share of the text, if nothing of another sentence or line stands
+/// beside it. Chosen by hand.
+const MAX_DRIFT_SHARE: f32 = 0.1;
+
+/// The distance that is not far in any text, in code points: about a sentence. Chosen by hand.
+const MAX_DRIFT_CHARS: f32 = 100.0;
 
 /// The index that stands for an end of the text, in place of a sought span's.
 const TEXT_BORDER: usize = usize::MAX;
@@ -104,6 +116,12 @@ pub fn decisions(new_text: &NewText<'_>, glosses: &[&Gloss], baseline: Baseline<
     search_all(new_text, &mut sought_spans, baseline.length(), old.is_some());
     let searched = sought_spans.iter_mut().zip(searched).filter(|(_, searched)| *searched);
     contested::settle(searched.filter_map(|(sought, _)| sought.contender(new_text)).collect());
+    let lost = sought_spans.iter_mut().filter_map(|sought| {
+        let decision = sought.decision.as_mut().filter(|decision| decision.is_lost())?;
+        Some(Lost { fragment: &sought.fragment, decision })
+    });
+    let is_free = |index| old.as_ref().is_none_or(|old| !old.has_word(index));
+    reappeared::propose(new_text, lost.collect(), is_free);
     let mut decisions: Vec<Vec<Decision>> = vec![Vec::new(); glosses.len()];
     for sought in sought_spans {
         decisions[sought.gloss].extend(sought.decision);
@@ -147,14 +165,19 @@ fn search_all(
         let start = sought.selector.start;
         let mut around = neighbours.around(i, start);
         around.extend(recorded_here.then_some(0));
-        let decision = decide(new_text, sought, &around);
+        let decision = decide(new_text, sought, &around, &neighbours);
         let before = |both| neighbours.stood_before(new_text, both);
         sought.decision = Some(duplicates::decide(new_text, &sought.fragment, decision, before));
     }
 }
 
 /// The decision on a span, by the search's findings and by the `shifts` of its neighbours, in code points.
-fn decide(new_text: &NewText<'_>, sought: &mut SoughtSpan<'_>, shifts: &[isize]) -> Decision {
+fn decide(
+    new_text: &NewText<'_>,
+    sought: &mut SoughtSpan<'_>,
+    shifts: &[isize],
+    neighbours: &Neighbours,
+) -> Decision {
     let start = sought.selector.start;
     // The information, in bits, that is needed to name the distance between a place and the expected one: a span is expected
     // to have moved by no less and no more than its neighbours. (A file may contain any number.)
@@ -195,7 +218,13 @@ fn decide(new_text: &NewText<'_>, sought: &mut SoughtSpan<'_>, shifts: &[isize])
         );
     };
     let ahead = findings.candidates.get(1).map_or(f32::INFINITY, |next| worth(best) - worth(next));
-    let evidence = best.evidence.beside(ahead, distance(best));
+    let agrees_as_well = |other: &PlaceCandidate| {
+        let places = [best, other].map(|place| new_text.points.of(place.hull().start));
+        let is_expected = distance(best) <= MAX_NEAR_BITS && neighbours.separate(places);
+        other.bits > best.bits - MIN_DIFFERENCE_BITS && !is_expected
+    };
+    let is_tied = findings.candidates[1..].iter().any(agrees_as_well);
+    let evidence = best.evidence.beside(if is_tied { 0.0 } else { ahead }, distance(best));
     // The context is still there, but without the span. Then similar words elsewhere are most likely older, unless they tell
     // more than the context does.
     if let Some((gap, around)) = gap
@@ -204,7 +233,15 @@ fn decide(new_text: &NewText<'_>, sought: &mut SoughtSpan<'_>, shifts: &[isize])
     {
         return decision::replaced(new_text, fragment, gap);
     }
-    decision::found(new_text, fragment, &best.mapped, evidence, new_text.points.byte(start))
+    let far = (1.0 + (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS)).log2();
+    let decision = decision::found(new_text, fragment, &best.mapped, evidence, new_text.points.byte(start));
+    if distance(best) > far && !evidence.surroundings.reach_beyond() {
+        return decision.doubted("its words stand there, but far from where they would be expected");
+    }
+    if best.is_renamed {
+        return decision.doubted("its words stand there, but beside another name or number");
+    }
+    decision
 }
 
 /// The spans whose places are sure.
@@ -256,6 +293,13 @@ impl Neighbours {
         before.zip(after).is_some_and(|(before, after)| before.shift.abs_diff(after.shift) < (to - from) / 4)
     }
 
+    /// Whether one of them that has kept its order stands between two places, given in code points of the new text.
+    fn separate(&self, places: [usize; 2]) -> bool {
+        let between = places[0].min(places[1])..places[0].max(places[1]);
+        let mut sure = self.chain.iter().filter(|neighbour| neighbour.sought != TEXT_BORDER);
+        sure.any(|neighbour| between.contains(&neighbour.start.saturating_add_signed(neighbour.shift)))
+    }
+
     /// How far the nearest neighbours before and after a span have moved, in code points.
     fn around(&self, sought: usize, start: usize) -> Vec<isize> {
         let mut shifts = Vec::with_capacity(4);
@@ -285,7 +329,9 @@ impl Findings {
         let best = self.candidates.first()?;
         let ahead = self.candidates.get(1).map_or(f32::INFINITY, |next| best.bits - next.bits);
         let sure = best.evidence.beside(ahead, new_text.rarity.whole()).trust() >= decision::MIN_SURE_TRUST
-            && best.mapped.kept > 0.5;
+            && best.mapped.kept > 0.5
+            && best.evidence.surroundings.reach_beyond()
+            && !best.is_renamed;
         sure.then_some((best.hull(), best.bits))
     }
 }

@@ -147,7 +147,11 @@ fn of_equal_passages_none_is_picked() {
 fn what_is_the_whole_text_is_found_in_a_larger_one() {
     let gloss = gloss("Yes, we will.", &["Yes, we will."]);
     for place in after("Yes, we will.", "\n\nYes, we will.\n", &gloss) {
-        assert_eq!(words("\n\nYes, we will.\n", &place), (State::Moved, vec!["Yes, we will.".to_owned()]));
+        assert_eq!(
+            words("\n\nYes, we will.\n", &place),
+            (State::Moved, vec!["Yes, we will.".to_owned()]),
+            "{place:?}"
+        );
     }
 }
 
@@ -176,11 +180,11 @@ fn glosses_recorded_in_different_texts_are_no_rivals() {
     let places =
         locate_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], Baseline::Text(HARBOUR));
     let states: Vec<State> = places.iter().map(|place| place.state).collect();
-    assert_eq!(states, [State::Moved, State::Changed, State::Unchanged]);
+    assert_eq!(states, [State::Moved, State::Changed, State::Unchanged], "{places:?}");
     let length = Baseline::Unknown(Some(HARBOUR.chars().count()));
     let places = locate_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], length);
     let states: Vec<State> = places.iter().map(|place| place.state).collect();
-    assert_eq!(states, [State::Moved, State::Changed, State::Unchanged]);
+    assert_eq!(states, [State::Moved, State::Changed, State::Unchanged], "{places:?}");
 }
 
 #[test]
@@ -277,10 +281,13 @@ proptest! {
         let span = Span::new(offsets[start], offsets[end]);
         let gloss = Gloss::new(Id::from_bits(1), "note", vec![selector(&t, span)]);
         prop_assert_eq!(locate(&t, &gloss).state, State::Unchanged);
-        for baseline in [Baseline::Current, Baseline::Unknown(None), Baseline::Unknown(Some(offsets.len() - 1))] {
+        for baseline in [Baseline::Current, Baseline::Unknown(None)] {
             let place = locate_all(&t, &[&gloss], baseline).remove(0);
             prop_assert_eq!((place.state, &place.spans[..]), (State::Unchanged, &[span][..]));
         }
+        // In a text that may be another one equal places may have been exchanged.
+        let place = locate_all(&t, &[&gloss], Baseline::Unknown(Some(offsets.len() - 1))).remove(0);
+        prop_assert!(place.state >= State::Doubtful || place.spans == [span], "{:?}", place);
     }
 
     #[test]

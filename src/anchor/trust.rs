@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::{
     align,
     map::{Mapped, Window},
+    surroundings::Surroundings,
 };
 
 /// The weight of each measure in the logarithm of the odds, in the order of [`PlaceEvidence::measures`]. Fitted by
@@ -22,11 +23,14 @@ pub const INTERCEPT: f32 = -10.28;
 /// How many words on each side of a span are its context, at most. Chosen by hand.
 pub const MAX_CONTEXT_WORDS: usize = 12;
 
+/// How many words may have been put in between a span and what stood beside it: about two sentences. Chosen by hand.
+const MAX_INSERTED_WORDS: usize = 24;
+
 /// The largest lead over the next place, in bits, that counts; a place without rivals has this one. Chosen by hand.
 const MAX_LEAD_BITS: f32 = 60.0;
 
 /// The largest distance from the expected place, in bits, that does not count against a place: 31 code points. Chosen by hand.
-const MAX_NEAR_BITS: f32 = 5.0;
+pub const MAX_NEAR_BITS: f32 = 5.0;
 
 /// The share of kept context that is assumed for a span without any context. Chosen by hand: half-way.
 const UNKNOWN_CONTEXT_SHARE: f32 = 0.5;
@@ -41,6 +45,8 @@ pub struct PlaceEvidence {
     together: f32,
     /// The information of the context words that still stand around it, as a share of the whole context's.
     around: f32,
+    /// What of the words beside it stands there.
+    pub surroundings: Surroundings,
     /// The lead over the next place, in bits; infinite if there is no other.
     pub ahead: f32,
     /// The information that names the distance from the expected place, in bits: log2(1 + code points).
@@ -70,12 +76,15 @@ impl PlaceEvidence {
             there += if stands(&near, i) { window.bits[i] } else { 0.0 };
         }
         let around = if all > 0.0 { there / all } else { UNKNOWN_CONTEXT_SHARE };
-        Self::of(run / whole, together as f32 / inside.len() as f32, around)
+        let wide = near.start.saturating_sub(MAX_INSERTED_WORDS)..near.end + MAX_INSERTED_WORDS;
+        let surroundings = Surroundings::new(window, inside, |i| stands(&near, i), |i| stands(&wide, i));
+        Self { surroundings, ..Self::of(run / whole, together as f32 / inside.len() as f32, around) }
     }
 
     /// The evidence with these measures, for a place without rivals at its expected position.
     pub fn of(run: f32, together: f32, around: f32) -> Self {
-        Self { run, together, around, ahead: f32::INFINITY, distance: 0.0 }
+        let surroundings = Surroundings::of(around);
+        Self { run, together, around, surroundings, ahead: f32::INFINITY, distance: 0.0 }
     }
 
     /// The same evidence for a place with a lead of `ahead` bits over the next one, at `distance` bits from the expected place.
@@ -149,7 +158,13 @@ mod tests {
                 matches.chars().map(|c| Some(WordMatch { to: c.to_digit(36)?, equal: true })).collect();
             let bits = vec![4.0; matches.len()];
             let mapped = Mapped { pieces: vec![place], kept: 1.0, changed_words: 0, whole: false };
-            let window = Window { matches: &matches, keys: &vec![1; matches.len()], bits: &bits };
+            let window = Window {
+                matches: &matches,
+                keys: &vec![1; matches.len()],
+                bits: &bits,
+                line: &(0..matches.len()),
+                has_lines: false,
+            };
             let PlaceEvidence { run, together, around, .. } =
                 PlaceEvidence::new(window, &inside, &mapped, 8.0);
             (run, together, around)

@@ -12,7 +12,14 @@ const NEAR_BYTES: usize = 1024 * 1024;
 /// How many occurrences of the exact words are compared, at most. Chosen by hand.
 const MAX_OCCURRENCES: usize = 4096;
 
-/// The shortest exact text, in code points, that is taken for the recorded one even if its context has changed. Chosen by hand.
+/// The least part of a recorded context that stands around words that are taken for the recorded ones: one in so many code
+/// points. Chosen by hand.
+const MIN_SHARE: usize = 4;
+
+/// The same part for a text that is distinctive.
+const MIN_SHARE_OF_DISTINCTIVE: usize = 8;
+
+/// The length in code points from which an exact text is distinctive. Chosen by hand.
 const MIN_DISTINCTIVE_CHARS: usize = 24;
 
 /// The reason of a gloss that has no place.
@@ -102,9 +109,8 @@ struct Occurrence {
 impl Occurrence {
     /// The state of a span that is found here.
     fn state(&self) -> State {
-        let likely = self.is_distinctive
-            || self.agreement.is_full()
-            || self.agreement.found * 4 >= self.agreement.recorded;
+        let share = if self.is_distinctive { MIN_SHARE_OF_DISTINCTIVE } else { MIN_SHARE };
+        let likely = self.agreement.found * share >= self.agreement.recorded;
         if self.is_tied || !likely { State::Doubtful } else { State::Unchanged }
     }
 }

@@ -1,9 +1,17 @@
 //! A text as a sequence of folded words: two words have the same key if a person would call them the same, whatever the line
 //! breaks, the shape of quotation marks and dashes, capitals, hyphens at line ends and the Unicode form.
 
+use std::ops::Range;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::text::{Span, fnv};
+
+/// How many words of a line before a range and behind it are looked at, at most. Chosen by hand.
+const MAX_LINE_WORDS: usize = 12;
+
+/// The length in bytes from which a line may have been broken for its length. Chosen by hand.
+const MIN_WRAPPED_BYTES: usize = 40;
 
 /// A word, or a run of one punctuation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +31,22 @@ impl Word {
     }
 }
 
-/// The words of a text and the beginnings of its paragraphs.
+/// The words of a text and the beginnings of its paragraphs and lines.
+#[allow(clippy::struct_field_names, reason = "the words are what it is named for")]
 #[derive(Debug, Default)]
 pub struct Words {
     /// The words, in the order of the text.
     pub words: Vec<Word>,
     /// The index of the first word of each paragraph. Empty lines part paragraphs.
     pub paragraphs: Vec<u32>,
+    /// The index of the first word of each line.
+    pub lines: Vec<u32>,
 }
 
 impl Words {
     /// Cuts `text` into words, in linear time. The text must be shorter than 4 GiB.
     pub fn new(text: &str) -> Self {
-        let mut found = Self { words: Vec::with_capacity(text.len() / 5), paragraphs: Vec::new() };
+        let mut found = Self { words: Vec::with_capacity(text.len() / 5), ..Self::default() };
         let (mut at, mut breaks) = (0, 2);
         while let Some(first) = text[at..].chars().next() {
             if first == '\n' {
@@ -44,6 +55,9 @@ impl Words {
             if first.is_whitespace() || is_ignored(first) {
                 at += first.len_utf8();
                 continue;
+            }
+            if breaks > 0 {
+                found.lines.push(found.words.len() as u32);
             }
             if breaks > 1 {
                 found.paragraphs.push(found.words.len() as u32);
@@ -57,10 +71,38 @@ impl Words {
     }
 
     /// The indices of the words that share bytes with `span`.
-    pub fn within(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn within(&self, span: Span) -> Range<usize> {
         let start = self.words.partition_point(|word| word.end as usize <= span.start);
         let end = self.words.partition_point(|word| (word.start as usize) < span.end);
         start..end.max(start)
+    }
+
+    /// The words on the lines of `range`, no more than [`MAX_LINE_WORDS`] before it and behind it. `text` is the text of the words.
+    pub fn line(&self, text: &str, range: &Range<usize>) -> Range<usize> {
+        let (first, last) =
+            (range.start.saturating_sub(MAX_LINE_WORDS), (range.end + MAX_LINE_WORDS).min(self.words.len()));
+        let joined = |i: &usize| !self.breaks_after(text, *i);
+        let before = (first..range.start).rev().take_while(joined).count();
+        let behind =
+            (range.end..last).take_while(|i| i.checked_sub(1).is_some_and(|before| joined(&before))).count();
+        range.start - before..range.end + behind
+    }
+
+    /// Whether a line of its own ends within `range`.
+    pub fn has_lines(&self, text: &str, range: &Range<usize>) -> bool {
+        range.clone().skip(1).any(|i| self.breaks_after(text, i - 1))
+    }
+
+    /// Whether a line of its own ends after the word at `index`. A line of prose goes on where it was broken for its length.
+    fn breaks_after(&self, text: &str, index: usize) -> bool {
+        let Some(next) = self.words.get(index + 1) else { return true };
+        let end = self.words[index].end as usize;
+        let between = &text[end..next.start as usize];
+        let breaks = between.matches('\n').count();
+        let long =
+            || !text[text.floor_char_boundary(end.saturating_sub(MIN_WRAPPED_BYTES))..end].contains('\n');
+        let goes_on = || text[next.start as usize..].starts_with(char::is_lowercase);
+        breaks > 1 || breaks == 1 && !(goes_on() && long())
     }
 
     /// The keys of the words.

@@ -13,42 +13,41 @@ impl Sidecar {
         self.has_no_file() && self.pending().changes.is_empty()
     }
 
-    /// Saves these glosses as the first ones, like [`save`](Self::save). If the file has been made meanwhile, they are added
-    /// to it. They are not held afterwards, unless they could not be saved.
+    /// Saves these glosses as the first ones, like [`save`](Self::save), and is to be opened anew after that. If the file has been
+    /// made meanwhile, they are added to it. After an error they are [pending](Self::pending).
     pub fn create(&mut self, mut glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
-        let is_made = self.make(&mut glosses, source);
-        if let Ok(true) = is_made {
+        let created = self.create_file(&mut glosses, source);
+        if let Ok(true) = created {
             return Ok(());
         }
-        let added = Transaction::new("create", glosses.into_iter().map(Change::add).collect());
-        match is_made {
+        let changes = Transaction::new("create", glosses.into_iter().map(Change::add).collect());
+        match created {
             Ok(_) => {
-                self.save(&added, source)?;
+                self.save(&changes, source)?;
                 self.settle()
             }
             Err(error) => {
-                self.pending.append(added);
+                self.pending.append(changes);
                 Err(error)
             }
         }
     }
 
-    /// Makes the file. Returns whether there was none.
-    fn make(&mut self, glosses: &mut [Gloss], source: &SourceInfo) -> Result<bool, Error> {
+    /// Makes the file with these glosses; returns whether it was not there yet.
+    fn create_file(&mut self, glosses: &mut [Gloss], source: &SourceInfo) -> Result<bool, Error> {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(self.path(), reason));
         }
         let lock = self.lock()?;
         self.merge_external()?;
-        if self.is_unwritten() && self.glosses().next().is_none() {
-            let text = text(glosses, source);
-            let audience = Audience::Like(self.path(), self.readership());
-            let replaced = platform::replace_locked(&lock, self.path(), audience, None, text.as_bytes());
-            if let Replaced::Done(_) = replaced.map_err(|error| Error::write(self.path(), error))? {
-                return Ok(true);
-            }
+        if !self.is_unwritten() {
+            return Ok(false);
         }
-        Ok(false)
+        let text = text(glosses, source);
+        let audience = Audience::Like(self.path(), self.readership());
+        let replaced = platform::replace_locked(&lock, self.path(), audience, None, text.as_bytes());
+        let replaced = replaced.map_err(|error| Error::write(self.path(), error))?;
+        Ok(matches!(replaced, Replaced::Done(_)))
     }
 }
 

@@ -161,8 +161,9 @@ impl AnnotatedDocument {
     ) -> Result<(), Error> {
         let mut source = self.source_record()?;
         source.record.extend(record.0.clone());
-        if let Some(sidecar) = self.sidecar.as_mut().filter(|sidecar| sidecar.is_unwritten()) {
+        if let Some(mut sidecar) = self.sidecar.take_if(|sidecar| sidecar.is_unwritten()) {
             if let Err(error) = sidecar.create(added, &source) {
+                self.sidecar = Some(sidecar);
                 return Err(self.keep_aside(error));
             }
             self.text_keeper().keep(&self.document);

@@ -41,6 +41,12 @@ pub struct Tally {
     pub wrong: usize,
     pub doubtful: usize,
     pub orphan: usize,
+    /// Places that no person is asked to look at, on entirely different words.
+    pub silent: usize,
+    /// Spans whose words stand exactly once in both texts.
+    pub once: usize,
+    /// Those of them that are doubtful or have no place.
+    pub doubted: usize,
 }
 
 impl Tally {
@@ -61,6 +67,9 @@ impl Tally {
         self.near += usize::from(attached && share >= 0.5);
         self.off += usize::from(attached && share < 0.5);
         self.wrong += usize::from(attached && share <= 0.0);
+        self.silent += usize::from(!place.state.needs_a_look() && share <= 0.0);
+        self.once += usize::from(truth.stands_once);
+        self.doubted += usize::from(truth.stands_once && !attached);
         match truth.class {
             Class::Unchanged => exact,
             Class::Edited => attached && share >= 0.5,
@@ -73,6 +82,8 @@ impl Tally {
 /// What became of a span, with the places of its tokens in bytes of the new text.
 pub struct Truth {
     pub class: Class,
+    /// Whether its words stand exactly once in both texts.
+    pub stands_once: bool,
     /// The tokens that are left.
     tokens: Vec<Range<usize>>,
     /// The piece with most tokens, from its first token to its last.
@@ -110,6 +121,7 @@ impl Truth {
         let ends = piece.first().zip(piece.last());
         Self {
             class,
+            stands_once: false,
             tokens,
             piece: ends.map(|(&first, &last)| new.places[first].start..new.places[last].end),
         }
@@ -158,19 +170,30 @@ impl Trial {
     /// Tags `count` spans of `old`, chosen by `seed`.
     pub fn new(old: &[Token], new: &[Token], count: usize, seed: u64) -> Self {
         let mut dice = Dice::new(seed);
+        let mut span = || {
+            let start = dice.below(old.len() - 36);
+            start..start + 1 + dice.below(35)
+        };
+        let spans: Vec<Range<usize>> = (0..count).map(|_| span()).collect();
+        Self::of(old, new, &spans)
+    }
+
+    /// Tags these spans of `old`, in tokens.
+    pub fn of(old: &[Token], new: &[Token], tagged: &[Range<usize>]) -> Self {
         let (old_text, old_places) = text_of(old);
         let (new_text, places) = text_of(new);
         let index = new.iter().enumerate().map(|(i, token)| (token.id, i)).collect();
         let revised = New { tokens: new, places, index };
         let text = Text::new(old_text.as_str());
         let (mut glosses, mut spans, mut truths) = (Vec::new(), Vec::new(), Vec::new());
-        for i in 0..count {
-            let start = dice.below(old.len() - 36);
-            let tokens = start..start + 1 + dice.below(35);
+        let once = |text: &str, words: &str| text.matches(words).count() == 1;
+        for (i, tokens) in tagged.iter().cloned().enumerate() {
             let span = Span::new(old_places[tokens.start].start, old_places[tokens.end - 1].end);
             glosses.push(Gloss::new(Id::from_bits(i as u64), "note", vec![anchor::selector(&text, span)]));
             spans.push(span);
-            truths.push(Truth::new(&old[tokens], &revised));
+            let words = &old_text[span.range()];
+            let stands_once = once(&old_text, words) && once(&new_text, words);
+            truths.push(Truth { stands_once, ..Truth::new(&old[tokens], &revised) });
         }
         Self { old: old_text, new: Text::new(new_text), glosses, spans, truths }
     }
@@ -190,7 +213,11 @@ pub fn measure(
     seed: u64,
     tallies: &mut [Tally; 4],
 ) {
-    let trial = Trial::new(old, new, count, seed);
+    tally(&Trial::new(old, new, count, seed), with_old, tallies);
+}
+
+/// Places the spans of a trial, and counts the results.
+pub fn tally(trial: &Trial, with_old: bool, tallies: &mut [Tally; 4]) {
     let asked: Vec<&Gloss> = trial.glosses.iter().collect();
     let found = anchor::locate_all(&trial.new, &asked, trial.baseline(with_old));
     let show = std::env::var("GLOSSATOR_SHOW").is_ok();
@@ -223,15 +250,25 @@ fn print_astray(old: &str, span: Span, new: &str, truth: &Truth, place: &Place) 
 
 pub fn show(name: &str, tallies: &[Tally; 4]) {
     println!("{name}");
-    let columns = ["spans", "exact", "near", "off", "wrong", "attached", "doubtful", "orphan"];
+    let columns = [
+        "spans", "exact", "near", "off", "wrong", "silent", "attached", "doubtful", "orphan", "once",
+        "doubted",
+    ];
     println!("  {:10} {}", "", columns.map(|column| format!("{column:>8}")).join(" "));
     for (class, tally) in ["unchanged", "edited", "cut", "deleted"].iter().zip(tallies) {
         print!("  {class:10} {:>8}", tally.all);
-        for count in
-            [tally.exact, tally.near, tally.off, tally.wrong, tally.attached, tally.doubtful, tally.orphan]
-        {
+        for count in [
+            tally.exact,
+            tally.near,
+            tally.off,
+            tally.wrong,
+            tally.silent,
+            tally.attached,
+            tally.doubtful,
+            tally.orphan,
+        ] {
             print!(" {:>7.2}%", tally.share(count));
         }
-        println!();
+        println!(" {:>8} {:>7.2}%", tally.once, 100.0 * tally.doubted as f64 / tally.once.max(1) as f64);
     }
 }

@@ -1,0 +1,132 @@
+//! Surroundings: what of the words beside a span stands beside its place. Equal words are written about different things, so words
+//! alone don't tell whose they are.
+//!
+//! A row of a table or an item of a list is known by the words on its own line, however much of the other lines agrees; a sentence of
+//! a text by the words before and behind it.
+
+use std::{ops::Range, sync::OnceLock};
+
+use super::{
+    map::Window,
+    words::{Words, is_mark},
+};
+
+/// The marks that end a sentence.
+const FINAL_MARKS: &str = ". ? ! …";
+
+/// The smallest share of what stood beside it that words found as they were recorded keep beside them. Chosen by hand.
+const MIN_SHARE: f32 = 0.3;
+
+/// So many words that stand as they were recorded are hardly written twice. Chosen by hand.
+const MIN_TELLING_WORDS: usize = 20;
+
+/// The share that is assumed for a span without any surroundings. Chosen by hand: half-way.
+const UNKNOWN_SHARE: f32 = 0.5;
+
+/// How many words a row has beside the span, at most. Chosen by hand.
+const MAX_ROW_WORDS: usize = 6;
+
+/// So many words are a sentence by themselves, rather than what a row says of its name. Chosen by hand.
+const MIN_SENTENCE_WORDS: usize = 12;
+
+/// So many words of another sentence or line show that more than a phrase agrees. Chosen by hand.
+const MIN_WORDS_BEYOND: usize = 3;
+
+/// So many words of a span that goes over the end of a line are surroundings enough for one another. Chosen by hand.
+const MIN_WORDS_OF_LINES: usize = 12;
+
+/// What of the words beside a span stands beside its place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings {
+    /// The information of the words on its own line that stand there, as a share of all of them; without such words that of all
+    /// words around it.
+    line: f32,
+    /// The information of all words around it that stand near it, as a share of all of them.
+    around: f32,
+    /// How many words there are on its own line beside it.
+    line_words: usize,
+    /// How many words of the span itself there are.
+    own_words: usize,
+    /// Whether the span goes over the end of a line.
+    has_lines: bool,
+    /// How many words of other sentences or other lines stand there as well.
+    words_beyond: usize,
+}
+
+impl Surroundings {
+    /// The surroundings of the span `inside` of a window. `stands` tells which words of the context stand beside the place,
+    /// `stands_near` which stand near it, with new sentences between them.
+    pub fn new(
+        window: Window<'_>,
+        inside: &Range<usize>,
+        stands: impl Fn(usize) -> bool,
+        stands_near: impl Fn(usize) -> bool,
+    ) -> Self {
+        let is_word = |i: &usize| !is_mark(window.keys[*i]);
+        let context = (0..inside.start).chain(inside.end..window.matches.len()).filter(is_word);
+        let (mut there, mut all, mut near, mut everything) = (0.0, 0.0, 0.0, 0.0);
+        let (mut line_words, mut words_beyond) = (0, 0);
+        for i in context {
+            let is_on_line = window.line.contains(&i);
+            let between = if i < inside.start { i + 1..inside.start } else { inside.end - 1..i };
+            everything += window.bits[i];
+            near += if stands_near(i) { window.bits[i] } else { 0.0 };
+            if is_on_line {
+                line_words += 1;
+                all += window.bits[i];
+                there += if stands(i) { window.bits[i] } else { 0.0 };
+            }
+            let is_beyond = !is_on_line || between.into_iter().any(|i| is_final(window.keys[i]));
+            words_beyond += usize::from(is_beyond && stands(i));
+        }
+        let around = if everything > 0.0 { near / everything } else { UNKNOWN_SHARE };
+        Self {
+            line: if all > 0.0 { there / all } else { around },
+            around,
+            line_words,
+            own_words: inside.clone().filter(is_word).count(),
+            has_lines: window.has_lines,
+            words_beyond,
+        }
+    }
+
+    /// Surroundings of which only the share that stands there is known.
+    pub fn of(around: f32) -> Self {
+        Self { line: around, around, ..Self::default() }
+    }
+
+    /// Whether hardly anything of them stands there: of its own line for what stands in a row, and of neither that nor all that was
+    /// around it for what stands in a longer text. `whole` says that the words of the span itself stand there; otherwise a
+    /// person looks at it anyway.
+    pub fn are_gone(self, whole: bool) -> bool {
+        let is_in_row = self.own_words < MIN_SENTENCE_WORDS && self.line_words <= MAX_ROW_WORDS;
+        let share = if is_in_row { self.line } else { self.line.max(self.around) };
+        whole && !self.is_enough_by_itself() && !self.is_long() && share < MIN_SHARE
+    }
+
+    /// Whether a share of the span's own line stands there, or of what is around it.
+    pub fn are_kept(self) -> bool {
+        self.line >= 0.5
+    }
+
+    /// Whether the span has so many words that they are hardly written twice.
+    pub fn is_long(self) -> bool {
+        self.own_words >= MIN_TELLING_WORDS
+    }
+
+    /// Whether the span is so long that its own words are surroundings enough.
+    pub fn is_enough_by_itself(self) -> bool {
+        self.has_lines && self.own_words >= MIN_WORDS_OF_LINES
+    }
+
+    /// Whether words of another sentence or another line stand there: then more than a phrase agrees.
+    pub fn reach_beyond(self) -> bool {
+        self.words_beyond >= MIN_WORDS_BEYOND || self.is_enough_by_itself()
+    }
+}
+
+/// Whether this is the key of a mark that ends a sentence.
+fn is_final(key: u64) -> bool {
+    static KEYS: OnceLock<Vec<u64>> = OnceLock::new();
+    is_mark(key) && KEYS.get_or_init(|| Words::new(FINAL_MARKS).keys()).contains(&key)
+}
