@@ -256,6 +256,8 @@ fn a_document_that_is_emptied_cut_short_or_gone_takes_no_recorded_words_along() 
         assert_eq!(before.len(), 1);
         let file = File::options().write(true).open(desk.path("ferry.txt")).expect("there");
         for length in [text.len() / 2, 1, 0] {
+            // Another message, so that the next one is known to be new.
+            screen.keys("\u{1}").wait_for("means nothing");
             file.set_len(length as u64).expect("cut short");
             // Keys that come before the program has seen it, and after.
             screen.keys("Gtc").wait_for("read again").keys("Gtcggtc\u{1}").wait_for("means nothing");
