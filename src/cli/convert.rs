@@ -41,7 +41,7 @@ pub struct ConvertArgs {
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]
     to: String,
     /// Name documents by what the file has for them under this key, such as title or meta.source
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     name_by: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
@@ -91,7 +91,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         worst = worst.max(Exit::Found);
     }
     if glosses == 0 && exit.max(worst) == Exit::Done {
-        tell(format_args!("There are no glosses in these files."));
+        tell("There are no glosses in these files.");
     }
     Ok(exit.max(worst))
 }

@@ -91,7 +91,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
 /// Says why nothing was exported.
 fn tell_of_nothing(found: &ExportSources) {
     if found.have_chosen || found.coders.is_empty() {
-        lines::tell(format_args!("There are no glosses in these documents."));
+        lines::tell("There are no glosses in these documents.");
     } else {
         let names: Vec<_> = found.coders.iter().map(String::as_str).collect();
         lines::tell(format_args!(

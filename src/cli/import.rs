@@ -18,7 +18,6 @@ use super::{
 use crate::{
     exchange::{Imported, Loss, add_gloss, add_schema},
     gloss::Schema,
-    text::cells::printable,
     workspace::{
         self, ForeignPath, ImportFolder, ImportJob, ImportOwner, ImportPlace, ImportReport, PlacedDocument,
         SchemaExtension, about_document, foreign_files, name_by, read_foreign_about,
@@ -59,7 +58,7 @@ pub struct ImportArgs {
     #[arg(long, conflicts_with = "as_")]
     by_coder: bool,
     /// Name new documents by what the file has for them under this key, such as title or meta.source
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     name_by: Option<String>,
     /// Add the kinds, attributes and links that the schema lacks to gloss.toml
     #[arg(long)]
@@ -142,8 +141,9 @@ impl Import<'_> {
             return Ok(batch::each(&schemas, |schema| self.extend_schema(schema)));
         }
         if documents.is_empty() {
-            let nothing = format!("{}: nothing to import", printable(&file.name));
-            return Ok(read.max(self.context.output.print_lines(|out| writeln!(out, "{nothing}"))?));
+            let output = self.context.output;
+            let printed = output.print_lines(|out| writeln!(out, "{}: nothing to import", file.name))?;
+            return Ok(read.max(printed));
         }
         if let Some(key) = &self.args.name_by {
             name_by(key, file, &mut documents)?;

@@ -5,6 +5,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use crate::source;
+
 /// The deepest folder that has all files and folders that were named.
 #[derive(Clone, Debug)]
 pub struct BaseFolder(PathBuf);
@@ -12,15 +14,19 @@ pub struct BaseFolder(PathBuf);
 impl BaseFolder {
     /// The base of these files and folders; a folder that is named alone is its own.
     pub fn of(paths: &[PathBuf]) -> Self {
-        let folders = paths.iter().map(|path| if path.is_dir() { real(path) } else { real_folder(path) });
+        let files = paths.iter().filter(|path| !source::is_stream(path));
+        let folders = files.map(|path| if path.is_dir() { real(path) } else { real_folder(path) });
         let common = |one: PathBuf, other: PathBuf| {
             one.components().zip(other.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
         };
         Self(folders.reduce(common).unwrap_or_default())
     }
 
-    /// The name of a file: its path from the base, with `/` between the parts.
+    /// The name of a file: its path from the base, with `/` between the parts. A stream has a name of its own.
     pub fn name_of(&self, path: &Path) -> String {
+        if source::is_stream(path) {
+            return source::stream_name(path);
+        }
         let file = path.file_name().unwrap_or_default();
         let folder = real_folder(path);
         let below = folder.strip_prefix(&self.0).unwrap_or(Path::new(""));

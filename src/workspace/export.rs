@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     collections::HashSet,
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -46,8 +46,8 @@ pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
 }
 
 /// A foreign document in the form that formats are written from; its glosses have the places that the file gives.
-/// The kinds are those that the file describes, else those of `schema`. What the file doesn't name is called after the file (`stem`) and its id there, or its `number` from 1. Fails if the file
-/// lacks the text.
+/// The kinds are those that the file describes, else those of `schema`. What the file doesn't name is called after the file
+/// (`stem`) and its id there, or its `number` from 1. Fails if the file lacks the text.
 pub fn export_of_foreign(
     imported: Imported,
     stem: &str,
@@ -277,7 +277,7 @@ impl FolderExport<'_> {
     /// Writes one document, with a text file beside it if the format needs one.
     fn write_one(&mut self, export: Export, path: &Path) -> Result<(), Error> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
+            fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
         }
         self.policy.check(path)?;
         let format = self.job.format;

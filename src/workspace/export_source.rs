@@ -40,19 +40,15 @@ impl ExportSources {
         filter: &WalkFilter,
         report: impl FnMut(Error),
     ) -> Result<Self, Error> {
+        let base = BaseFolder::of(paths);
         let mut found = Self::default();
-        let (streams, files): (Vec<PathBuf>, Vec<PathBuf>) =
-            paths.iter().cloned().partition(|path| source::is_stream(path));
-        let base = BaseFolder::of(&files);
-        for path in streams {
-            found.sources.push(ExportSource { name: source::stream_name(&path), path, coder: None });
-        }
-        for member in members(&files, &Coders::All, filter, report)? {
+        for member in members(paths, &Coders::All, filter, report)? {
             let name = base.name_of(&member.path);
             let path = member.path;
             let theirs: Vec<Option<String>> = member.sidecars.into_iter().map(|(coder, _)| coder).collect();
             found.have_any |= !theirs.is_empty();
             let chosen = match coders {
+                _ if source::is_stream(&path) => vec![None],
                 Coders::One(coder) => {
                     found.have_chosen |= theirs.contains(coder);
                     vec![coder.clone()]

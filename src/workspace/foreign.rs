@@ -47,12 +47,9 @@ pub fn foreign_files(
     format: &Format,
     filter: &WalkFilter,
 ) -> Result<Vec<ForeignPath>, Error> {
-    let (streams, files): (Vec<PathBuf>, Vec<PathBuf>) =
-        paths.iter().cloned().partition(|path| source::is_stream(path));
-    let base = BaseFolder::of(&files);
-    let streams = streams.into_iter().map(|path| ForeignPath { name: source::stream_name(&path), path });
-    let files = foreign_paths(&files, format, filter)?.into_iter();
-    Ok(streams.chain(files.map(|path| ForeignPath { name: base.name_of(&path), path })).collect())
+    let base = BaseFolder::of(paths);
+    let files = foreign_paths(paths, format, filter)?.into_iter();
+    Ok(files.map(|path| ForeignPath { name: base.name_of(&path), path }).collect())
 }
 
 fn foreign_paths(paths: &[PathBuf], format: &Format, filter: &WalkFilter) -> Result<Vec<PathBuf>, Error> {
@@ -237,7 +234,7 @@ fn codebooks(path: &Path, format: &Format) -> Vec<(&'static str, String)> {
             fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() <= MAX_CODEBOOK_BYTES)
         };
         let file = folders.iter().map(|folder| folder.join(name)).find(is_readable)?;
-        let bytes = fs::read(file).ok()?;
+        let bytes = platform::read_file(&file).ok()?;
         Some((*name, String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned()))
     };
     names.iter().filter_map(nearest).collect()

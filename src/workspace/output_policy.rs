@@ -87,17 +87,6 @@ impl OutputPolicy {
         }
     }
 
-    /// A policy for files that are made where there is none, and are no exports.
-    pub fn for_new_files() -> Self {
-        Self {
-            read: HashSet::new(),
-            readership: Readership::EVERYBODY,
-            force: false,
-            state: None,
-            folders: RefCell::default(),
-        }
-    }
-
     /// Opens the output at `path`. Fails if that would replace what must stay.
     pub fn open(&self, path: &Path) -> Result<OutputFile, Error> {
         let target = self.check(path)?;

@@ -110,7 +110,7 @@ impl Codebook {
     fn attribute(&mut self, line: &str, look: &BratLook) {
         let (brat, arguments) = head(line);
         let argument = |wanted: &str| named_arguments(arguments).find(|(name, _)| *name == wanted);
-        let values = argument("Value").map(|(_, values)| values.split('|').map(str::to_owned).collect());
+        let values = argument("Value").map(|(_, values)| values.split('|').map(unescape).collect());
         let shape = values.map_or(Shape::Flag, Shape::Choice);
         let attribute = Attribute { name: unescape(brat), doc: look.label(brat), shape, default: None };
         for target in argument("Arg").map(|(_, targets)| targets.split('|')).into_iter().flatten() {

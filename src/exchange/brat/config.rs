@@ -4,7 +4,7 @@ use std::io;
 
 use super::{
     EQUIVALENCE, EVENT,
-    names::{TypeNames, escape},
+    names::{TypeNames, escape, escape_value},
 };
 use crate::{
     exchange::{Export, Loss, add_used},
@@ -50,7 +50,8 @@ pub fn describe(schema: &Schema) -> String {
         let kinds: Vec<String> = attribute.kinds.iter().map(|kind| names.name(kind)).collect();
         conf.push_str(&format!("{}\tArg:{}", escape(attribute.name), kinds.join("|")));
         if !attribute.values.is_empty() {
-            conf.push_str(&format!(", Value:{}", attribute.values.join("|")));
+            let values: Vec<String> = attribute.values.iter().map(|value| escape_value(value)).collect();
+            conf.push_str(&format!(", Value:{}", values.join("|")));
         }
         conf.push('\n');
     }
@@ -121,7 +122,9 @@ fn attributes(schema: &Schema) -> Vec<BratAttribute<'_>> {
     for kind in &schema.kinds {
         for Attribute { name, shape, .. } in &kind.attributes {
             let values = match shape {
-                Shape::Choice(choices) => choices.iter().map(String::as_str).filter(|c| is_word(c)).collect(),
+                Shape::Choice(choices) => {
+                    choices.iter().map(String::as_str).filter(|c| !c.is_empty()).collect()
+                }
                 Shape::Flag => Vec::new(),
                 Shape::Text | Shape::Number { .. } | Shape::List => continue,
             };
@@ -139,31 +142,38 @@ fn attributes(schema: &Schema) -> Vec<BratAttribute<'_>> {
     joint
 }
 
-/// The values of an attribute as brat has them: choices and numbers that are one word, each on a line of its own; an empty
-/// one for a flag that is set. `None` if the value is none of these.
+/// The values of an attribute as brat has them: choices, numbers and single words, each on a line of its own; an empty one
+/// for a flag that is set. `None` if the value is none of these.
 ///
 /// A text is only one if the schema has a choice for it, or nothing: a file of brat's says no more of an attribute.
 pub fn attribute_values(schema: &Schema, tag: &str, name: &str, value: &Value) -> Option<Vec<String>> {
     let kind = schema.kind(tag);
     let shape = kind.and_then(|kind| kind.attribute(name)).map(|attribute| &attribute.shape);
-    let is_choice = matches!(shape, Some(Shape::Choice(_)) | None);
     match value {
         Value::Flag(true) if matches!(shape, Some(Shape::Flag) | None) => Some(vec![String::new()]),
         Value::Number(number) if number.is_finite() => Some(vec![number.to_string()]),
-        Value::Text(text) if is_choice && is_word(text) => Some(vec![text.clone()]),
+        Value::Text(text) => {
+            let is_value = match shape {
+                Some(Shape::Choice(_)) => !text.is_empty(),
+                Some(_) => false,
+                None => is_word(text),
+            };
+            is_value.then(|| vec![escape_value(text)])
+        }
         // Of one item, or of equal ones, a list is not made again.
         Value::List(items)
             if shape.is_none() && items.len() > 1 && items.iter().all(|item| is_word(item)) =>
         {
             let is_new = |(at, item): (usize, &String)| !items[..at].contains(item);
-            items.iter().enumerate().all(is_new).then(|| items.clone())
+            let escaped = || items.iter().map(|item| escape_value(item)).collect();
+            items.iter().enumerate().all(is_new).then(escaped)
         }
         _ => None,
     }
 }
 
-/// Whether a value can stand in the configuration, where white space, commas and bars separate.
-fn is_word(value: &str) -> bool {
-    !value.is_empty()
-        && !value.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | '|'))
+/// Whether a text is one word, as the values of attributes are in brat.
+fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | '|'))
 }

@@ -50,15 +50,28 @@ pub fn is_name_of(brat: &str, kind: &str) -> bool {
 
 /// Escapes a name for brat.
 pub fn escape(name: &str) -> String {
-    let mut escaped = String::with_capacity(name.len());
-    for (at, c) in name.char_indices() {
-        let is_plain = match c {
-            '_' => name.get(at..).and_then(escaped_char).is_none(),
-            // A line of hyphens is a separator in brat's configuration.
-            '-' => at > 0,
-            c => c.is_ascii_alphanumeric(),
+    // A line of hyphens is a separator in brat's configuration.
+    escape_unless(name, |at, c| c.is_ascii_alphanumeric() || c == '-' && at > 0)
+}
+
+/// Escapes the value of an attribute for brat, where white space, commas and bars separate values.
+pub fn escape_value(value: &str) -> String {
+    escape_unless(value, |_, c| !c.is_whitespace() && !c.is_control() && !matches!(c, ',' | '|'))
+}
+
+/// Escapes each character of a text unless it is plain at its place, in bytes from the start.
+fn escape_unless(text: &str, is_plain: impl Fn(usize, char) -> bool) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        // Digits may come to stand before the underscore of an escape that follows.
+        let looks_escaped = || {
+            let rest = text.get(at + 1..).and_then(|rest| rest.strip_prefix('u')).unwrap_or_default();
+            let after = rest.trim_start_matches(is_digit);
+            let next = after.chars().next().filter(|_| after.len() < rest.len());
+            next.is_some_and(|next| next == '_' || !is_plain(text.len() - after.len(), next))
         };
-        if is_plain {
+        let stays = if c == '_' { !looks_escaped() } else { is_plain(at, c) };
+        if stays {
             escaped.push(c);
         } else {
             escaped.push_str(&format!("_u{:x}_", u32::from(c)));
@@ -67,7 +80,12 @@ pub fn escape(name: &str) -> String {
     escaped
 }
 
-/// Reverses [`escape`].
+/// Whether a character is a digit of a code point in an escape.
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | 'a'..='f')
+}
+
+/// Reverses [`escape`] and [`escape_value`].
 pub fn unescape(mut name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     while let Some(c) = name.chars().next() {
@@ -82,7 +100,7 @@ pub fn unescape(mut name: &str) -> String {
 fn escaped_char(name: &str) -> Option<(char, usize)> {
     let rest = name.strip_prefix("_u")?;
     let digits = rest.split('_').next().filter(|digits| digits.len() < rest.len())?;
-    if digits.len() > 6 || digits.contains(|c: char| !matches!(c, '0'..='9' | 'a'..='f')) {
+    if digits.len() > 6 || !digits.chars().all(is_digit) {
         return None;
     }
     let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
@@ -95,12 +113,16 @@ mod tests {
 
     #[test]
     fn names_go_there_and_back() {
-        for name in ["claim", "in-doubt", "Ort_1", "Zitat ö", "a_u20_b", "_u_", "-", "漢_", "_u", "a_ubc"] {
+        let names =
+            ["claim", "in-doubt", "Ort_1", "Zitat ö", "a_u20_b", "_u_", "-", "漢_", "_u", "a_ubc", "_ubc ö"];
+        for name in names {
             let escaped = escape(name);
             assert!(escaped.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'), "{escaped}");
             assert_eq!(unescape(&escaped), name, "{escaped}");
+            assert_eq!(unescape(&escape_value(name)), name, "{}", escape_value(name));
         }
         assert_eq!(escape("Ort 1"), "Ort_u20_1");
         assert_eq!(escape("Ort_1"), "Ort_1");
+        assert_eq!(escape_value("für, wider|a_b"), "für_u2c__u20_wider_u7c_a_b");
     }
 }

@@ -219,7 +219,7 @@ impl<'a> StandoffReader<'a> {
         let (Some(name), Some(target)) = (words.next(), words.next()) else {
             return Err(line.wrong("an attribute is a name and an entity"));
         };
-        let value = words.next().map_or(Value::Flag(true), Value::from);
+        let value = words.next().map_or(Value::Flag(true), |value| unescape(value).as_str().into());
         self.set(target, name, value);
         Ok(())
     }

@@ -178,6 +178,28 @@ fn a_configuration_is_a_code_book() {
 }
 
 #[test]
+fn values_of_several_words_go_there_and_back() {
+    let toml = "replace = true\n[kind.claim.attributes.verdict]\ntype = \"choice\"\n\
+        choices = [\"true\", \"mostly true\", \"true, or false|both\", \"a_u20_b\"]\n";
+    let schema = crate::gloss::Schema::builtin().layered(toml).expect("a schema");
+    let conf = config::describe(&schema);
+    let line =
+        "verdict\tArg:claim, Value:true|mostly_u20_true|true_u2c__u20_or_u20_false_u7c_both|a_u5f_u20_b";
+    assert!(conf.lines().any(|there| there == line), "{conf}");
+    let beside = [(CONFIGURATION, conf)];
+    let ann = "T1\tclaim 0 4\tboat\nA1\tverdict T1 mostly_u20_true\n";
+    let input =
+        ForeignFile { text: Some("boat"), codebooks: &beside, ..ForeignFile::new("a.ann", ann.as_bytes()) };
+    let read = read::read(&input, &mut Loss::default()).expect("read").remove(0);
+    let choices = |schema: &crate::gloss::Schema| schema.kinds[0].attributes[0].shape.clone();
+    assert_eq!(choices(read.schema.as_ref().expect("kinds")), choices(&schema));
+    let verdict = read.glosses[0].attributes.get("verdict").expect("a value");
+    assert_eq!(verdict, &Value::from("mostly true"));
+    let written = config::attribute_values(&schema, "claim", "verdict", verdict);
+    assert_eq!(written, Some(vec!["mostly_u20_true".to_owned()]));
+}
+
+#[test]
 fn a_type_below_another_is_a_part_of_it_and_goes_back_by_its_own_name() {
     let beside = [(CONFIGURATION, CONF.to_owned())];
     let ann = "T1\tBoat 0 4\tboat\n";

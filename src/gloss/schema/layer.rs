@@ -35,12 +35,27 @@ pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
     }
     if let Some(groups) = toml.table(root, "group")? {
         for (name, item) in groups.iter() {
-            reader.group(&mut schema, name, item)?;
+            toml.named(groups, name, "a group")?;
+            let group = group(toml, name, item)?;
+            schema.groups.retain(|known| known.name != name);
+            schema.groups.push(group);
         }
     }
     reader.give_letters(&mut schema);
     reader.unambiguous(&schema)?;
     Ok(schema)
+}
+
+/// Reads a group of kinds.
+fn group(toml: TomlReader<'_>, name: &str, item: &Item) -> Result<KindGroup> {
+    let table = toml.as_table(item, &format!("group.{name}"))?;
+    toml.only(table, &["doc", "color", "guid"], &format!("group “{name}”"))?;
+    Ok(KindGroup {
+        name: name.to_owned(),
+        doc: toml.string(table, "doc")?.unwrap_or_default(),
+        color: toml.color(table)?,
+        guid: toml.string(table, "guid")?,
+    })
 }
 
 /// A reader of one layer, which remembers where what must not stand twice is said.
@@ -113,9 +128,7 @@ impl LayerReader<'_> {
         if let Some(item) = table.get("keys") {
             kind.keys = self.keys(name, item)?;
         }
-        if let Some(guid) = toml.string(table, "guid")? {
-            kind.guid = Some(guid);
-        }
+        kind.guid = toml.string(table, "guid")?.or(kind.guid);
         if let Some(attributes) = toml.table(table, "attributes")? {
             for (name, item) in attributes.iter() {
                 toml.named(attributes, name, "an attribute")?;
@@ -127,16 +140,6 @@ impl LayerReader<'_> {
             Some(at) => schema.kinds[at] = kind,
             None => schema.kinds.push(kind),
         }
-        Ok(())
-    }
-
-    fn group(&self, schema: &mut Schema, name: &str, item: &Item) -> Result<()> {
-        let toml = self.toml;
-        let table = toml.as_table(item, &format!("group.{name}"))?;
-        toml.only(table, &["doc", "color", "guid"], &format!("group “{name}”"))?;
-        let (doc, guid) = (toml.string(table, "doc")?.unwrap_or_default(), toml.string(table, "guid")?);
-        schema.groups.retain(|group| group.name != name);
-        schema.groups.push(KindGroup { name: name.to_owned(), doc, color: toml.color(table)?, guid });
         Ok(())
     }
 

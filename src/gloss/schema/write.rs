@@ -34,7 +34,8 @@ impl Schema {
             links.insert(&new.name, Item::Table(link(new, base)));
         }
         let mut groups = implicit();
-        for new in self.groups.iter().filter(|group| base.group(&group.name).is_none()) {
+        let named = self.groups.iter().filter(|group| !group.name.trim().is_empty());
+        for new in named.filter(|group| base.group(&group.name).is_none()) {
             groups.insert(&new.name, Item::Table(group(new)));
         }
         let mut document = DocumentMut::new();
