@@ -9,14 +9,14 @@ use super::{
 };
 
 /// The lines of a text.
-struct Lines {
+struct HashedLines {
     /// The hash of the words of each line.
     keys: Vec<u64>,
     /// The words of each line.
     words: Vec<Range<usize>>,
 }
 
-impl Lines {
+impl HashedLines {
     fn new(words: &Words, keys: &[u64]) -> Self {
         let starts = words.lines.iter().map(|&start| start as usize);
         let ends = starts.clone().skip(1).chain([keys.len()]);
@@ -37,7 +37,7 @@ impl EqualLines {
     /// Compares the lines of two texts, given with the keys of their words: those at both ends, those that stand once in both
     /// texts (Bram Cohen's patience diff), and those beside them.
     pub fn new((old, old_keys): (&Words, &[u64]), (new, new_keys): (&Words, &[u64])) -> Self {
-        let (old, new) = (Lines::new(old, old_keys), Lines::new(new, new_keys));
+        let (old, new) = (HashedLines::new(old, old_keys), HashedLines::new(new, new_keys));
         let mut matches: Vec<Option<usize>> = vec![None; old.keys.len()];
         let mut taken = vec![false; new.keys.len()];
         let pins = once_in_both(&numbered(&old.keys), &numbered(&new.keys));

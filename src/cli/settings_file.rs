@@ -28,7 +28,9 @@ impl SettingsFile {
                 let (settings, warnings) = Settings::parse(&text);
                 (settings, Self { path, warnings, unreadable: None })
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => {
+                Default::default()
+            }
             Err(error) => {
                 let unreadable = Some(error.to_string());
                 (Settings::default(), Self { path, warnings: Vec::new(), unreadable })

@@ -7,7 +7,7 @@ use crate::platform::{FileStamp, Readership};
 
 impl Sidecar {
     /// Opens a coder's sidecar of the document at `document`; it need not exist. Who may not read the document may not read
-    /// what is saved. Fails if the sidecar is a link to the document.
+    /// what is saved. Fails if the sidecar is a link to the document, or is that of another document.
     pub fn beside(document: &Path, coder: Option<&str>) -> Result<Self, Error> {
         Self::beside_with(document, coder, Self::open)
     }
@@ -23,6 +23,9 @@ impl Sidecar {
         open: impl FnOnce(PathBuf) -> Result<Self, Error>,
     ) -> Result<Self, Error> {
         let path = Self::path_for(document, coder)?;
+        if let Some(other) = coder.and_then(|coder| document_called(document, coder)) {
+            return Err(Error::not_ours(&path, format!("it is the sidecar of the document {other}")));
+        }
         let identity = |path: &Path| FileStamp::of_path(path).ok().flatten().map(|stamp| stamp.identity);
         let own = identity(&path);
         if own.is_some() && own == identity(document) {
@@ -37,4 +40,11 @@ impl Sidecar {
     pub(super) fn readership(&self) -> Readership {
         self.document_path.as_deref().map_or(Readership::EVERYBODY, Readership::of)
     }
+}
+
+/// The name of another document beside this one whose sidecar a coder of this name would have: `talks.txt.md` for the coder `md`.
+fn document_called(document: &Path, coder: &str) -> Option<String> {
+    let mut name = document.file_name()?.to_owned();
+    name.push(format!(".{coder}"));
+    document.with_file_name(&name).is_file().then(|| name.to_string_lossy().into_owned())
 }

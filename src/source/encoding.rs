@@ -9,6 +9,9 @@ pub const SAMPLE_BYTES: usize = 8 * 1024;
 /// databases and archives are far above.
 const MAX_CONTROL_SHARE: f64 = 0.1;
 
+/// The largest share of NULs in a text that is ASCII otherwise; in UTF-16 it would be a half.
+const MAX_NUL_SHARE: f64 = 0.25;
+
 /// The largest share of control characters in a text that is not UTF-8: compressed data have 10%, one byte in ten.
 const MAX_CONTROL_SHARE_OF_OTHERS: f64 = 0.02;
 
@@ -62,10 +65,10 @@ impl Shown {
     /// The encoding of a source without a mark, if its first bytes show it: UTF-8 by its sequences, or a wide one in which nearly
     /// all characters are usual ones.
     pub fn by_sample(bytes: &[u8]) -> Option<Self> {
-        if control_share(bytes) <= MAX_CONTROL_SHARE && looks_like_utf8(bytes) {
+        let sample = sample(bytes);
+        if control_share(sample) <= most_controls(sample) && looks_like_utf8(bytes) {
             return Some(Self::Utf8);
         }
-        let sample = sample(bytes);
         // Each space and line break has a zero byte.
         memchr::memchr(0, sample)?;
         let usual = WIDE.into_iter().map(|shown| (shown, shown.usual_share(sample)));
@@ -132,9 +135,16 @@ pub fn is_binary(bytes: &[u8]) -> bool {
     let shown = Shown::by_mark(bytes).map(|(shown, _)| shown).or_else(|| Shown::by_sample(bytes));
     match shown {
         Some(Shown::Utf16(_) | Shown::Utf32(_)) => false,
-        Some(Shown::Utf8) => control_share(bytes) > MAX_CONTROL_SHARE,
+        Some(Shown::Utf8) => control_share(bytes) > most_controls(bytes),
         None => control_share(bytes) > MAX_CONTROL_SHARE_OF_OTHERS,
     }
+}
+
+/// The largest share of control characters that a text in UTF-8 which begins like this may have: more where all else is ASCII and they
+/// are NULs, as in a short list.
+fn most_controls(sample: &[u8]) -> f64 {
+    let is_list = sample.iter().all(|&byte| byte == 0 || byte.is_ascii() && !is_control(char::from(byte)));
+    if is_list { MAX_NUL_SHARE } else { MAX_CONTROL_SHARE }
 }
 
 /// The share of control characters in the first bytes.

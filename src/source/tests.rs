@@ -75,9 +75,12 @@ fn a_cut_character_is_one_replacement_and_no_other_encoding() {
 
 #[test]
 fn a_few_nuls_are_part_of_a_text_and_binary_data_are_none() {
-    for text in
-        ["It rained.\0 It was late.\n", "a long name.txt\0another name.txt\0", "été à la mer, \0 déjà\n"]
-    {
+    for text in [
+        "It rained.\0 It was late.\n",
+        "a long name.txt\0another name.txt\0",
+        "ab\0cde\0fghi",
+        "été à la mer, \0 déjà\n",
+    ] {
         assert_eq!(document(text.as_bytes()).text.as_str(), Some(text));
     }
     assert_eq!(

@@ -1,6 +1,9 @@
 //! The documents that a person names, by file or by folder.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use super::Error;
 use crate::{
@@ -9,7 +12,7 @@ use crate::{
 };
 
 /// The documents named and those in the folders named, with their sidecars. One that cannot be read is reported and
-/// left out. Fails if a folder has no documents.
+/// left out, and so is one that was named before. Fails if a folder has no documents.
 pub fn members(
     paths: &[PathBuf],
     coders: &Coders,
@@ -28,7 +31,16 @@ pub fn members(
             Err(error) => report(error),
         }
     }
+    if paths.len() > 1 {
+        let mut seen = HashSet::new();
+        members.retain(|member: &Member| seen.insert(whole(&member.path)));
+    }
     Ok(members)
+}
+
+/// The path by which a document is known that is named twice.
+fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// The paths of the documents that are named, and of those below the folders that are. Fails where a folder has none.

@@ -79,9 +79,11 @@ impl SchemaCache {
     }
 }
 
-/// The path of the `gloss.toml` for a folder, given by its absolute path: its own, or the nearest above it.
+/// The path of the `gloss.toml` for a folder, given by its absolute path: its own, or the nearest above it. It may be something that
+/// can't be read, which is then told.
 pub(super) fn schema_file(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|folder| folder.join(SCHEMA_FILE)).find(|file| file.is_file())
+    let mut files = folder.ancestors().map(|folder| folder.join(SCHEMA_FILE));
+    files.find(|file| file.symlink_metadata().is_ok())
 }
 
 #[cfg(test)]

@@ -237,6 +237,25 @@ fn a_signal_with_unsaved_work_ends_with_its_code_and_keeps_it() {
     desk.open().wait_for("1 change that could not be saved");
 }
 
+#[test]
+fn unsaved_work_of_a_document_in_the_folder_view_counts_at_the_end() {
+    let desk = support::Desk::new();
+    let mut screen = desk.open_with(&["."], (100, 30), &[]);
+    screen.wait_for("Documents 1").keys("\r").wait_for("saved");
+    let lock = locked(desk.folder.path());
+    screen
+        .keys("jc")
+        .wait_for("NOT SAVED")
+        .keys("q")
+        .wait_for("quit again")
+        .keys("q")
+        .wait_for("Documents 1");
+    screen.keys("\u{1b}");
+    assert_eq!(screen.ended(), 3);
+    drop(lock);
+    desk.open().wait_for("1 change that could not be saved");
+}
+
 /// The words that a sidecar has recorded.
 fn recorded(sidecar: &str) -> Vec<String> {
     let exact = |line: &str| Some(line.split_once("exact = \"")?.1.split('"').next()?.to_owned());
@@ -256,9 +275,12 @@ fn a_document_that_is_emptied_cut_short_or_gone_takes_no_recorded_words_along() 
         assert_eq!(before.len(), 1);
         let file = File::options().write(true).open(desk.path("ferry.txt")).expect("there");
         for length in [text.len() / 2, 1, 0] {
+            // Another message, so that the next one is known to be new.
+            screen.keys("\u{1}").wait_for("means nothing");
             file.set_len(length as u64).expect("cut short");
             // Keys that come before the program has seen it, and after.
-            screen.keys("Gtc").wait_for("read again").keys("Gtcggtc\u{1}").wait_for("means nothing");
+            screen.keys("Gtc").wait_for("read again").keys("Gtcggtc/crews").wait_for("/crews").keys("\u{1b}");
+            screen.wait_until("all keys are taken", |screen| !screen.text().contains("/crews"));
         }
         fs::write(desk.path("ferry.txt"), &text).expect("written");
         screen.wait_for("read again").keys("qq");

@@ -245,3 +245,38 @@ fn the_folder_view_finds_names_in_either_form_and_opens_names_that_are_no_unicod
     program.wait_until("another name is left", |screen| !screen.text().contains("ssen.txt"));
     program.keys("\r").wait_for("The broken bridge.");
 }
+
+#[test]
+fn a_coder_whose_sidecar_would_be_another_documents_is_refused() {
+    let desk = Desk::empty();
+    desk.write("notes", LETTER);
+    desk.write("notes.md", "# Another\n");
+    let added = desk.run(&["add", "notes", "--as", "md", "--tag", "note", "--exact", "The mill"]);
+    assert!(added.code == 3 && added.err.contains("the sidecar of the document notes.md"), "{added:?}");
+    assert!(!desk.path("notes.md.gloss.toml").exists());
+    assert_eq!(desk.run(&["add", "notes", "--as", "ann", "--tag", "note", "--exact", "The mill"]).code, 0);
+}
+
+#[test]
+fn a_document_that_is_named_twice_is_read_once() {
+    let desk = Desk::with_document(LETTER);
+    assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
+    for files in [["a.txt", "./a.txt"], [".", "a.txt"]] {
+        assert_eq!(desk.run(&[&["list", "--count"], &files[..]].concat()).out, "1\n", "{files:?}");
+    }
+}
+
+#[test]
+fn a_schema_or_settings_that_lead_nowhere_are_told() {
+    let desk = Desk::with_document(LETTER);
+    let link = |to: &str, at: &str| std::os::unix::fs::symlink(desk.path(to), desk.path(at)).expect("linked");
+    fs::create_dir_all(desk.path(".config/gloss")).expect("made");
+    let add = || desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]);
+    link("nowhere", ".config/gloss/config.toml");
+    let done = add();
+    assert!(done.code == 2 || done.code == 3, "{done:?}");
+    fs::remove_file(desk.path(".config/gloss/config.toml")).expect("removed");
+    link("nowhere", "gloss.toml");
+    let done = add();
+    assert!(done.code == 3 && done.err.contains("gloss.toml"), "{done:?}");
+}

@@ -165,9 +165,8 @@ fn answers(writer: &mut Writer, replaced: bool) -> Lookalike {
     if replaced {
         items[one] = item(writer, one, given[one]);
     } else {
-        let space = items[one][0].space.clone();
-        let space = items[other][0].space.clone();
-        items[one][0].space.clone_from(&space);
+        let [space, others] = [one, other].map(|i| items[i][0].space.clone());
+        items[one][0].space = others;
         items[other][0].space = space;
         items.swap(one, other);
     }
