@@ -197,7 +197,8 @@ fn what_is_no_file_in_the_place_of_a_setting_hangs_nothing() {
         pipe(&desk.path(name));
     }
     for args in [["list", "d"], ["check", "d"], ["stats", "d"], ["schema", "d"]] {
-        assert_eq!(ended(&desk, &args).0, 0, "{args:?}");
+        // Where the schema matters, it is told that there is none to be read.
+        assert!(matches!(ended(&desk, &args).0, 0 | 3), "{args:?}");
     }
     desk.write("codes.qdc", "<CodeBook/>");
     let (code, _) = ended(&desk, &["import", "d", "--from", "refi-codebook", "codes.qdc"]);
