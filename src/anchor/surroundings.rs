@@ -29,8 +29,8 @@ const MAX_ROW_WORDS: usize = 6;
 /// So many words are a sentence by themselves, rather than what a row says of its name. Chosen by hand.
 const MIN_SENTENCE_WORDS: usize = 12;
 
-/// So many words of another sentence or line show that more than a phrase agrees. Chosen by hand.
-const MIN_WORDS_BEYOND: usize = 3;
+/// The smallest share of the words of other sentences and lines that shows that more than a phrase agrees. Chosen by hand.
+const MIN_SHARE_BEYOND: f32 = 0.3;
 
 /// So many words of a span that goes over the end of a line are surroundings enough for one another. Chosen by hand.
 const MIN_WORDS_OF_LINES: usize = 12;
@@ -49,8 +49,28 @@ pub struct Surroundings {
     own_words: usize,
     /// Whether the span goes over the end of a line.
     has_lines: bool,
-    /// How many words of other sentences or other lines stand there as well.
-    words_beyond: usize,
+    /// The information of the words of other sentences and other lines that stand there, as a share of all of them.
+    beyond: f32,
+}
+
+/// A share of some information.
+#[derive(Clone, Copy, Default)]
+struct Share {
+    there: f32,
+    all: f32,
+}
+
+impl Share {
+    /// Adds a word's bits, which count as a part of the share if the word is there.
+    fn add(&mut self, bits: f32, is_there: bool) {
+        self.all += bits;
+        self.there += if is_there { bits } else { 0.0 };
+    }
+
+    /// The share, from 0 to 1; `None` of nothing.
+    fn value(self) -> Option<f32> {
+        (self.all > 0.0).then(|| self.there / self.all)
+    }
 }
 
 impl Surroundings {
@@ -64,29 +84,29 @@ impl Surroundings {
     ) -> Self {
         let is_word = |i: &usize| !is_mark(window.keys[*i]);
         let context = (0..inside.start).chain(inside.end..window.matches.len()).filter(is_word);
-        let (mut there, mut all, mut near, mut everything) = (0.0, 0.0, 0.0, 0.0);
-        let (mut line_words, mut words_beyond) = (0, 0);
+        let [mut line, mut around, mut beyond] = [Share::default(); 3];
+        let mut line_words = 0;
         for i in context {
+            let bits = window.bits[i];
             let is_on_line = window.line.contains(&i);
-            let between = if i < inside.start { i + 1..inside.start } else { inside.end - 1..i };
-            everything += window.bits[i];
-            near += if stands_near(i) { window.bits[i] } else { 0.0 };
+            let mut between = if i < inside.start { i + 1..inside.start } else { inside.end - 1..i };
+            around.add(bits, stands_near(i));
             if is_on_line {
                 line_words += 1;
-                all += window.bits[i];
-                there += if stands(i) { window.bits[i] } else { 0.0 };
+                line.add(bits, stands(i));
             }
-            let is_beyond = !is_on_line || between.into_iter().any(|i| is_final(window.keys[i]));
-            words_beyond += usize::from(is_beyond && stands(i));
+            if !is_on_line || between.any(|i| is_final(window.keys[i])) {
+                beyond.add(bits, stands(i));
+            }
         }
-        let around = if everything > 0.0 { near / everything } else { UNKNOWN_SHARE };
+        let around = around.value().unwrap_or(UNKNOWN_SHARE);
         Self {
-            line: if all > 0.0 { there / all } else { around },
+            line: line.value().unwrap_or(around),
             around,
             line_words,
             own_words: inside.clone().filter(is_word).count(),
             has_lines: window.has_lines,
-            words_beyond,
+            beyond: beyond.value().unwrap_or(0.0),
         }
     }
 
@@ -121,7 +141,7 @@ impl Surroundings {
 
     /// Whether words of another sentence or another line stand there: then more than a phrase agrees.
     pub fn reach_beyond(self) -> bool {
-        self.words_beyond >= MIN_WORDS_BEYOND || self.is_enough_by_itself()
+        self.beyond >= MIN_SHARE_BEYOND || self.is_enough_by_itself()
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use super::prose::{Token, Writer};
+use super::{
+    edits::{Measure, revise},
+    prose::{Token, Writer},
+};
 
 /// A text, a revision of it, and the spans of the text that are tagged, in tokens.
 pub struct Lookalike {
@@ -16,7 +19,8 @@ pub struct Lookalike {
 pub type Kind = fn(&mut Writer) -> Lookalike;
 
 /// Each kind of text with its name.
-pub const KINDS: [(&str, Kind); 9] = [
+pub const KINDS: [(&str, Kind); 10] = [
+    ("sentences of prose are revised", revised),
     ("a live page rolls", |writer| live_page(writer, " ", false)),
     ("a live page in lines rolls", |writer| live_page(writer, "\n", false)),
     ("a live page with nothing left", |writer| live_page(writer, " ", true)),
@@ -100,6 +104,16 @@ fn update(writer: &mut Writer, between: &str) -> Vec<Token> {
         update.extend(writer.read(&said));
     }
     update
+}
+
+/// Prose in which a sentence in thirty and some paragraphs are written anew or cut. Each of its sentences is glossed.
+fn revised(writer: &mut Writer) -> Lookalike {
+    let paragraphs = 15 + writer.dice.below(40);
+    let old = writer.text(paragraphs);
+    let measure = Measure { words: 10, sentences: 30, paragraphs: 20, ..Measure::NOTHING };
+    let new = revise(writer, &old, measure);
+    let spans = spans(writer, &old, 0..old.len());
+    Lookalike { old, new, spans }
 }
 
 /// A page that keeps its latest updates; with `all` none of the old ones is left.
