@@ -211,5 +211,5 @@ fn what_is_no_file_in_the_place_of_a_setting_hangs_nothing() {
     fs::remove_file(desk.path(".config/gloss/config.toml")).expect("removed");
     desk.write("d/a.txt", "Another text. The mill burned down.\n");
     fs::remove_dir_all(desk.path(".state")).expect("removed");
-    assert!(ended(&desk, &["check", "d"]).0 <= 1);
+    assert!(matches!(ended(&desk, &["check", "d"]).0, 0 | 1 | 3));
 }
