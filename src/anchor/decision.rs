@@ -128,8 +128,6 @@ pub fn found(
         (State::Doubtful, "too little tells for this place")
     } else if mapped.kept < MIN_CHANGED_SHARE {
         (State::Doubtful, "too little is left of its words")
-    } else if evidence.surroundings.are_gone(mapped.whole) {
-        (State::Doubtful, "its words stand there, but hardly anything that stood beside them")
     } else if in_place {
         (State::Unchanged, "the recorded words stand at the recorded place")
     } else if same {
@@ -144,10 +142,14 @@ pub fn found(
         (State::Changed, "its words were edited")
     };
     let judged = spans.first().zip(spans.last()).map(|(first, last)| (first.hull(*last), evidence));
-    match state {
+    let decision = match state {
         State::Orphan => Decision { judged, ..Decision::orphan(reason) },
         State::Unchanged => Decision { spans, state, score: 1.0, reason, judged },
         _ => Decision { spans, state, score: trust, reason, judged },
+    };
+    match evidence.surroundings.are_gone(mapped.whole) {
+        true => decision.doubted("hardly anything that stood beside it stands there"),
+        false => decision,
     }
 }
 

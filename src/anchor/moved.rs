@@ -27,6 +27,9 @@ const MAX_FEW_WORDS: usize = 3;
 /// The least words of a passage that stand in its paragraph as before, if it is no longer than a phrase. Chosen by hand.
 const MIN_OWN_WORDS: usize = 16;
 
+/// The share of its words with which a long passage still tells by itself. Chosen by hand.
+const MIN_KEPT_SHARE: f32 = 0.8;
+
 /// How many words beside a moved block are looked at. Chosen by hand.
 const BESIDE_WORDS: usize = 3;
 
@@ -89,7 +92,8 @@ impl Moves {
         let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2
             || along + along_beyond >= MIN_MOVED_WORDS_OF_PARAGRAPHS;
         let has_moved_line = surroundings.are_kept() && self.is_between_old_words(matches, inner, &hull);
-        let tells = surroundings.is_enough_by_itself() || mapped.whole && surroundings.is_long();
+        let tells =
+            surroundings.is_enough_by_itself() || mapped.kept > MIN_KEPT_SHARE && surroundings.is_long();
         !(has_moved_whole || has_moved_line || tells)
     }
 

@@ -22,7 +22,7 @@ use crate::{
 const MAX_INSERTED_WORDS: usize = 200;
 
 /// The reason of a span that stands without what stood around it.
-const ALONE: &str = "its words stand there, but nothing moved along with them";
+const ALONE: &str = "too little of what stood around it stands there";
 
 /// The text in which glosses were recorded, compared with the new text.
 pub struct OldText<'a> {

@@ -56,13 +56,12 @@ pub fn propose(new_text: &NewText<'_>, lost: Vec<Lost<'_>>, is_free: impl Fn(usi
                     ..Decision::doubtful(
                         spans,
                         SCORE,
-                        "its words stand there, but without what stood around them",
+                        "its words stand there, without what stood around them",
                     )
                 };
             }
             None if count > 0 && decision.state == State::Orphan => {
-                decision.reason =
-                    "its own place is gone, and nothing tells whether it is meant where its words stand now";
+                decision.reason = "its words stand in the text, but nothing tells which of them are meant";
             }
             None => {}
         }

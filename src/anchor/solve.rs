@@ -31,10 +31,10 @@ const MIN_DIFFERENCE_BITS: f32 = 0.5;
 
 /// How far from its expected place a phrase may be found, as a share of the text, if nothing of another sentence or line stands
 /// beside it. Chosen by hand.
-const MAX_DRIFT_SHARE: f32 = 0.1;
+const MAX_DRIFT_SHARE: f32 = 0.05;
 
 /// The distance that is not far in any text, in code points: about a sentence. Chosen by hand.
-const MAX_DRIFT_CHARS: f32 = 100.0;
+const MAX_DRIFT_CHARS: f32 = 64.0;
 
 /// The index that stands for an end of the text, in place of a sought span's.
 const TEXT_BORDER: usize = usize::MAX;
@@ -163,31 +163,59 @@ fn search_all(
     let neighbours = Neighbours::new(new_text, sought_spans, length);
     for (i, sought) in sought_spans.iter_mut().enumerate().filter(|(_, sought)| sought.is_open()) {
         let start = sought.selector.start;
-        let mut around = neighbours.around(i, start);
-        around.extend(recorded_here.then_some(0));
-        let decision = decide(new_text, sought, &around, &neighbours);
+        let lists = [&neighbours.sure, &neighbours.chain];
+        let shifts = lists.into_iter().flat_map(|list| shifts_around(list, i, start));
+        let expected = Expectation { start, shifts: shifts.chain(recorded_here.then_some(0)).collect() };
+        let decision = decide(new_text, sought, &expected, &neighbours);
         let before = |both| neighbours.stood_before(new_text, both);
         sought.decision = Some(duplicates::decide(new_text, &sought.fragment, decision, before));
     }
 }
 
-/// The decision on a span, by the search's findings and by the `shifts` of its neighbours, in code points.
+/// Where a span is expected, in code points: it has moved by no less and no more than its neighbours. (A file may contain any
+/// number.)
+struct Expectation {
+    /// The recorded start.
+    start: usize,
+    /// How far the neighbours have moved.
+    shifts: Vec<isize>,
+}
+
+impl Expectation {
+    /// How far a place that begins at `now` lies from where the span is expected.
+    fn astray(&self, now: usize) -> usize {
+        let shift = now.cast_signed().saturating_sub(self.start.cast_signed());
+        let (least, most) = (self.shifts.iter().min(), self.shifts.iter().max());
+        least.zip(most).map_or(0, |(least, most)| shift.clamp(*least, *most).abs_diff(shift))
+    }
+
+    /// The same in bits, as the information that is needed to name the distance.
+    fn distance(&self, new_text: &NewText<'_>, candidate: &PlaceCandidate) -> f32 {
+        let now = new_text.points.of(candidate.hull().start);
+        (1.0 + self.astray(now) as f32).log2().min(new_text.rarity.whole())
+    }
+
+    /// The bytes of the new text in which a span of `length` bytes is expected.
+    fn bytes(&self, new_text: &NewText<'_>, length: usize) -> Option<Span> {
+        let end = new_text.points.count().cast_signed();
+        let byte = |shift: &isize| {
+            let point = self.start.cast_signed().saturating_add(*shift).clamp(0, end);
+            new_text.points.byte(point.cast_unsigned()).unwrap_or(0)
+        };
+        let expected = self.shifts.iter().map(byte);
+        let (from, to) = (expected.clone().min()?, expected.max()?);
+        Some(Span::new(from, (to + length).min(new_text.whole.len())))
+    }
+}
+
+/// The decision on a span, by the search's findings and by where it is `expected`.
 fn decide(
     new_text: &NewText<'_>,
     sought: &mut SoughtSpan<'_>,
-    shifts: &[isize],
+    expected: &Expectation,
     neighbours: &Neighbours,
 ) -> Decision {
-    let start = sought.selector.start;
-    // The information, in bits, that is needed to name the distance between a place and the expected one: a span is expected
-    // to have moved by no less and no more than its neighbours. (A file may contain any number.)
-    let distance = |candidate: &PlaceCandidate| {
-        let now = new_text.points.of(candidate.hull().start).cast_signed();
-        let shift = now.saturating_sub(start.cast_signed());
-        let (least, most) = (shifts.iter().min(), shifts.iter().max());
-        let astray = least.zip(most).map_or(0, |(least, most)| shift.clamp(*least, *most).abs_diff(shift));
-        (1.0 + astray as f32).log2().min(new_text.rarity.whole())
-    };
+    let distance = |candidate: &PlaceCandidate| expected.distance(new_text, candidate);
     let worth = |candidate: &PlaceCandidate| candidate.bits - distance(candidate);
     // Of equal places the later one is proposed: the text before it may have been inserted.
     let rank = |candidates: &mut Vec<PlaceCandidate>| {
@@ -198,17 +226,10 @@ fn decide(
     rank(&mut findings.candidates);
     if findings.candidates.first().is_none_or(|best| best.evidence.trust() < decision::MIN_SURE_TRUST)
         && findings.gap.is_none()
+        && let Some(bytes) = expected.bytes(new_text, fragment.span.len())
     {
-        let end = new_text.points.count();
-        let byte = |point: isize| {
-            new_text.points.byte(point.clamp(0, end.cast_signed()).cast_unsigned()).unwrap_or(0)
-        };
-        let expected = shifts.iter().map(|shift| byte(start.cast_signed().saturating_add(*shift)));
-        if let (Some(from), Some(to)) = (expected.clone().min(), expected.max()) {
-            let expected = Span::new(from, (to + fragment.span.len()).min(new_text.whole.len()));
-            findings.near(new_text, fragment, expected);
-            rank(&mut findings.candidates);
-        }
+        findings.near(new_text, fragment, bytes);
+        rank(&mut findings.candidates);
     }
     let gap = findings.gap.as_ref().filter(|(_, around)| *around > MIN_CONTEXT_BITS);
     let Some(best) = findings.candidates.first() else {
@@ -217,14 +238,17 @@ fn decide(
             |(gap, _)| decision::replaced(new_text, fragment, gap),
         );
     };
-    let ahead = findings.candidates.get(1).map_or(f32::INFINITY, |next| worth(best) - worth(next));
     let agrees_as_well = |other: &PlaceCandidate| {
         let places = [best, other].map(|place| new_text.points.of(place.hull().start));
         let is_expected = distance(best) <= MAX_NEAR_BITS && neighbours.separate(places);
         other.bits > best.bits - MIN_DIFFERENCE_BITS && !is_expected
     };
-    let is_tied = findings.candidates[1..].iter().any(agrees_as_well);
-    let evidence = best.evidence.beside(if is_tied { 0.0 } else { ahead }, distance(best));
+    let ahead = match findings.candidates.get(1) {
+        Some(_) if findings.candidates[1..].iter().any(agrees_as_well) => 0.0,
+        Some(next) => worth(best) - worth(next),
+        None => f32::INFINITY,
+    };
+    let evidence = best.evidence.beside(ahead, distance(best));
     // The context is still there, but without the span. Then similar words elsewhere are most likely older, unless they tell
     // more than the context does.
     if let Some((gap, around)) = gap
@@ -233,13 +257,15 @@ fn decide(
     {
         return decision::replaced(new_text, fragment, gap);
     }
-    let far = (1.0 + (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS)).log2();
-    let decision = decision::found(new_text, fragment, &best.mapped, evidence, new_text.points.byte(start));
-    if distance(best) > far && !evidence.surroundings.reach_beyond() {
-        return decision.doubted("its words stand there, but far from where they would be expected");
+    let recorded = new_text.points.byte(expected.start);
+    let decision = decision::found(new_text, fragment, &best.mapped, evidence, recorded);
+    let drift = expected.astray(new_text.points.of(best.hull().start)) as f32;
+    let most = (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS);
+    if drift > most && !evidence.surroundings.reach_beyond() {
+        return decision.doubted("it would be far from where it is expected");
     }
     if best.is_renamed {
-        return decision.doubted("its words stand there, but beside another name or number");
+        return decision.doubted("another name or number stands beside it");
     }
     decision
 }
@@ -295,32 +321,20 @@ impl Neighbours {
 
     /// Whether one of them that has kept its order stands between two places, given in code points of the new text.
     fn separate(&self, places: [usize; 2]) -> bool {
-        let between = places[0].min(places[1])..places[0].max(places[1]);
-        let mut sure = self.chain.iter().filter(|neighbour| neighbour.sought != TEXT_BORDER);
-        sure.any(|neighbour| between.contains(&neighbour.start.saturating_add_signed(neighbour.shift)))
+        let now = |neighbour: &Neighbour| neighbour.start.saturating_add_signed(neighbour.shift);
+        let from = self.chain.partition_point(|neighbour| now(neighbour) < places[0].min(places[1]));
+        let between = self.chain[from..].iter().find(|neighbour| neighbour.sought != TEXT_BORDER);
+        between.is_some_and(|neighbour| now(neighbour) < places[0].max(places[1]))
     }
+}
 
-    /// How far the nearest neighbours before and after a span have moved, in code points.
-    fn around(&self, sought: usize, start: usize) -> Vec<isize> {
-        let mut shifts = Vec::with_capacity(4);
-        for list in [&self.sure, &self.chain] {
-            let at = list.partition_point(|neighbour| neighbour.start < start);
-            shifts.extend(
-                list[..at]
-                    .iter()
-                    .rev()
-                    .find(|neighbour| neighbour.sought != sought)
-                    .map(|neighbour| neighbour.shift),
-            );
-            shifts.extend(
-                list[at..]
-                    .iter()
-                    .find(|neighbour| neighbour.sought != sought)
-                    .map(|neighbour| neighbour.shift),
-            );
-        }
-        shifts
-    }
+/// How far the nearest of `neighbours` before and after the span with the index `sought` have moved, in code points. The span was
+/// recorded at `start`.
+fn shifts_around(neighbours: &[Neighbour], sought: usize, start: usize) -> impl Iterator<Item = isize> {
+    let at = neighbours.partition_point(|neighbour| neighbour.start < start);
+    let is_other = |neighbour: &&Neighbour| neighbour.sought != sought;
+    let nearest = [neighbours[..at].iter().rev().find(is_other), neighbours[at..].iter().find(is_other)];
+    nearest.into_iter().flatten().map(|neighbour| neighbour.shift)
 }
 
 impl Findings {

@@ -49,6 +49,8 @@ pub struct Surroundings {
     own_words: usize,
     /// Whether the span goes over the end of a line.
     has_lines: bool,
+    /// Whether the span ends as a sentence does.
+    is_sentence: bool,
     /// The information of the words of other sentences and other lines that stand there, as a share of all of them.
     beyond: f32,
 }
@@ -106,6 +108,7 @@ impl Surroundings {
             line_words,
             own_words: inside.clone().filter(is_word).count(),
             has_lines: window.has_lines,
+            is_sentence: inside.clone().rev().take(2).any(|i| is_final(window.keys[i])),
             beyond: beyond.value().unwrap_or(0.0),
         }
     }
@@ -119,7 +122,8 @@ impl Surroundings {
     /// around it for what stands in a longer text. `whole` says that the words of the span itself stand there; otherwise a
     /// person looks at it anyway.
     pub fn are_gone(self, whole: bool) -> bool {
-        let is_in_row = self.own_words < MIN_SENTENCE_WORDS && self.line_words <= MAX_ROW_WORDS;
+        let is_short = self.own_words < MIN_SENTENCE_WORDS && !self.is_sentence;
+        let is_in_row = is_short && self.line_words <= MAX_ROW_WORDS;
         let share = if is_in_row { self.line } else { self.line.max(self.around) };
         whole && !self.is_enough_by_itself() && !self.is_long() && share < MIN_SHARE
     }
@@ -141,7 +145,7 @@ impl Surroundings {
 
     /// Whether words of another sentence or another line stand there: then more than a phrase agrees.
     pub fn reach_beyond(self) -> bool {
-        self.beyond >= MIN_SHARE_BEYOND || self.is_enough_by_itself()
+        self.beyond >= MIN_SHARE_BEYOND || self.is_enough_by_itself() || self.is_long()
     }
 }
 
