@@ -147,10 +147,10 @@ pub fn found(
         State::Unchanged => Decision { spans, state, score: 1.0, reason, judged },
         _ => Decision { spans, state, score: trust, reason, judged },
     };
-    match evidence.surroundings.are_gone(mapped.whole) {
-        true => decision.doubted("hardly anything that stood beside it stands there"),
-        false => decision,
+    if evidence.surroundings.are_gone(mapped.whole) {
+        return decision.doubted("hardly anything that stood beside it stands there");
     }
+    decision
 }
 
 /// Decides on a span whose words are all gone, while the words before and after it are still there. `gap` is what stands
