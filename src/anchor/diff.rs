@@ -114,14 +114,12 @@ impl Diff<'_> {
     fn pin_paragraphs(&mut self, gap: Gap) -> Vec<Gap> {
         let Some(gap) = self.trim(gap) else { return Vec::new() };
         let pieces = |words: &Words, keys: &[u64], range: &Range<usize>| {
-            let ends = words.paragraphs.iter().skip(1).map(|&at| at as usize).chain([keys.len()]);
-            let paragraphs = words.paragraphs.iter().map(|&at| at as usize).zip(ends);
-            let inside = paragraphs.filter(|(start, end)| range.start <= *start && *end <= range.end);
-            inside.map(|(start, end)| (gram(&keys[start..end]), start)).collect::<Vec<_>>()
+            let inside = words.paragraphs_within(range);
+            inside.map(|paragraph| (gram(&keys[paragraph.clone()]), paragraph.start)).collect::<Vec<_>>()
         };
         let old = pieces(self.old, &self.old_keys, &gap.old);
         let new = pieces(self.new, &self.new_keys, &gap.new);
-        self.between(&gap, &once_in_both(&old, &new))
+        self.between(&gap, &once_in_both(old, new))
     }
 
     /// Matches the runs of `length` words that stand once on both sides of a gap. Returns the gaps between them.
@@ -129,7 +127,7 @@ impl Diff<'_> {
         let Some(gap) = self.trim(gap) else { return Vec::new() };
         let old = grams(&self.old_keys, gap.old.clone(), length, |i| self.matches[i].is_none());
         let new = grams(&self.new_keys, gap.new.clone(), length, |j| !self.taken[j]);
-        self.between(&gap, &once_in_both(&old, &new))
+        self.between(&gap, &once_in_both(old, new))
     }
 
     /// Aligns a gap word by word; a large one is cut into smaller gaps first.
@@ -208,7 +206,7 @@ impl Diff<'_> {
             return;
         }
         let new = grams(&self.new_keys, 0..self.new_keys.len(), MIN_MOVED_WORDS, |j| !self.taken[j]);
-        for (i, j) in once_in_both(&old, &new) {
+        for (i, j) in once_in_both(old, new) {
             if self.is_free_pair(i, j) {
                 self.take_block(i, j);
             }
@@ -268,8 +266,16 @@ fn grams(
     length: usize,
     is_free: impl Fn(usize) -> bool,
 ) -> Vec<(u64, usize)> {
-    let runs = keys[range.clone()].windows(length).zip(range.start..);
-    runs.filter(|(_, i)| (*i..i + length).all(&is_free)).map(|(run, i)| (gram(run), i)).collect()
+    let mut runs = Vec::new();
+    let mut start = range.start;
+    for end in range.start + 1..=range.end {
+        if !is_free(end - 1) {
+            start = end;
+        } else if end - start >= length {
+            runs.push((gram(&keys[end - length..end]), end - length));
+        }
+    }
+    runs
 }
 
 #[cfg(test)]

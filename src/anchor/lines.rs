@@ -40,7 +40,7 @@ impl EqualLines {
         let (old, new) = (HashedLines::new(old, old_keys), HashedLines::new(new, new_keys));
         let mut matches: Vec<Option<usize>> = vec![None; old.keys.len()];
         let mut taken = vec![false; new.keys.len()];
-        let pins = once_in_both(&numbered(&old.keys), &numbered(&new.keys));
+        let pins = once_in_both(numbered(&old.keys), numbered(&new.keys));
         let ends = [(-1, -1), (old.keys.len().cast_signed(), new.keys.len().cast_signed())];
         let weights = vec![1.0; pins.len()];
         let kept = order::longest(&pins, &weights).into_iter().map(|pin| pins[pin]);
@@ -79,9 +79,8 @@ fn numbered(keys: &[u64]) -> Vec<(u64, usize)> {
 }
 
 /// The old and the new position of each key that stands exactly once on each side, ordered by the old position.
-pub fn once_in_both(old: &[(u64, usize)], new: &[(u64, usize)]) -> Vec<(usize, usize)> {
-    let once = |side: &[(u64, usize)]| {
-        let mut side = side.to_vec();
+pub fn once_in_both(old: Vec<(u64, usize)>, new: Vec<(u64, usize)>) -> Vec<(usize, usize)> {
+    let once = |mut side: Vec<(u64, usize)>| {
         side.sort_unstable();
         let mut kept = Vec::new();
         for run in side.chunk_by(|one, other| one.0 == other.0) {

@@ -24,6 +24,7 @@ mod decision;
 mod diff;
 mod duplicates;
 mod fragment;
+mod key_filter;
 mod lines;
 mod locate;
 mod map;

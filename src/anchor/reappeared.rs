@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{decision::Decision, fragment::Fragment, new_text::NewText};
+use super::{decision::Decision, fragment::Fragment, key_filter::KeyFilter, new_text::NewText};
 use crate::gloss::State;
 
 /// The fewest words that are proposed where they stand once: one word alone is about anything. Chosen by hand.
@@ -34,8 +34,9 @@ pub fn propose(new_text: &NewText<'_>, lost: Vec<Lost<'_>>, is_free: impl Fn(usi
     if by_word.is_empty() {
         return;
     }
+    let rarest = KeyFilter::new(by_word.keys().copied());
     let mut found: Vec<(usize, Option<usize>)> = vec![(0, None); lost.len()];
-    for (at, key) in new_text.keys.iter().enumerate() {
+    for (at, key) in new_text.keys.iter().enumerate().filter(|(_, key)| rarest.may_have(**key)) {
         for &(i, offset) in by_word.get(key).into_iter().flatten() {
             let sought = &lost[i].fragment.keys[lost[i].fragment.inner.clone()];
             let place = at.checked_sub(offset).map(|start| start..start + sought.len());

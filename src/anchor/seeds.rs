@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     fragment::Fragment,
+    key_filter::KeyFilter,
     words::{Word, gram},
 };
 
@@ -44,13 +45,9 @@ impl Seeds {
                 found.entry(key).or_default();
             }
         }
-        // Most words of the text are in no fragment: a bit set tells that without a look into the table.
-        let mut known = vec![0_u64; 1 << 12];
-        for key in found.keys() {
-            known[(key >> 6) as usize & 0xfff] |= 1 << (key & 63);
-        }
+        let known = KeyFilter::new(found.keys().copied());
         let mut note = |key: u64, at: usize, most: u32| {
-            if known[(key >> 6) as usize & 0xfff] >> (key & 63) & 1 == 1
+            if known.may_have(key)
                 && let Some(found) = found.get_mut(&key)
             {
                 found.count += 1;

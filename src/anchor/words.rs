@@ -105,6 +105,17 @@ impl Words {
         breaks > 1 || breaks == 1 && !(goes_on() && long())
     }
 
+    /// The paragraphs that lie in `range` as a whole, each as a range of words.
+    pub fn paragraphs_within(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let starts = &self.paragraphs;
+        let first = starts.partition_point(|&start| (start as usize) < range.start);
+        let last = starts.partition_point(|&start| (start as usize) < range.end);
+        let end = |i: usize| starts.get(i + 1).map_or(self.words.len(), |&next| next as usize);
+        let paragraphs = (first..last).map(move |i| starts[i] as usize..end(i));
+        let most = range.end;
+        paragraphs.filter(move |paragraph| paragraph.end <= most)
+    }
+
     /// The keys of the words.
     pub fn keys(&self) -> Vec<u64> {
         self.words.iter().map(|word| word.key).collect()
