@@ -7,7 +7,7 @@ use super::Clock;
 use crate::{
     anchor::{self, Baseline},
     exchange,
-    gloss::{Change, Gloss, Glosses, Id, Place, Reason, Schema, Selector, State, Value},
+    gloss::{Change, Gloss, Glosses, Id, Link, Place, Reason, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
 
@@ -171,11 +171,10 @@ impl ImportMerge {
         for (name, value) in gloss.attributes.iter() {
             merged.attributes.set(name, value.clone());
         }
-        for link in gloss.links {
-            if !merged.links.contains(&link) {
-                merged.links.push(link);
-            }
-        }
+        let known_links: HashSet<&Link> = known.links.iter().collect();
+        let mut new_links = HashSet::new();
+        let is_another = |link: &Link| !known_links.contains(link) && new_links.insert(link.clone());
+        merged.links.extend(gloss.links.into_iter().filter(is_another));
         merged.note = gloss.note.or(merged.note);
         let words = |selectors: &[Selector]| selectors.iter().map(|s| s.exact.clone()).collect::<Vec<_>>();
         if words(&merged.selectors) != words(&gloss.selectors) {
