@@ -13,5 +13,8 @@ mod many_documents;
 mod outputs;
 mod places;
 mod quotations;
+mod reports;
 mod settings;
+mod speakers;
+mod suggested;
 mod terminal;

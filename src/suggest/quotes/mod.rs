@@ -10,6 +10,7 @@ mod coreference;
 mod dialogue;
 mod direct_speech;
 mod indirect_speech;
+mod joint;
 mod mention;
 mod named_phrase;
 mod parts;
