@@ -45,6 +45,7 @@ mod text;
 mod tokens;
 mod toml;
 mod webannotation;
+mod white_space;
 mod xml;
 
 pub use crate::gloss::Feature;
