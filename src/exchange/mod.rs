@@ -61,6 +61,8 @@ pub use table::{FORMATS, carried_features, format, write_markdown};
 #[cfg(test)]
 mod claimreview_tests;
 #[cfg(test)]
+mod fuzz_tests;
+#[cfg(test)]
 mod html_tests;
 #[cfg(test)]
 mod hypothesis_tests;
