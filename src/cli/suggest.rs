@@ -292,7 +292,7 @@ fn line(name: &str, text: &Text, suggestion: &Suggestion) -> String {
         let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
         words.join(" … ").replace(['\n', '\r', '\t'], " ")
     };
-    let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
+    let paragraph = text.paragraphs_before(suggestion.hull().start + 1);
     let percent = suggestion.score * 100.0;
     let mut parts = vec![
         format!("{name}¶ {paragraph}"),

@@ -84,7 +84,7 @@ fn place(text: &Text, span: Span) -> String {
     format!(
         "--start {}  ¶ {}  …{}…",
         text.code_point_of(span.start),
-        text.count(span.start + 1).paragraphs,
+        text.paragraphs_before(span.start + 1),
         words
     )
 }

@@ -224,6 +224,9 @@ impl Sidecar {
 
     /// The changes that applying a transaction, which may be an old one, would make now.
     pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
+        if transaction.is_empty() {
+            return Transaction::default();
+        }
         let mut document = self.document.clone();
         merge::apply(&mut document, &transaction.folded());
         merge::difference(&self.document, &document)
