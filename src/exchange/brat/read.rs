@@ -52,9 +52,11 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
     of("*").for_each(|line| reader.equivalence(line));
     of("N").for_each(|line| reader.normalization(line));
     of("#").for_each(|line| reader.note(line));
-    let known = |line: &&StandoffLine<'_>| line.id.starts_with(['#', 'T', 'E', 'A', 'M', 'R', '*', 'N']);
-    let unknown = lines.len() - lines.iter().filter(known).count();
-    reader.loss.add("lines of unknown sorts", unknown);
+    let is_known = |line: &&StandoffLine<'_>| line.id.starts_with(['#', 'T', 'E', 'A', 'M', 'R', '*', 'N']);
+    for line in lines.iter().filter(|line| !is_known(line)) {
+        let what = format!("“{}” is of no sort that brat has", line.id);
+        reader.loss.pass_over(&Unreadable::at(line.number, what));
+    }
     let schema = Some(Arc::new(reader.codebook.schema)).filter(|schema| !schema.kinds.is_empty());
     let glosses = reader.builder.finish(reader.loss);
     Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema, ..Imported::default() }])
