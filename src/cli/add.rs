@@ -6,6 +6,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     gloss_args::GlossArgs,
     lines::tell,
@@ -28,7 +29,7 @@ It prints the ids of the new glosses, a line each. `gloss edit` changes them, `g
 #[command(after_help = AFTER_HELP)]
 pub struct AddArgs {
     /// Document to which the gloss is added
-    #[arg(value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::FilePath)]
     file: PathBuf,
     /// Kind of the gloss
     #[arg(long, value_name = "KIND", allow_hyphen_values = true)]
