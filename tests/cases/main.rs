@@ -13,5 +13,6 @@ mod many_documents;
 mod outputs;
 mod places;
 mod quotations;
+mod quotations_beside_markup;
 mod settings;
 mod terminal;
