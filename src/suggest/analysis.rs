@@ -47,7 +47,7 @@ impl<'a> Analysis<'a> {
         let is_word = |word: &Span| !covers(&markup, word.start) && !is_note_mark(text, *word);
         let words: Vec<Span> = words(text).filter(is_word).collect();
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
-        let lists = words.iter().map(|word| language.lists(slice(word))).collect();
+        let lists = words.iter().map(|word| language.lists_of_elided(slice(word))).collect();
         let paragraphs = paragraphs(text);
         let quoted = quoted(&words, &quotations);
         let (sentences, prose) = (sentences(text, language), Prose::default());
@@ -188,14 +188,15 @@ impl<'a> Analysis<'a> {
         let capital = word.starts_with(char::is_uppercase);
         let phrasal = self.is(i, WordList::Phrasal) && self.is(i + 1, WordList::PhrasalAdverb)
             || self.is(i, WordList::Idiom) && self.is(i + 1, WordList::IdiomObject);
-        if phrasal && !capital {
+        if !capital && (phrasal || self.is(i, WordList::Separable) && self.has_prefix(i)) {
             return true;
         }
         if !self.is(i, WordList::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
         if !self.language.is_english() {
-            return true;
+            // "un cri", "sa réponse" are nouns.
+            return i == 0 || !self.is_joined(i) || !self.is(i - 1, WordList::Article);
         }
         let lowered = if capital { word.to_lowercase() } else { String::new() };
         let word = if capital { &lowered } else { word };
@@ -234,6 +235,15 @@ impl<'a> Analysis<'a> {
         (subject || helped || last) && !self.is(before, WordList::Cue)
     }
 
+    /// Whether the prefix of the separable verb at word `i` ends its clause: "fügte Lund hinzu".
+    fn has_prefix(&self, i: usize) -> bool {
+        let end = self.words.len().min(i + 1 + MAX_PREFIX_DISTANCE_WORDS);
+        let ended = |j: &usize| self.gap_before(*j).contains(['.', '!', '?', ':']);
+        (i + 1..end)
+            .take_while(|j| !ended(j))
+            .any(|j| self.is(j, WordList::Prefix) && !self.is_joined(j + 1) && !self.is_quoted(j))
+    }
+
     /// Whether a sentence begins with the `i`th word.
     pub(super) fn begins_sentence(&self, i: usize) -> bool {
         let Some(word) = self.words.get(i) else { return false };
@@ -269,6 +279,9 @@ const MAX_PARTS_OF_FEW_WORDS: usize = 3;
 
 /// The most parts into which markup may cut a suggestion; a page's source, cut into more, is no prose. Chosen by hand.
 const MAX_PARTS: usize = 12;
+
+/// How many words after its verb a separable prefix may stand; chosen by hand.
+const MAX_PREFIX_DISTANCE_WORDS: usize = 12;
 
 /// The longest line of a text that is broken into lines of one width, in bytes; chosen by hand.
 const MAX_WRAPPED_LINE_BYTES: usize = 160;

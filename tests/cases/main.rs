@@ -14,5 +14,6 @@ mod outputs;
 mod places;
 mod quotations;
 mod quotations_beside_markup;
+mod quotations_in_languages;
 mod settings;
 mod terminal;
