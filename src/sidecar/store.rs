@@ -340,7 +340,9 @@ impl Sidecar {
             self.journal.settle(&text, audience, lock).map_err(failed)?;
         }
         let audience = Audience::Like(like, readership);
-        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, text.as_bytes());
+        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, |out| {
+            out.write_all(text.as_bytes())
+        });
         let Replaced::Done(stamp) = replaced.map_err(failed)? else { return Ok(false) };
         self.seen = Some(stamp);
         let mut changes = std::mem::take(&mut self.journalled);

@@ -185,6 +185,11 @@ impl Language {
         word.split_once(['\'', '’']).map_or(lists, |(_, noun)| self.lists(noun))
     }
 
+    /// The lists that contain `word` in lower case.
+    pub(crate) fn lists_of_lower(&self, word: &str) -> WordLists {
+        with_lowercase(word, |lower| self.words.get(lower).copied()).unwrap_or_default()
+    }
+
     /// Whether `list` contains `word` as it is written.
     pub(crate) fn has(&self, list: WordList, word: &str) -> bool {
         self.words.get(word).is_some_and(|lists| lists.has(list))
@@ -251,14 +256,17 @@ impl Language {
         self.has_any_apostrophe(WordList::Casual, word)
     }
 
-    /// Whether the lower-case `word` looks like a finite verb.
+    /// Whether `word`, in lower case, looks like a finite verb.
     pub(crate) fn is_verb(&self, word: &str) -> bool {
         /// The fewest bytes before an ending; chosen by hand.
         const MIN_STEM_BYTES: usize = 3;
-        let ends = |end: &&str| word.len() >= end.len() + MIN_STEM_BYTES && word.ends_with(*end);
-        self.has(WordList::Verb, word)
-            || self.has(WordList::Cue, word)
-            || self.endings[Ending::Verb as usize].iter().any(ends)
+        with_lowercase(word, |lower| {
+            let ends = |end: &&str| lower.len() >= end.len() + MIN_STEM_BYTES && lower.ends_with(*end);
+            let lists = self.words.get(lower).copied().unwrap_or_default();
+            lists.has(WordList::Verb)
+                || lists.has(WordList::Cue)
+                || self.endings[Ending::Verb as usize].iter().any(ends)
+        })
     }
 
     /// Whether `word` is a form of a verb of speech or thought.
