@@ -53,7 +53,7 @@ pub struct SuggestArgs {
     #[arg(long, conflicts_with_all = ["write", "dry_run"])]
     json: bool,
     /// Read documents as lines of JSON, and answer each with a line of suggestions
-    #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["json", "write", "dry_run", "as_format"])]
     jsonl: bool,
     /// Put the suggestions into the sidecars
     #[arg(long)]
