@@ -6,10 +6,11 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     gloss_args::GlossArgs,
     lines::tell,
-    usage, words,
+    words,
 };
 use crate::{
     gloss::{Change, Gloss, Id},
@@ -28,7 +29,7 @@ It prints the ids of the new glosses, a line each. `gloss edit` changes them, `g
 #[command(after_help = AFTER_HELP)]
 pub struct AddArgs {
     /// Document to which the gloss is added
-    #[arg(value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::FilePath)]
     file: PathBuf,
     /// Kind of the gloss
     #[arg(long, value_name = "KIND", allow_hyphen_values = true)]
@@ -37,7 +38,7 @@ pub struct AddArgs {
     #[arg(long, required = true, value_name = "TEXT", allow_hyphen_values = true)]
     exact: Vec<String>,
     /// Start of the words, in code points, where they occur several times
-    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = usage::position)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = words::position)]
     start: Option<usize>,
     /// Add a gloss on every place of the words; places that have one of the kind already are passed over
     #[arg(long, conflicts_with = "start")]

@@ -7,6 +7,7 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     folder, output,
 };
@@ -28,7 +29,7 @@ Of a folder, the documents on which the coders differ are opened one after the o
 #[command(after_help = AFTER_HELP)]
 pub struct CompareArgs {
     /// Documents that several coders have glossed, or folders of such documents
-    #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// Only these coders, separated by commas
     #[arg(long, value_name = "NAMES", value_delimiter = ',', allow_hyphen_values = true)]

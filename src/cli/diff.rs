@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
 };
 use crate::{
@@ -37,10 +38,10 @@ A document stands for its sidecar. The exit code is 0 if the glosses are the sam
 #[command(after_help = AFTER_HELP)]
 pub struct DiffArgs {
     /// Sidecar, or its document
-    #[arg(value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::FilePath)]
     old: PathBuf,
     /// Sidecar to compare with it
-    #[arg(value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::FilePath)]
     new: Option<PathBuf>,
     /// Print a JSON array of changes
     #[arg(long, requires = "new")]

@@ -4,13 +4,21 @@ use std::fmt;
 
 use super::lines::tell;
 use crate::{
-    platform::Signal,
+    platform::{self, Signal},
     text::{abridged, cells},
     workspace::{self, SourceErrorKind, StreamError},
 };
 
 /// The most keys of a file that a hint names. Chosen by hand.
 const MAX_NAMED_KEYS: usize = 12;
+
+/// The exit codes with what they mean, for the help; the README has the same.
+pub const EXIT_CODES: &str = "\
+  0    done
+  1    done, and something was found, or parts of the input can't be read
+  2    wrong use: an option, value, name or condition that means nothing
+  3    something can't be read or written, or the program was left with unsaved work
+  128+ ended by the signal of this number less 128, with all saved";
 
 /// How a command ended, as the exit code of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,7 +208,7 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::failed(error.to_string())
+        Self::failed(platform::reason(&error))
     }
 }
 

@@ -10,6 +10,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     format, lines,
     progress::Progress,
@@ -34,7 +35,7 @@ What a format can't carry is counted on standard error. `gloss formats` lists wh
 #[command(after_help = AFTER_HELP)]
 pub struct ExportArgs {
     /// Documents, or folders of documents
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// Format to write
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]

@@ -90,7 +90,7 @@ fn git(args: &[&str]) -> Result<Option<String>, Error> {
         ErrorKind::NotFound => {
             Error::failed("git is not on the path").hint("install git, or add its folder to PATH")
         }
-        _ => Error::failed(format!("git could not be started: {error}")),
+        _ => Error::failed(format!("git could not be started: {}", platform::reason(&error))),
     })?;
     let text = String::from_utf8_lossy(&done.stdout).trim_end_matches(['\n', '\r']).to_owned();
     Ok(done.status.success().then_some(text))
@@ -121,7 +121,8 @@ fn attributes_of_user() -> Result<PathBuf, Error> {
 
 /// Adds the program's line at the end of the file, where it takes precedence, unless a line says the same.
 fn add_attributes(path: &Path, dry_run: bool) -> Result<String, Error> {
-    let failed = |error| Error::failed(format!("cannot write {}: {error}", path.display()));
+    let failed =
+        |error| Error::failed(format!("cannot write {}: {}", path.display(), platform::reason(&error)));
     let old = match platform::read_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         other => other.map_err(failed)?,

@@ -39,6 +39,12 @@ pub fn run(args: &SchemaArgs, context: &Context) -> Result<Exit, Error> {
     }
     let path = args.path.as_deref().unwrap_or(Path::new("."));
     let schemas = &context.host.schemas;
+    if !path.exists() {
+        let what = format!("there is no document or folder {}", path.display());
+        return Err(
+            Error::failed(what).hint("without a name, it is the schema of the folder that you are in")
+        );
+    }
     let schema = if path.is_dir() { schemas.of_folder(path)? } else { schemas.of_document(path)? };
     let keymap = &context.host.settings.keymap;
     context.output.print_lines(|out| write_schema(out, &schema, keymap))?;

@@ -13,6 +13,7 @@ use super::{
     identity::{FileIdentity, FileStamp},
     readership::Readership,
 };
+use crate::text::utf8_fault;
 
 /// The mode of files that only their owner may read.
 const PRIVATE_MODE: u32 = 0o600;
@@ -83,8 +84,8 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads a regular file as UTF-8, like [`read_file`].
 pub fn read_text_file(path: &Path) -> io::Result<String> {
     String::from_utf8(read_file(path)?).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        io::Error::new(io::ErrorKind::InvalidData, format!("byte {at} is not valid UTF-8"))
+        let why = utf8_fault(error.as_bytes(), error.utf8_error());
+        io::Error::new(io::ErrorKind::InvalidData, why)
     })
 }
 
