@@ -10,7 +10,7 @@ use super::{
     error::{Error, Exit},
     gloss_args::GlossArgs,
     lines::tell,
-    usage, words,
+    words,
 };
 use crate::{
     gloss::{Change, Gloss, Id},
@@ -38,7 +38,7 @@ pub struct AddArgs {
     #[arg(long, required = true, value_name = "TEXT", allow_hyphen_values = true)]
     exact: Vec<String>,
     /// Start of the words, in code points, where they occur several times
-    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = usage::position)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = words::position)]
     start: Option<usize>,
     /// Add a gloss on every place of the words; places that have one of the kind already are passed over
     #[arg(long, conflicts_with = "start")]

@@ -362,7 +362,7 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> Vec<String> {
         let gloss = &placed.gloss;
         let words = gloss.exact();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let paragraph = |hull: Span| opened.document.text.count(hull.start + 1).paragraphs;
+        let paragraph = |hull: Span| opened.document.text.paragraphs_before(hull.start + 1);
         let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
         let review = gloss.review.to_string();
         let why = if review.is_empty() { placed.place.reason } else { &review };

@@ -8,7 +8,7 @@ use super::{
     error::{Error, Exit},
     gloss_args::{GlossArgs, parse_link},
     target::{Target, TargetArgs},
-    usage, words,
+    words,
 };
 use crate::{
     gloss::{Change, Gloss, Review},
@@ -37,7 +37,7 @@ pub struct EditArgs {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     exact: Vec<String>,
     /// Start of the words, in code points, where they occur several times
-    #[arg(long, value_name = "N", requires = "exact", allow_hyphen_values = true, value_parser = usage::position)]
+    #[arg(long, value_name = "N", requires = "exact", allow_hyphen_values = true, value_parser = words::position)]
     start: Option<usize>,
     #[command(flatten)]
     said: GlossArgs,

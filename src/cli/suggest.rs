@@ -53,7 +53,7 @@ pub struct SuggestArgs {
     #[arg(long, conflicts_with_all = ["write", "dry_run"])]
     json: bool,
     /// Read documents as lines of JSON, and answer each with a line of suggestions
-    #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["json", "write", "dry_run", "as_format"])]
     jsonl: bool,
     /// Put the suggestions into the sidecars
     #[arg(long)]
@@ -294,7 +294,7 @@ fn line(name: &str, text: &Text, suggestion: &Suggestion) -> String {
         let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
         words.join(" … ").replace(['\n', '\r', '\t'], " ")
     };
-    let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
+    let paragraph = text.paragraphs_before(suggestion.hull().start + 1);
     let percent = suggestion.score * 100.0;
     let mut parts = vec![
         format!("{name}¶ {paragraph}"),

@@ -9,6 +9,11 @@ const MAX_LISTED_PLACES: usize = 10;
 /// How much of the text around such a place is shown, in bytes on either side. Chosen by hand: it fits on a line.
 const CONTEXT_BYTES: usize = 24;
 
+/// Parses an offset in code points.
+pub fn position(typed: &str) -> Result<usize, String> {
+    typed.parse().map_err(|_| "an offset is a whole number from 0 on, in code points".to_owned())
+}
+
 /// The spans of the parts of one gloss; `start` is where the first part begins, in code points, if that is given.
 pub fn spans(text: &Text, parts: &[String], start: Option<usize>) -> Result<Vec<Span>, Error> {
     let mut from = 0;
@@ -80,7 +85,7 @@ fn place(text: &Text, span: Span) -> String {
     format!(
         "--start {}  ¶ {}  …{}…",
         text.code_point_of(span.start),
-        text.count(span.start + 1).paragraphs,
+        text.paragraphs_before(span.start + 1),
         words
     )
 }

@@ -20,6 +20,7 @@
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
 mod clock;
+mod comparison;
 mod folder_lock;
 mod new_file;
 mod random;

@@ -3,13 +3,13 @@
 use std::{
     ffi::OsStr,
     fs::{self, File},
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
-    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, copy_metadata, create_new, open_folder,
-    random_bits, read_file, rename_new, swap, sync_folder, temporary::TemporaryPath,
+    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, comparison::Comparison, copy_metadata,
+    create_new, open_file, open_folder, random_bits, rename_new, swap, sync_folder, temporary::TemporaryPath,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -73,6 +73,14 @@ impl Replacement {
     /// The file that is being written.
     pub fn file(&self) -> &File {
         &self.file
+    }
+
+    /// Whether a program that opens the file by its name finds in it what `write` writes.
+    fn reads_back_as(&self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
+        let Some(temporary) = &self.temporary else { return Ok(false) };
+        let mut comparison = Comparison::with(open_file(temporary.as_ref())?);
+        write(&mut comparison)?;
+        comparison.finish()
     }
 
     /// Puts the file in its target's place, and returns it, still open.
@@ -213,21 +221,23 @@ pub enum Replaced {
     Changed,
 }
 
-/// Replaces the file at `target`, whose folder is locked, by one with this content for these people: written beside it, synced,
-/// read back, renamed, and the folder synced. The target is replaced only if it still has the stamp `expected` (`None`: if there
+/// Replaces the file at `target`, whose folder is locked, by one with what `write` writes for these people: written beside it, synced,
+/// read back, renamed, and the folder synced. `write` is called twice, to write and to compare. The target is replaced only if it still has the stamp `expected` (`None`: if there
 /// is no file). Other programs need not ask for the lock, so this is looked at last.
 pub fn replace_locked(
     lock: &FolderLock,
     target: &Path,
     audience: Audience<'_>,
     expected: Option<FileStamp>,
-    content: &[u8],
+    write: impl Fn(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<Replaced> {
     let mut replacement = Replacement::beside(target, audience, Some(lock))?;
-    replacement.write_all(content)?;
+    let mut buffered = BufWriter::new(&mut replacement);
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     replacement.file.sync_all()?;
-    let written = replacement.temporary.as_ref().map(|path| read_file(path.as_ref())).transpose()?;
-    if written.as_deref() != Some(content) {
+    if !replacement.reads_back_as(write)? {
         return Err(io::Error::other("what was written reads back differently"));
     }
     let replaced = replacement.publish_over(expected)?;
@@ -329,7 +339,7 @@ mod tests {
         symlink(&theirs, &folder.path().join(".a.tmp"));
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let audience = Audience::Like(&target, Readership::EVERYBODY);
-        replace_locked(&lock, &target, audience, None, b"ours").expect("replaced");
+        replace_locked(&lock, &target, audience, None, |out| out.write_all(b"ours")).expect("replaced");
         assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
         assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
     }
@@ -395,7 +405,9 @@ mod tests {
         let target = folder.path().join("a");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let audience = Audience::Like(&target, Readership::EVERYBODY);
-        let replaced = |expected| replace_locked(&lock, &target, audience, expected, b"ours").expect("tried");
+        let replaced = |expected| {
+            replace_locked(&lock, &target, audience, expected, |out| out.write_all(b"ours")).expect("tried")
+        };
         let stamp = |path: &Path| FileStamp::of_path(path).expect("looked").expect("a file");
         assert_eq!(replaced(None), Replaced::Done(stamp(&target)));
         assert_eq!(replaced(None), Replaced::Changed);

@@ -203,6 +203,9 @@ impl Sidecar {
 
     /// The changes that applying a transaction, which may be an old one, would make now.
     pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
+        if transaction.is_empty() {
+            return Transaction::default();
+        }
         let mut document = self.document.clone();
         merge::apply(&mut document, &transaction.folded());
         merge::difference(&self.document, &document)
@@ -292,7 +295,9 @@ impl Sidecar {
             self.journal.settle(&text, audience, lock).map_err(failed)?;
         }
         let audience = Audience::Like(like, readership);
-        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, text.as_bytes());
+        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, |out| {
+            out.write_all(text.as_bytes())
+        });
         let Replaced::Done(stamp) = replaced.map_err(failed)? else { return Ok(false) };
         self.seen = Some(stamp);
         let mut changes = std::mem::take(&mut self.journalled);

@@ -24,8 +24,8 @@ mod utf8;
 mod wrap;
 
 pub use abridged::abridged;
+pub use index::CHECKPOINT_BYTES;
 use index::Index;
-pub use index::{CHECKPOINT_BYTES, Count};
 pub use layout::{Decoration, Layout, LineCache, Look, Row};
 pub use lines::{Line, MAX_LINE_BYTES};
 pub use offsets::{CodePoints, Utf16};

@@ -14,6 +14,8 @@ mod older_copies;
 mod outputs;
 mod places;
 mod quotations;
+mod quotations_beside_markup;
+mod quotations_in_languages;
 mod settings;
 mod terminal;
 mod unreadable;
