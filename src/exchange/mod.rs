@@ -45,6 +45,7 @@ mod text;
 mod tokens;
 mod toml;
 mod webannotation;
+mod white_space;
 mod xml;
 
 pub use crate::gloss::Feature;
@@ -59,6 +60,8 @@ pub use table::{FORMATS, carried_features, format, write_markdown};
 
 #[cfg(test)]
 mod claimreview_tests;
+#[cfg(test)]
+mod fuzz_tests;
 #[cfg(test)]
 mod html_tests;
 #[cfg(test)]

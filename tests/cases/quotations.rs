@@ -313,6 +313,6 @@ fn confidence_falls_where_the_evidence_is_thin() {
         "The vicar met a man who thundered from the pulpit about “a lock that was shut for good.”",
         "“The lock is shut for good.”",
     ];
-    let scores: Vec<f64> = all_suggested(&["quote"], &texts).iter().map(|found| found[0].score).collect();
+    let scores = scores(&texts);
     assert!(scores.windows(2).all(|pair| pair[0] > pair[1]), "{scores:?}");
 }

@@ -62,6 +62,11 @@ pub fn quotes(cases: &[(&str, &[(&str, &str)])]) {
     }
 }
 
+/// The score of the first quotation of each text.
+pub fn scores(texts: &[&str]) -> Vec<f64> {
+    all_suggested(&["quote"], texts).iter().map(|found| found[0].score).collect()
+}
+
 /// Asserts that the speaker of the only quotation in each text is this one.
 #[track_caller]
 pub fn speakers(cases: &[(&str, &str)]) {

@@ -27,7 +27,7 @@ pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Resu
     let mut ann = Ann {
         schema: &export.schema,
         types: TypeNames::of(&schema),
-        text: whole.chars().collect(),
+        text: &points,
         names: HashMap::new(),
         out: String::new(),
         counts: BTreeMap::new(),
@@ -67,7 +67,7 @@ struct Ann<'a> {
     /// The schema of the document, without what its glosses use beyond it.
     schema: &'a Schema,
     types: TypeNames,
-    text: Vec<char>,
+    text: &'a CodePoints<'a>,
     /// The entity or the event of each gloss.
     names: HashMap<&'a Id, String>,
     out: String,
@@ -90,10 +90,10 @@ impl<'a> Ann<'a> {
     fn gloss(&mut self, placed: &'a Placed, spans: &[(usize, usize)]) {
         let gloss = &placed.gloss;
         let name = self.names[&gloss.id].clone();
-        let fragments = split(&self.text, spans);
+        let fragments = split(self.text, spans);
         let offsets: Vec<String> = fragments.iter().map(|(start, end)| format!("{start} {end}")).collect();
-        let words: Vec<String> =
-            fragments.iter().map(|&(start, end)| self.text[start..end].iter().collect()).collect();
+        let words: Vec<&str> =
+            fragments.iter().filter_map(|&(start, end)| self.text.slice(start, end)).collect();
         let kind = self.types.name(&gloss.tag);
         let entity = format!("{kind} {}\t{}\n", offsets.join(";"), words.join(" "));
         let mut rest = metadata::of(gloss);
@@ -111,7 +111,7 @@ impl<'a> Ann<'a> {
             }
         }
         self.links(gloss, &name, &mut rest);
-        if join(&self.text, &fragments) != spans {
+        if join(self.text, &fragments) != spans {
             rest.insert("spans".to_owned(), json!(spans));
         }
         if kind != escape(&gloss.tag) {

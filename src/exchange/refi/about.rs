@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{codes::Codes, guid, read::guid_of};
+use super::{codes::Codes, guid};
 use crate::exchange::{DocumentRecord, Export, Loss, json_objects::items, xml::Element};
 
 /// The keys of a record.
@@ -32,7 +32,7 @@ impl Subjects {
         let mut subjects = Self::default();
         for variable in all("Variables") {
             let name = variable.get("name").unwrap_or_default().to_owned();
-            subjects.variables.insert(guid_of(variable, "guid"), name);
+            subjects.variables.insert(guid::in_attribute(variable, "guid"), name);
         }
         for case in all("Cases") {
             let mut said = named(case);
@@ -52,7 +52,7 @@ impl Subjects {
         for group in ["Sources", "CodeBook"] {
             root.first(group).iter().for_each(|group| note_references(group, &mut read));
         }
-        let unread = all("Notes").iter().filter(|note| !read.contains(&guid_of(note, "guid")));
+        let unread = all("Notes").iter().filter(|note| !read.contains(&guid::in_attribute(note, "guid")));
         loss.add("notes on no source", unread.count());
         subjects
     }
@@ -60,7 +60,7 @@ impl Subjects {
     /// The values of variables in an element.
     fn values(&self, element: &Element) -> Map<String, Json> {
         let value = |value: &Element| {
-            let name = self.variables.get(&guid_of(value.first("VariableRef")?, "targetGUID"))?;
+            let name = self.variables.get(&guid::in_attribute(value.first("VariableRef")?, "targetGUID"))?;
             let said = value.children.iter().find(|child| child.name.ends_with("Value"))?;
             let text = said.text.trim();
             let json = match said.name.as_str() {
@@ -83,10 +83,11 @@ impl Subjects {
         notes: &HashMap<String, String>,
         kind: impl Fn(&Element) -> Option<String>,
     ) -> DocumentRecord {
-        let own = guid_of(source, "guid");
+        let own = guid::in_attribute(source, "guid");
         let both = || [source, text].into_iter().take(if std::ptr::eq(source, text) { 1 } else { 2 });
         let of_notes = both().flat_map(|element| element.all("NoteRef"));
-        let of_notes = of_notes.filter_map(|note| notes.get(&guid_of(note, "targetGUID")).cloned());
+        let of_notes =
+            of_notes.filter_map(|note| notes.get(&guid::in_attribute(note, "targetGUID")).cloned());
         let codes: Vec<String> = both().flat_map(|element| element.all("Coding")).filter_map(kind).collect();
         let description = source.first("Description").map(|description| description.text.as_str());
         let said = json!({
@@ -104,7 +105,7 @@ impl Subjects {
 /// The name and the GUID of a case or a set.
 fn named(element: &Element) -> Map<String, Json> {
     let name = element.get("name").unwrap_or_default();
-    [("name".to_owned(), json!(name)), ("guid".to_owned(), json!(guid_of(element, "guid")))]
+    [("name".to_owned(), json!(name)), ("guid".to_owned(), json!(guid::in_attribute(element, "guid")))]
         .into_iter()
         .collect()
 }
@@ -117,7 +118,7 @@ fn note_members(
     said: Map<String, Json>,
 ) -> usize {
     let said = Json::Object(said);
-    let sources = element.all(member).map(|source| guid_of(source, "targetGUID"));
+    let sources = element.all(member).map(|source| guid::in_attribute(source, "targetGUID"));
     sources.map(|source| members.entry(source).or_default().push(said.clone())).count()
 }
 
@@ -125,7 +126,7 @@ fn note_members(
 fn note_references(element: &Element, found: &mut HashSet<String>) {
     for child in &element.children {
         if child.name == "NoteRef" {
-            found.insert(guid_of(child, "targetGUID"));
+            found.insert(guid::in_attribute(child, "targetGUID"));
         }
         note_references(child, found);
     }

@@ -38,6 +38,11 @@ pub fn plain(guid: &str) -> String {
     guid.trim().trim_matches(['{', '}']).to_ascii_lowercase()
 }
 
+/// A GUID in an attribute, in the form for comparison.
+pub fn in_attribute(element: &Element, attribute: &str) -> String {
+    plain(element.get(attribute).unwrap_or_default())
+}
+
 /// The GUID of a code of another program; `None` if it is none, or one that this program derived.
 pub fn of_code(code: &Element) -> Option<String> {
     let guid = plain(code.get("guid")?);

@@ -184,9 +184,8 @@ impl Analysis<'_> {
         let cue =
             if that.is_none() && self.is(cue, WordList::Telling) { self.last_of_addressee(cue) } else { cue };
         let next = self.word(cue + 1);
-        let lower = next.to_lowercase();
-        let subject = self.language.has(WordList::Subject, &lower)
-            || self.language.has(WordList::Determiner, &lower)
+        let subject = self.language.has_lower(WordList::Subject, next)
+            || self.language.has_lower(WordList::Determiner, next)
             || next.starts_with(char::is_uppercase);
         // "Lund said costs rose"
         let noun = || {
@@ -202,7 +201,7 @@ impl Analysis<'_> {
         let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
         let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
-        let verb = (start + 1..end).any(|i| self.language.is_verb(&self.word(i).to_lowercase()));
+        let verb = (start + 1..end).any(|i| self.language.is_verb(self.word(i)));
         // The quotation mark before the word belongs to the statement.
         let gap = self.text.get(self.gap(start).range()).unwrap_or_default();
         let mark = gap.len() - gap.rfind(char::is_whitespace).map_or(0, |at| at + 1);
@@ -235,11 +234,11 @@ impl Analysis<'_> {
 
     fn has_verb(&self, span: Span) -> bool {
         let words = self.word_at(span.start)..self.word_at(span.end);
-        words.into_iter().any(|i| self.language.is_verb(&self.word(i).to_lowercase()))
+        words.into_iter().any(|i| self.language.is_verb(self.word(i)))
     }
 
     fn begins_with_verb(&self, clause: Span) -> bool {
-        self.language.is_verb(&self.word(self.word_at(clause.start)).to_lowercase())
+        self.language.is_verb(self.word(self.word_at(clause.start)))
     }
 
     /// Whether `clause` begins a new statement after `last`.

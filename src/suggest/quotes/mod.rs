@@ -9,6 +9,7 @@ mod continuation;
 mod coreference;
 mod dialogue;
 mod direct_speech;
+mod incises;
 mod indirect_speech;
 mod joint;
 mod mention;
@@ -20,6 +21,7 @@ mod speech;
 mod subject;
 mod tagged;
 mod turns;
+mod unlisted;
 
 pub use parts::is_whole;
 #[doc(hidden)]

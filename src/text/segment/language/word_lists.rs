@@ -175,10 +175,18 @@ pub(crate) enum WordList {
     WorkVerb,
     /// Nouns before words that stand for themselves ("the word “lock”").
     Metaword,
+    /// Verbs that are verbs of speech with one of [`Self::Prefix`] at the end of their clause ("fügte … hinzu").
+    Separable,
+    /// Prefixes that stand apart from their verb.
+    Prefix,
+    /// Words that stand for the verb of speech right after a quotation ("so Lund").
+    Quotative,
+    /// Prepositions that tell whose view a sentence is, at its beginning ("pour Lund").
+    Viewpoint,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Metaword as usize + 1;
+pub(super) const COUNT: usize = WordList::Viewpoint as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -337,6 +345,10 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("name-giver", WordList::NameGiver),
     ("work-verb", WordList::WorkVerb),
     ("metaword", WordList::Metaword),
+    ("separable", WordList::Separable),
+    ("prefix", WordList::Prefix),
+    ("quotative", WordList::Quotative),
+    ("viewpoint", WordList::Viewpoint),
 ];
 
 #[cfg(test)]
