@@ -1,6 +1,6 @@
 //! Quotations, reports and their speakers.
 
-use crate::suggested::{all_suggested, quotes, reports, speakers};
+use crate::suggested::{all_suggested, quotes, reports, scores, speakers};
 use crate::{command, support};
 
 /// An article that quotes and reports.
