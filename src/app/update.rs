@@ -284,7 +284,7 @@ impl App {
     fn terminate(&mut self) {
         match self.draft_before_key.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
             Mode::Note(note) => self.keep_note(&note),
-            Mode::Form(form) if form.draft.is_none() => self.keep_form(form, false),
+            Mode::Form(form) => self.keep_valid(form),
             _ => {}
         }
         self.effect(Effect::Quit);

@@ -190,7 +190,7 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
         Mode::Form(_) => {
             fixed(&[("enter", "keep"), ("tab", "next field"), ("ctrl-e", "note"), ("esc", "as it was")])
         }
-        Mode::Note(_) => fixed(&[("esc", "keep"), ("ctrl-e", "your editor"), ("ctrl-c", "as it was")]),
+        Mode::Note(_) => fixed(&[("esc", "keep"), ("ctrl-e", "your editor")]),
         Mode::AcceptAll(_) => {
             fixed(&[("enter", "accept"), ("up/down", "confidence"), ("tab", "kind"), ("esc", "back")])
         }
