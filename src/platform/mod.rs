@@ -30,6 +30,7 @@ pub mod testing;
 mod time_limit;
 #[cfg(unix)]
 mod unix;
+mod whole_file;
 
 /// The longest name of a file in bytes: that of nearly all file systems.
 pub const MAX_FILE_NAME_BYTES: usize = 255;
@@ -46,10 +47,7 @@ pub use temporary::remove_temporary_files_at_end;
 pub use time_limit::within;
 #[cfg(unix)]
 pub use unix::{
-    files::{
-        append, append_to, create_private_folder, make_private, open_file, open_regular, read_at, read_file,
-        read_text_file,
-    },
+    files::{append, append_to, create_private_folder, make_private, open_file, open_regular, read_at},
     identity::{FileIdentity, FileStamp, count_names},
     kind::{FileKind, kind_of},
     metadata::{check_writable, copy_metadata},
@@ -65,3 +63,4 @@ use unix::{
     files::{create_new, open_folder, rename_new, swap, sync_folder},
     locks::lock_holder,
 };
+pub use whole_file::{MAX_FILE_BYTES, MAX_SETTINGS_BYTES, read_file, read_rest, read_text_file, read_to_end};

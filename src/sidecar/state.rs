@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     gloss::{History, Id, Transaction},
-    platform::{self, Audience, Durability},
+    platform::{self, Audience, Durability, MAX_FILE_BYTES},
 };
 
 /// How many reading positions are kept, one for each document; chosen by hand.
@@ -174,7 +174,7 @@ impl HistoryLog {
     /// Reads the history up to the first line that can't be read, which may be the last one after a crash.
     pub fn load(&self) -> History {
         let mut history = History::default();
-        let text = platform::read_text_file(&self.path).unwrap_or_default();
+        let text = platform::read_text_file(&self.path, MAX_FILE_BYTES).unwrap_or_default();
         for line in text.lines() {
             match serde_json::from_str(line) {
                 Ok(HistoryLine::Do(transaction)) => history.push(transaction),
@@ -213,7 +213,7 @@ impl HistoryLog {
 
     /// The texts recorded by [`keep_removed`](Self::keep_removed), the latest last.
     pub fn removed(&self) -> Vec<(Id, Option<String>)> {
-        let text = platform::read_text_file(&self.path).unwrap_or_default();
+        let text = platform::read_text_file(&self.path, MAX_FILE_BYTES).unwrap_or_default();
         let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
         let removed = lines.filter_map(|line| match line {
             HistoryLine::Removed(removed) => Some(removed),

@@ -14,4 +14,6 @@ mod outputs;
 mod places;
 mod quotations;
 mod settings;
+mod streams;
 mod terminal;
+mod untrusted_text;
