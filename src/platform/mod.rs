@@ -15,7 +15,7 @@
 //! | `readership` | who may read a file, and so what is made of it |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
 //! | `streams` | pipes, devices and open files of the process: recognising them, opening them without waiting for ever |
-//! | `terminal` | the terminal that keys come from, waiting for it, its size |
+//! | `terminal` | the terminal that keys come from, waiting for it, its size, whether it is the program's |
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
@@ -56,7 +56,7 @@ pub use unix::{
     readership::Readership,
     signals::{Signal, listen, take_default_action},
     streams::{descriptor, is_stream, open_input, open_output},
-    terminal::{KeyInput, Readiness, terminal_size},
+    terminal::{KeyInput, Readiness, is_in_foreground, terminal_size},
 };
 #[cfg(unix)]
 use unix::{
