@@ -87,7 +87,9 @@ fn read(
         let decoded = guarded(TASK, || match ready {
             // The rest of what has begun doesn't come.
             None => Ok(decoder.give_up().into_iter().collect()),
-            Some(ready) if ready.keys => terminal.read(&mut buffer).map(|read| decoder.decode(&buffer[..read])),
+            Some(ready) if ready.keys => {
+                terminal.read(&mut buffer).map(|read| decoder.decode(&buffer[..read]))
+            }
             Some(_) => Ok(Vec::new()),
         });
         match decoded {

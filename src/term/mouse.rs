@@ -68,7 +68,9 @@ mod tests {
 
     #[test]
     fn what_is_no_report_means_nothing() {
-        for parameters in ["", "<", "<0", "<0;1", "<0;0;0", "<0;70000;1", "<-1;1;1", "0;1;1", "<a;b;c", "<2;1;1"] {
+        for parameters in
+            ["", "<", "<0", "<0;1", "<0;0;0", "<0;70000;1", "<-1;1;1", "0;1;1", "<a;b;c", "<2;1;1"]
+        {
             assert_eq!(of_report(parameters, b'M'), None, "{parameters}");
         }
         assert_eq!(of_old_report([32, 32, 32]), None);
