@@ -188,7 +188,7 @@ fn what_was_typed_is_lost_by_no_key_and_no_click() {
         assert!(matches!(app.mode, Mode::Normal));
         press(&mut app, &format!("enter ctrl-u X {leave}"));
         let asked = app.status.message.clone().unwrap_or_default();
-        assert!(asked.contains("enter keeps what was typed") && asked.contains(leave), "{asked}");
+        assert!(asked.contains("enter keeps it") && asked.contains(leave), "{asked}");
         for click in [Mouse::Down(1, 1), Mouse::Listed(0), Mouse::Down(1, 1)] {
             app.update(Event::Mouse(click));
             assert!(matches!(app.mode, Mode::Form(_)), "a click is no answer");
@@ -219,6 +219,22 @@ fn what_was_typed_is_lost_by_no_key_and_no_click() {
             assert!(matches!(app.mode, Mode::Normal), "{mode} {leave}");
         }
     }
+}
+
+#[test]
+fn a_notice_hides_no_question() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c");
+    let failure = SaveFailure { reason: "no room".to_owned(), is_kept: false };
+    app.update(Event::Saved(Err(failure)));
+    press(&mut app, "q");
+    app.update(Event::Notice("something else".to_owned()));
+    assert!(app.status.message.as_deref().is_some_and(|told| told.contains("quit again")));
+    app.update(Event::Saved(Ok(Transaction::default())));
+    assert_eq!(app.status.message.as_deref(), Some("saved again"));
+    press(&mut app, "enter X esc");
+    app.update(Event::Notice("something else".to_owned()));
+    assert!(app.status.message.as_deref().is_some_and(|told| told.contains("enter keeps it")));
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl App {
     fn leave_form(&mut self, form: Box<Form>, key: Key, was_asked: bool) {
         if !was_asked && self.is_filled_in(&form) {
             self.status.is_leaving = true;
-            self.say(format!("enter keeps what was typed; {key} again leaves without it"));
+            self.say(format!("enter keeps it, {key} again leaves it"));
             self.mode = Mode::Form(form);
         }
     }

@@ -30,7 +30,7 @@ impl App {
         match std::mem::take(&mut self.mode) {
             Mode::Note(note) => self.keep_note(&note),
             Mode::Form(form) if self.is_filled_in(&form) => {
-                self.say("enter keeps what was typed; esc leaves without it");
+                self.say("enter keeps it, esc leaves it");
                 self.mode = Mode::Form(form);
             }
             _ => {}
