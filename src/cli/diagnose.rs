@@ -27,7 +27,7 @@ pub fn start(file: Option<&Path>) -> Result<(), Error> {
     };
     let level = level.as_deref().unwrap_or(DEFAULT_LEVEL);
     logging::start_log(&file, level).map_err(|error| {
-        let why = format!("the log {} can't be written: {error}", file.display());
+        let why = format!("the log {} can't be written: {}", file.display(), platform::reason(&error));
         Error::usage(why).hint("--log FILE writes it elsewhere; GLOSS_LOG sets its level")
     })?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "begins");

@@ -1,6 +1,6 @@
 //! The glosses of a document in order, with an index of their spans.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use super::{Change, Gloss, Id, Place, State};
 use crate::text::Span;
@@ -55,11 +55,12 @@ impl Glosses {
     pub fn new(placed: impl IntoIterator<Item = Placed>) -> Self {
         let mut set = Self::default();
         for placed in placed {
-            if let Some(&slot) = set.by_id.get(&placed.gloss.id) {
-                set.slots[slot] = Some(placed);
-            } else {
-                set.by_id.insert(placed.gloss.id.clone(), set.slots.len());
-                set.slots.push(Some(placed));
+            match set.by_id.entry(placed.gloss.id.clone()) {
+                Entry::Occupied(slot) => set.slots[*slot.get()] = Some(placed),
+                Entry::Vacant(free) => {
+                    free.insert(set.slots.len());
+                    set.slots.push(Some(placed));
+                }
             }
         }
         let slots = &set.slots;
@@ -70,7 +71,7 @@ impl Glosses {
             placed.iter().flat_map(move |placed| placed.place.spans.iter().map(move |&span| (span, slot)))
         }));
         for placed in slots.iter().flatten() {
-            *set.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+            count(&mut set.tally, &placed.gloss.tag);
             set.states[placed.place.state as usize] += 1;
         }
         set
@@ -153,7 +154,7 @@ impl Glosses {
         for &span in &placed.place.spans {
             self.spans.insert(span, slot);
         }
-        *self.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+        count(&mut self.tally, &placed.gloss.tag);
         self.states[placed.place.state as usize] += 1;
         self.by_id.insert(placed.gloss.id.clone(), slot);
         self.slots.push(Some(placed));
@@ -188,6 +189,14 @@ impl Glosses {
     /// The glosses in a state. If there are none, no gloss is examined.
     pub fn in_state(&self, state: State) -> impl Iterator<Item = &Placed> {
         self.iter().filter(move |placed| placed.place.state == state).take(self.count(state))
+    }
+}
+
+/// Counts one more gloss of the kind `tag`.
+fn count(tally: &mut BTreeMap<String, usize>, tag: &str) {
+    match tally.get_mut(tag) {
+        Some(count) => *count += 1,
+        None => drop(tally.insert(tag.to_owned(), 1)),
     }
 }
 

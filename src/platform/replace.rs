@@ -1,6 +1,7 @@
 //! Replacing a file, so that at every moment, even after a crash, either the old file or the new one is there as a whole.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
@@ -102,20 +103,40 @@ impl Replacement {
         let done = Replaced::Done(FileStamp::of_file(&self.file)?);
         let Some(temporary) = &self.temporary else { return Ok(done) };
         // After the swap another program's file may have the temporary name for a moment.
-        if !temporary.hold(|temporary| put_over(temporary, &self.target, expected))? {
-            return Ok(Replaced::Changed);
+        let placed = temporary.hold(|temporary| put_over(temporary, &self.target, expected, swap));
+        if !matches!(placed, Ok(Placed::Back) | Err(_)) {
+            self.temporary = None;
         }
-        self.temporary = None;
-        Ok(done)
+        match placed? {
+            Placed::There => Ok(done),
+            Placed::Back => Ok(Replaced::Changed),
+            Placed::Over(error) => Err(error),
+        }
     }
 }
 
-/// Puts the file at `temporary` in the place of `target` if that still has the stamp `expected`; returns whether it had. The two are
-/// swapped, so that the old file can be looked at once nobody finds it by its name any more: whatever another program does before
-/// is seen.
-fn put_over(temporary: &Path, target: &Path, expected: Option<FileStamp>) -> io::Result<bool> {
+/// Where a file is after the attempt to put it in its target's place.
+#[derive(Debug)]
+enum Placed {
+    /// In its target's place.
+    There,
+    /// Where it was: the target is another program's, and stays.
+    Back,
+    /// In its target's place, in which it should not be: what another program has written there could not be put back, and is
+    /// kept beside it, as this error says.
+    Over(io::Error),
+}
+
+/// Puts the file at `temporary` in the place of `target` if that still has the stamp `expected`. The two are swapped, so that the
+/// old file can be looked at once nobody finds it by its name any more: whatever another program does before is seen.
+fn put_over(
+    temporary: &Path,
+    target: &Path,
+    expected: Option<FileStamp>,
+    swap: impl Fn(&Path, &Path) -> io::Result<()>,
+) -> io::Result<Placed> {
     if FileStamp::of_path(target)? != expected {
-        return Ok(false);
+        return Ok(Placed::Back);
     }
     let placed = match expected {
         Some(_) => swap(temporary, target),
@@ -124,19 +145,41 @@ fn put_over(temporary: &Path, target: &Path, expected: Option<FileStamp>) -> io:
     match placed {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => fs::rename(temporary, target)?,
         Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
-            return Ok(false);
+            return Ok(Placed::Back);
         }
         Err(error) => return Err(error),
         Ok(()) if expected.is_some() => match FileStamp::of_path(temporary) {
             Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
             old => {
-                swap(temporary, target)?;
-                return old.map(|_| false);
+                if let Err(error) = swap(temporary, target) {
+                    return Ok(Placed::Over(kept_beside(temporary, target, &error)));
+                }
+                return old.map(|_| Placed::Back);
             }
         },
         Ok(()) => {}
     }
-    Ok(true)
+    Ok(Placed::There)
+}
+
+/// Gives another program's file, which has the name `temporary` since it could not be put back at `target` for this reason, a
+/// name under which nobody removes it: like those that programs for synchronising give to conflict copies. The error says where
+/// it is.
+fn kept_beside(temporary: &Path, target: &Path, why: &io::Error) -> io::Error {
+    let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let extension =
+        target.extension().map_or(String::new(), |extension| format!(".{}", text(Some(extension))));
+    let name = format!("{} (conflict {:016x}){extension}", text(target.file_stem()), random_bits());
+    let copy = target.with_file_name(name);
+    let kept = match rename_new(temporary, &copy) {
+        Ok(()) => &copy,
+        Err(_) => temporary,
+    };
+    let what = format!(
+        "another program has written it at the same time, and its version could not be put back ({why}); it is kept as {}",
+        kept.display()
+    );
+    io::Error::new(why.kind(), what)
 }
 
 impl Write for Replacement {
@@ -327,6 +370,33 @@ mod tests {
         assert_eq!(replaced_while(renamed), theirs);
         let removed = |target: &Path| fs::remove_file(target).expect("removed");
         assert_eq!(replaced_while(removed), (false, None, 0));
+    }
+
+    #[test]
+    fn what_another_program_has_written_is_kept_where_it_can_not_be_put_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a.gloss.toml"), "old").expect("written");
+        fs::write(path(".a.tmp"), "ours").expect("written");
+        let seen = FileStamp::of_path(&path("a.gloss.toml")).expect("looked");
+        let swaps = std::cell::Cell::new(0);
+        // The other program writes right before the first swap, and the second one fails.
+        let failing = |one: &Path, other: &Path| {
+            swaps.set(swaps.get() + 1);
+            if swaps.get() > 1 {
+                return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+            }
+            fs::write(other, "what they have written")?;
+            swap(one, other)
+        };
+        let placed = put_over(&path(".a.tmp"), &path("a.gloss.toml"), seen, failing).expect("tried");
+        let Placed::Over(error) = placed else { panic!("{placed:?}") };
+        let names = names(folder.path());
+        let copy = names.iter().find(|name| name.contains("(conflict ")).expect("a copy");
+        assert!(error.to_string().contains(copy.as_str()), "{error}");
+        assert!(copy.starts_with("a.gloss (conflict ") && copy.ends_with(".toml"), "{copy}");
+        assert_eq!(fs::read_to_string(path(copy)).expect("read"), "what they have written");
+        assert_eq!(names.len(), 2);
     }
 
     #[test]

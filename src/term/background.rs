@@ -1,84 +1,14 @@
 //! Asking the terminal for its background colour without waiting for the answer.
 //!
-//! The answer to OSC 11, `ESC ] 11 ; rgb:RRRR/GGGG/BBBB ESC \`, arrives among the keys, where crossterm takes it for
-//! alt-] and letters. A [`Filter`] removes it from the stream of events and passes every other event on.
-
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+//! The answer to OSC 11, `ESC ] 11 ; rgb:RRRR/GGGG/BBBB ESC \`, arrives among the keys.
 
 /// The OSC 11 request for the background colour.
 pub const QUESTION: &str = "\x1b]11;?\x1b\\";
 
-/// The longest answer, in characters: `11;rgb:` and three colours of up to four digits make 21, and some terminals
-/// answer with a fourth colour.
-const MAX_ANSWER_CHARS: usize = 40;
-
-/// An event of the stream, or the answer found in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FilterOutput {
-    /// An event that is not part of the answer.
-    Event(Event),
-    /// The terminal's answer.
-    Background {
-        /// Whether the background is dark.
-        dark: bool,
-    },
-}
-
-/// A filter that removes the answer from the stream of events.
-#[derive(Default)]
-pub struct Filter {
-    /// Events that may be the beginning of the answer, held back until that is known.
-    held: Vec<Event>,
-    /// The characters of the events held back.
-    answer: String,
-}
-
-impl Filter {
-    /// Takes in `event`. Returns the events that can be passed on, in order.
-    pub fn pass(&mut self, event: Event) -> Vec<FilterOutput> {
-        let Event::Key(KeyEvent { code, modifiers, .. }) = event else {
-            let mut events = self.give_up();
-            events.push(FilterOutput::Event(event));
-            return events;
-        };
-        let alt = modifiers.contains(KeyModifiers::ALT);
-        if self.held.is_empty() {
-            if alt && code == KeyCode::Char(']') {
-                self.held.push(event);
-                return Vec::new();
-            }
-            return vec![FilterOutput::Event(event)];
-        }
-        self.held.push(event);
-        let ended = alt && code == KeyCode::Char('\\')
-            || modifiers == KeyModifiers::CONTROL && code == KeyCode::Char('g');
-        if ended {
-            if let Some(dark) = is_dark(&self.answer) {
-                (self.held, self.answer) = (Vec::new(), String::new());
-                return vec![FilterOutput::Background { dark }];
-            }
-            return self.give_up();
-        }
-        match code {
-            KeyCode::Char(c) if !alt && self.answer.len() < MAX_ANSWER_CHARS => {
-                self.answer.push(c);
-                let known = "11;rgb";
-                let likely = self.answer.starts_with(known) || known.starts_with(&self.answer);
-                if likely { Vec::new() } else { self.give_up() }
-            }
-            _ => self.give_up(),
-        }
-    }
-
-    /// Passes on all events held back, since they are no answer.
-    fn give_up(&mut self) -> Vec<FilterOutput> {
-        self.answer.clear();
-        std::mem::take(&mut self.held).into_iter().map(FilterOutput::Event).collect()
-    }
-}
-
-/// Whether the colour in an answer is dark; `None` if it is no colour.
-fn is_dark(answer: &str) -> Option<bool> {
+/// Whether the background is dark by the content of an operating system command. `None` if that is no answer.
+pub fn is_dark(command: &[u8]) -> Option<bool> {
+    let answer = std::str::from_utf8(command).ok()?.strip_prefix("11;rgb")?;
+    // Some terminals answer with a fourth colour: `rgba:`.
     let (_, colours) = answer.split_once(':')?;
     let mut parts = colours.split('/').map(|part| {
         let most = 16_u32.checked_pow(part.len() as u32)?.checked_sub(1).filter(|most| *most > 0)?;
@@ -93,49 +23,20 @@ fn is_dark(answer: &str) -> Option<bool> {
 mod tests {
     use super::*;
 
-    fn keys(text: &str) -> Vec<Event> {
-        let mut events = Vec::new();
-        let mut chars = text.chars();
-        while let Some(c) = chars.next() {
-            let (c, modifiers) = match c {
-                '\x1b' => (chars.next().expect("a key"), KeyModifiers::ALT),
-                '\x07' => ('g', KeyModifiers::CONTROL),
-                c => (c, KeyModifiers::NONE),
-            };
-            events.push(Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers)));
+    #[test]
+    fn an_answer_tells_dark_from_light() {
+        for (answer, dark) in [
+            ("11;rgb:0000/1111/2222", Some(true)),
+            ("11;rgb:ff/fd/f0", Some(false)),
+            ("11;rgba:ffff/ffff/ffff/ffff", Some(false)),
+            ("11;rgb:zz/00/00", None),
+            ("11;rgb:", None),
+            ("11;rgb:fffffffff/0/0", None),
+            ("11;?", None),
+            ("10;rgb:ff/fd/f0", None),
+            ("", None),
+        ] {
+            assert_eq!(is_dark(answer.as_bytes()), dark, "{answer}");
         }
-        events
-    }
-
-    fn passed(events: Vec<Event>) -> Vec<FilterOutput> {
-        let mut filter = Filter::default();
-        events.into_iter().flat_map(|event| filter.pass(event)).collect()
-    }
-
-    fn unchanged(events: Vec<Event>) -> Vec<FilterOutput> {
-        events.into_iter().map(FilterOutput::Event).collect()
-    }
-
-    #[test]
-    fn the_answer_is_taken_out() {
-        let j = || unchanged(keys("j"));
-        assert_eq!(
-            passed(keys("j\x1b]11;rgb:0000/1111/2222\x1b\\j")),
-            [j(), vec![FilterOutput::Background { dark: true }], j()].concat()
-        );
-        assert_eq!(passed(keys("\x1b]11;rgb:ff/fd/f0\x07")), [FilterOutput::Background { dark: false }]);
-    }
-
-    #[test]
-    fn everything_else_passes() {
-        for text in ["\x1b]j", "\x1b]12", "abc", "\x1b]11;rgb:zz/00/00\x1b\\q"] {
-            assert_eq!(passed(keys(text)), unchanged(keys(text)), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_change_of_focus_is_no_answer() {
-        let events = vec![Event::FocusLost, Event::FocusGained];
-        assert_eq!(passed(events.clone()), unchanged(events));
     }
 }

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{App, Effect, Event, Record, SaveFailure, SaveState},
     gloss::Transaction,
+    platform,
     source::{self, Document},
     text::movement::Direction,
     workspace::{self, FileEvent, HistoryStep, relocate},
@@ -124,8 +125,10 @@ impl Session {
                     Record::Redo => HistoryStep::Redo,
                 };
                 if let Err(error) = self.storage.record(&step) {
-                    let notice =
-                        format!("undo will not survive a restart: its history can't be written ({error})");
+                    let notice = format!(
+                        "undo will not survive a restart: its history can't be written ({})",
+                        platform::reason(&error)
+                    );
                     return self.tell(app, canvas, Event::Notice(notice));
                 }
             }

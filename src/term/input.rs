@@ -3,11 +3,12 @@
 use std::{
     io::{self, PipeReader, PipeWriter, Read, Write},
     sync::mpsc::{self, Receiver, Sender},
-    time::Duration,
 };
 
 use super::{
-    Message, background, keys, send,
+    Message,
+    decoder::Decoder,
+    send,
     worker::{self, guarded},
 };
 use crate::{app::Event, platform::KeyInput};
@@ -19,9 +20,8 @@ const TASK: &str = "reading the keyboard";
 /// Chosen by hand.
 const MAX_PANICS: usize = 3;
 
-/// How long to wait for the next key of a batch. (With no waiting time at all, crossterm does not look for one.)
-/// Chosen by hand.
-const BATCH_WAIT: Duration = Duration::from_micros(200);
+/// How many bytes are read at once. Chosen by hand: more than a terminal holds.
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// The thread that reads the terminal.
 pub struct Input {
@@ -71,43 +71,40 @@ fn read(
     rests: &Sender<()>,
     resumed: &Receiver<()>,
 ) {
-    let mut background = background::Filter::default();
+    let mut decoder = Decoder::default();
+    let mut buffer = vec![0; BUFFER_BYTES];
     let mut panics = 0;
-    while let Ok(ready) = terminal.wait(&woken) {
-        if ready.pipe {
+    while let Ok(ready) = terminal.wait(&woken, decoder.patience()) {
+        if ready.is_some_and(|ready| ready.pipe) {
             let mut byte = [0];
             if woken.read(&mut byte).unwrap_or(0) == 0 || rests.send(()).is_err() || resumed.recv().is_err() {
                 return;
             }
+            // What had begun before another program had the terminal is over.
+            decoder = Decoder::default();
             continue;
         }
-        if ready.keys {
-            match guarded(TASK, || pass_on(&mut background, messages)) {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(stopped) => {
-                    send(messages, Event::Notice(stopped));
-                    panics += 1;
-                }
+        let decoded = guarded(TASK, || match ready {
+            // The rest of what has begun doesn't come.
+            None => Ok(decoder.give_up().into_iter().collect()),
+            Some(ready) if ready.keys => {
+                terminal.read(&mut buffer).map(|read| decoder.decode(&buffer[..read]))
+            }
+            Some(_) => Ok(Vec::new()),
+        });
+        match decoded {
+            Ok(Ok(events)) => events.into_iter().for_each(|event| send(messages, event)),
+            Ok(Err(_)) => break,
+            Err(stopped) => {
+                send(messages, Event::Notice(stopped));
+                panics += 1;
             }
         }
-        if ready.is_gone || panics >= MAX_PANICS {
+        if ready.is_some_and(|ready| ready.is_gone) || panics >= MAX_PANICS {
             break;
         }
     }
-    // The terminal is gone or cannot be read. Sending fails only if the program has ended.
+    // The terminal is gone or cannot be read. What had begun to arrive is taken in first.
+    decoder.give_up().into_iter().for_each(|event| send(messages, event));
     send(messages, Event::Terminate);
-}
-
-/// Sends the keys that have arrived. Returns whether the channel is still open.
-fn pass_on(background: &mut background::Filter, messages: &Sender<Message>) -> bool {
-    while let Ok(true) = crossterm::event::poll(BATCH_WAIT) {
-        let Ok(event) = crossterm::event::read() else { break };
-        for event in background.pass(event) {
-            if keys::message(event).is_some_and(|message| messages.send(message).is_err()) {
-                return false;
-            }
-        }
-    }
-    true
 }

@@ -3,11 +3,15 @@
 mod background;
 mod browse;
 mod canvas;
+mod changes;
+mod decoder;
 mod editor;
 mod effects;
+mod escape_sequence;
 mod guard;
 mod input;
 mod keys;
+mod mouse;
 mod search;
 mod session;
 mod signals;

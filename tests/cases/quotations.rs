@@ -53,13 +53,18 @@ fn read(answer: &Value, text: &str) -> Vec<Suggested> {
 
 /// Asserts that the quotations of each text are these, each with its speaker.
 #[track_caller]
-fn quotes(cases: &[(&str, &[(&str, &str)])]) {
+pub(crate) fn quotes(cases: &[(&str, &[(&str, &str)])]) {
     let texts: Vec<&str> = cases.iter().map(|(text, _)| *text).collect();
     for (found, (text, expected)) in all_suggested(&["quote"], &texts).iter().zip(cases) {
         let found: Vec<(&str, &str)> =
             found.iter().map(|quote| (quote.words.as_str(), quote.speaker.as_str())).collect();
         assert_eq!(found, *expected, "in {text:?}");
     }
+}
+
+/// The score of the first quotation of each text.
+pub(crate) fn scores(texts: &[&str]) -> Vec<f64> {
+    all_suggested(&["quote"], texts).iter().map(|found| found[0].score).collect()
 }
 
 /// Asserts that the speaker of the only quotation in each text is this one.
@@ -393,6 +398,6 @@ fn confidence_falls_where_the_evidence_is_thin() {
         "The vicar met a man who thundered from the pulpit about “a lock that was shut for good.”",
         "“The lock is shut for good.”",
     ];
-    let scores: Vec<f64> = all_suggested(&["quote"], &texts).iter().map(|found| found[0].score).collect();
+    let scores = scores(&texts);
     assert!(scores.windows(2).all(|pair| pair[0] > pair[1]), "{scores:?}");
 }

@@ -95,6 +95,21 @@ fn it_stops_within_a_key_and_goes_on() {
 }
 
 #[test]
+fn what_is_never_finished_takes_no_key_along() {
+    // The rest of the halves, and other beginnings of what terminals send.
+    let others: [&[u8]; 6] = [b"\x1b]11;rgb:", b"\x1b[<0;1", b"\x1b[M!", b"\x1bP1$r", b"\x1b[[", b"\xf0"];
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    for half in HALVES.into_iter().chain(others) {
+        screen.press_until("g", "¶ 1/4").bytes(half).press_until("G", "¶ 4/4");
+        // Without a pause, too: whatever comes next is taken for the rest at most once.
+        screen.bytes(half).keys("\u{1b}[A\u{c}");
+    }
+    screen.keys("q");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
 fn its_modes_are_set_again_after_a_stop_that_it_could_not_see() {
     let desk = Desk::new();
     let mut screen = desk.open();

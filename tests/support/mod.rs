@@ -35,6 +35,9 @@ pub const GLOSS: &str = env!("CARGO_BIN_EXE_gloss");
 /// How long a test waits before it fails: long enough that no test depends on the machine's speed.
 const MAX_WAIT: Duration = Duration::from_secs(20);
 
+/// The time between two keys of somebody who types slowly: longer than the program waits for the rest of anything.
+const PAUSE: Duration = Duration::from_millis(600);
+
 /// A folder with a document, and with settings and state folders of its own.
 pub struct Desk {
     pub folder: TempDir,
@@ -183,6 +186,18 @@ impl Screen {
         while !holds(self) {
             assert!(start.elapsed() < MAX_WAIT, "never saw {what:?} in:\n{}", self.text());
             thread::sleep(Duration::from_millis(2));
+        }
+        self
+    }
+
+    /// Presses a key, with a pause before each time, until `what` is on the screen: what has begun before may take the first one for
+    /// its rest on a machine that is too slow to see the pause.
+    pub fn press_until(&mut self, key: &str, what: &str) -> &mut Self {
+        let start = Instant::now();
+        while !self.text().contains(what) {
+            assert!(start.elapsed() < MAX_WAIT, "never saw {what:?} in:\n{}", self.text());
+            thread::sleep(PAUSE);
+            self.keys(key);
         }
         self
     }

@@ -56,8 +56,10 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
     of(&['*']).for_each(|line| reader.equivalence(&line));
     of(&['N']).for_each(|line| reader.normalization(&line));
     of(&['#']).for_each(|line| reader.note(&line));
-    let unknown = lines(ann).filter(|line| !line.id.starts_with(SORTS));
-    reader.loss.add("lines of unknown sorts", unknown.count());
+    for line in lines(ann).filter(|line| !line.id.starts_with(SORTS)) {
+        let what = format!("“{}” is of no sort that brat has", line.id);
+        reader.loss.pass_over(&Unreadable::at(line.number, what));
+    }
     let schema = Some(Arc::new(reader.codebook.schema)).filter(|schema| !schema.kinds.is_empty());
     let glosses = reader.builder.finish(reader.loss);
     Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema, ..Imported::default() }])

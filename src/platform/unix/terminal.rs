@@ -4,10 +4,12 @@ use std::{
     fs::File,
     io::{self, IsTerminal, PipeReader},
     os::fd::{AsFd, OwnedFd},
+    time::Duration,
 };
 
 use rustix::{
-    event::{PollFd, PollFlags, poll},
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::Errno,
     termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr},
 };
 
@@ -15,7 +17,7 @@ use rustix::{
 pub struct KeyInput(OwnedFd);
 
 /// The things that can be read now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Readiness {
     /// Whether keys can be read.
     pub keys: bool,
@@ -46,19 +48,31 @@ impl KeyInput {
         Ok(tcsetattr(&self.0, OptionalActions::Now, &modes)?)
     }
 
-    /// Waits until keys or the pipe can be read. A signal may end the wait with nothing to read.
-    pub fn wait(&self, pipe: &PipeReader) -> io::Result<Readiness> {
+    /// Reads the bytes that have arrived, as many as there is room for; none if none have.
+    pub fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        match rustix::io::read(&self.0, buffer) {
+            Err(Errno::INTR | Errno::AGAIN) => Ok(0),
+            outcome => Ok(outcome?),
+        }
+    }
+
+    /// Waits until keys or the pipe can be read, but no longer than `patience`, and returns what can be. `None` if that time has
+    /// passed. A signal may end the wait with nothing to read.
+    pub fn wait(&self, pipe: &PipeReader, patience: Option<Duration>) -> io::Result<Option<Readiness>> {
         let mut fds = [PollFd::new(&self.0, PollFlags::IN), PollFd::new(pipe, PollFlags::IN)];
-        match poll(&mut fds, None) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        match poll(&mut fds, patience.as_ref()) {
+            Ok(0) => return Ok(None),
+            Ok(_) => {}
+            Err(Errno::INTR) => return Ok(Some(Readiness::default())),
             Err(error) => return Err(error.into()),
         }
         let (keys, pipe) = (fds[0].revents(), fds[1].revents());
-        Ok(Readiness {
+        Ok(Some(Readiness {
             keys: keys.contains(PollFlags::IN),
             pipe: pipe.intersects(PollFlags::IN | PollFlags::HUP),
             is_gone: keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
-        })
+        }))
     }
 }
 

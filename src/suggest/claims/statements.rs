@@ -168,15 +168,14 @@ impl Analysis<'_> {
         let that = (cue + 1..end.min(cue + MAX_WORDS_AFTER_CUE))
             .find(|&i| self.is(i, WordList::Complementizer) && self.is_joined(i));
         let next = self.word(cue + 1);
-        let lower = next.to_lowercase();
-        let subject = self.language.has(WordList::Subject, &lower)
-            || self.language.has(WordList::Determiner, &lower)
+        let subject = self.language.has_lower(WordList::Subject, next)
+            || self.language.has_lower(WordList::Determiner, next)
             || next.starts_with(char::is_uppercase);
         let bare = subject && self.is_joined(cue + 1) && !self.is(cue, WordList::Weak);
         let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
         let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
-        let verb = (start + 1..end).any(|i| self.language.is_verb(&self.word(i).to_lowercase()));
+        let verb = (start + 1..end).any(|i| self.language.is_verb(self.word(i)));
         // The quotation mark before the word belongs to the statement.
         let gap = self.text.get(self.gap(start).range()).unwrap_or_default();
         let mark = gap.len() - gap.rfind(char::is_whitespace).map_or(0, |at| at + 1);
@@ -191,11 +190,11 @@ impl Analysis<'_> {
 
     fn has_verb(&self, span: Span) -> bool {
         let words = self.word_at(span.start)..self.word_at(span.end);
-        words.into_iter().any(|i| self.language.is_verb(&self.word(i).to_lowercase()))
+        words.into_iter().any(|i| self.language.is_verb(self.word(i)))
     }
 
     fn begins_with_verb(&self, clause: Span) -> bool {
-        self.language.is_verb(&self.word(self.word_at(clause.start)).to_lowercase())
+        self.language.is_verb(self.word(self.word_at(clause.start)))
     }
 
     /// Whether `clause` begins a new statement after `last`.

@@ -35,6 +35,10 @@ pub(super) enum AttributionPattern {
     Dash,
     /// A dash before it in a dialogue, and nobody named.
     DashAlone,
+    /// A verb of which nobody is the subject: „…“, heißt es
+    Impersonal,
+    /// A word that no list has, in the place of a verb of speech: „…“, trällerte Lund
+    Unlisted,
     /// A verb that is not one of speech: “…,” he thundered
     Verb,
     /// A whole sentence without an attribution, after a quotation or a sentence that has one.
@@ -94,6 +98,9 @@ impl Analysis<'_> {
             found.extend(self.signature(last.end));
         }
         if found.is_empty() {
+            found.extend(self.unlisted_verb(before, after, paused));
+        }
+        if found.is_empty() {
             found.extend(self.any_verb(before, after, paused));
         }
         found.into_iter().min_by_key(|candidate| candidate.cost)
@@ -137,6 +144,9 @@ impl Analysis<'_> {
                 });
                 continue;
             }
+            if i == first && paused {
+                found.extend(self.quotative(i));
+            }
             if !self.is_cue(i) || self.word(i).ends_with("ing") {
                 continue;
             }
@@ -168,6 +178,8 @@ impl Analysis<'_> {
                 found.extend(self.verb_before(i, between, hindrance));
             } else if self.is(i, WordList::Speech) {
                 found.extend(self.noun_before(i, between, hindrance));
+            } else if i == first {
+                found.extend(self.viewpoint(i));
             }
             between += 1;
         }

@@ -69,6 +69,8 @@ fn reason(pattern: Option<AttributionPattern>, cue: Option<&str>, speaker: Optio
         AttributionPattern::Report => "of a report with it",
         AttributionPattern::Dash => "behind a dash or a comma",
         AttributionPattern::DashAlone => "a dash before it",
+        AttributionPattern::Impersonal => "beside it, of nobody named",
+        AttributionPattern::Unlisted => "in the place of a verb of speech",
         AttributionPattern::Verb => "beside it, which is no verb of speech",
         AttributionPattern::Continued | AttributionPattern::Loose => "of the sentence before",
     };
@@ -100,8 +102,10 @@ impl Analysis<'_> {
             if places.get(i).is_some_and(|place| place.start < hull.end) {
                 continue;
             }
-            let attribution =
-                self.best_candidate(&spans).or_else(|| self.continued_attribution(&spans, &all));
+            let (spans, inner) = self.without_incises(spans);
+            let attribution = inner
+                .or_else(|| self.best_candidate(&spans))
+                .or_else(|| self.continued_attribution(&spans, &all));
             all.push(AttributedQuotation { spans, attribution });
         }
         all.extend(turns);

@@ -9,6 +9,7 @@ mod continuation;
 mod coreference;
 mod dialogue;
 mod direct_speech;
+mod incises;
 mod indirect_speech;
 mod mention;
 mod named_phrase;
@@ -19,6 +20,7 @@ mod speech;
 mod subject;
 mod tagged;
 mod turns;
+mod unlisted;
 
 pub use parts::is_whole;
 #[doc(hidden)]

@@ -5,6 +5,9 @@ use super::mention::{MAX_PHRASE_WORDS, Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::segment::language::WordList;
 
+/// The most words before the noun of a time ("el pasado lunes"); chosen by hand.
+const MAX_TIME_WORDS: usize = 3;
+
 impl Analysis<'_> {
     /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
     pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
@@ -12,11 +15,10 @@ impl Analysis<'_> {
         let mut from = if euphonic { from + 1 } else { from };
         // « … », a déclaré hier Nora Lund
         while !self.language.is_english()
-            && (self.is_day(from) || self.is_aside(from))
             && self.is_open(from)
-            && self.is_open(from + 1)
+            && let Some(next) = self.after_adverb(from)
         {
-            from += 1;
+            from = next;
         }
         let mut end = from;
         while end < self.words.len() && end - from < MAX_PHRASE_WORDS && !self.stops_phrase(from, end) {
@@ -30,9 +32,28 @@ impl Analysis<'_> {
         {
             end -= 1;
         }
-        let mention = if end == from { None } else { self.head(from, end) }?;
+        // An article alone is nobody: "leggeva il «Corriere»".
+        let article =
+            end == from + 1 && self.is(from, WordList::Determiner) && !self.is(from, WordList::Pronoun);
+        let empty = end == from || article && !self.language.is_english();
+        let mention = if empty { None } else { self.head(from, end) }?;
         let name = if mention.kind == MentionKind::Role { self.name_after(end, mention) } else { None };
         Some(name.unwrap_or(mention))
+    }
+
+    /// The number of the word after the adverb or the time that begins at word `from`: "hier", "este martes", "am Montag".
+    fn after_adverb(&self, from: usize) -> Option<usize> {
+        if self.is_day(from) || self.is_aside(from) && !self.is(from, WordList::Determiner) {
+            return Some(from + 1);
+        }
+        let leads = |&i: &usize| {
+            let leads = [WordList::TimeLead, WordList::Preposition, WordList::Determiner];
+            leads.into_iter().any(|list| self.is(i, list)) && self.is_joined(i + 1)
+        };
+        let time = from + (from..from + MAX_TIME_WORDS).take_while(leads).count();
+        let names_time = time > from && (self.is_day(time) || self.is(time, WordList::Period));
+        let last = |&i: &usize| self.is(i, WordList::TimeLead) && self.is_joined(i);
+        names_time.then(|| time + 1 + (time + 1..self.words.len()).take_while(last).count())
     }
 
     /// Whether the noun phrase that begins at word `from` ends before word `i`.
@@ -83,7 +104,9 @@ impl Analysis<'_> {
         }
         let named = self.word(i - 1).starts_with(char::is_uppercase);
         if named && !self.language.is_english() {
-            return !self.is(i, WordList::Particle) && !self.is(i, WordList::Role);
+            // "der Trainer des Vereins": the noun before may have a capital and be no name.
+            let owner = self.is(i, WordList::Determiner) && !self.is_name_word(i - 1);
+            return !self.is(i, WordList::Particle) && !self.is(i, WordList::Role) && !owner;
         }
         // "two elderly neighbours": what ends in -ly before a noun belongs to it.
         let noun = || {
@@ -103,9 +126,10 @@ impl Analysis<'_> {
             return None;
         }
         let is_named = |i: usize| self.is_name_word(i) || self.continues_name(i);
+        let quoted = self.is_quoted(at - 1);
         let end = (at..self.words.len())
             .take(MAX_PHRASE_WORDS)
-            .take_while(|&i| is_named(i) && (i == at || self.is_joined(i)) && !self.is_quoted(i))
+            .take_while(|&i| is_named(i) && (i == at || self.is_joined(i)) && self.is_quoted(i) == quoted)
             .last()?
             + 1;
         // "said the owner, Paul Reth and his wife", "said the owner, Paul Reth said": no apposition.

@@ -32,7 +32,8 @@ pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
     while last + 1 < outer.len() && analysis.belong_together(&outer[last], &outer[last + 1]) {
         last += 1;
     }
-    outer[first..=last].iter().map(|quotation| quotation.outer).collect()
+    let outer = outer[first..=last].iter().map(|quotation| quotation.outer).collect();
+    analysis.without_incises(outer).0
 }
 
 /// How many words may stand between two parts; chosen by hand.

@@ -17,7 +17,7 @@ use crate::text::segment::language::WordList;
 /// For each pattern of attribution, the share of quotations that are somebody's words: of those with four words or
 /// more, and of shorter ones. Counted again by `tools/count_worth.rs`. The last number is the share of these whose speaker
 /// is right if it is a name near the quotation.
-const SHARES: [(AttributionPattern, f32, f32, f32); 14] = [
+const SHARES: [(AttributionPattern, f32, f32, f32); 16] = [
     (AttributionPattern::Between, 0.99, 0.95, 0.99),
     (AttributionPattern::After, 0.99, 0.8, 0.97),
     (AttributionPattern::Before, 0.98, 0.96, 0.95),
@@ -29,6 +29,8 @@ const SHARES: [(AttributionPattern, f32, f32, f32); 14] = [
     (AttributionPattern::Report, 0.98, 0.94, 0.95),
     (AttributionPattern::Dash, 0.95, 0.95, 0.95),
     (AttributionPattern::DashAlone, 0.6, 0.55, 1.0),
+    (AttributionPattern::Impersonal, 0.9, 0.75, 1.0),
+    (AttributionPattern::Unlisted, 0.85, 0.75, 0.9),
     (AttributionPattern::Verb, 0.8, 0.5, 0.75),
     (AttributionPattern::Continued, 0.87, 0.65, 0.8),
     (AttributionPattern::Loose, 0.6, 0.3, 0.8),
@@ -40,6 +42,9 @@ pub(super) const COREFERENCE_SHARE: f32 = 0.93;
 
 /// How far the verb of a quotation may stand from it, in bytes, before its speaker is less sure; chosen by hand.
 const MAX_NEAR_BYTES: usize = 60;
+
+/// The longest title of a work, in words; chosen by hand.
+const MAX_TITLE_WORDS: usize = 10;
 
 /// A sort of quotations: those of one sort are somebody's words equally often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +107,7 @@ fn is_firm(pattern: AttributionPattern) -> bool {
             | AttributionPattern::Turn
             | AttributionPattern::Dash
             | AttributionPattern::DashAlone
+            | AttributionPattern::Impersonal
     )
 }
 
@@ -189,6 +195,25 @@ impl Analysis<'_> {
             && spaces(next)
     }
 
+    /// Whether the words from `first` to before `next` are a title in a language in which most words of one are small: right after
+    /// what it is the title of (le film « La nuit »), or, where nouns are small, with capitals as names have them.
+    fn is_name_of_work(&self, first: usize, next: usize, pattern: Option<AttributionPattern>) -> bool {
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        let open =
+            first > 0 && self.gap_before(first).chars().all(|c| !matches!(c, ',' | ':' | '.' | ';' | '\n'));
+        if self.language.is_english() || !open || !capital(first) || next - first > MAX_TITLE_WORDS {
+            return false;
+        }
+        let vague = matches!(pattern, None | Some(AttributionPattern::Verb | AttributionPattern::Loose));
+        let is_named = || {
+            let names = (first..next).filter(|&i| capital(i)).count();
+            let held =
+                |i: usize| capital(i) || self.is(i, WordList::Particle) || self.is(i, WordList::Belonging);
+            !self.language.has_capital_nouns() && names > 1 && (first..next).all(held)
+        };
+        self.is(first - 1, WordList::Work) || vague && is_named()
+    }
+
     /// Whether `span` looks like the title of a work: capitals throughout, after a preposition or a possessive.
     fn is_title(&self, span: Span, pattern: Option<AttributionPattern>) -> bool {
         if matches!(pattern, Some(AttributionPattern::Between | AttributionPattern::Before))
@@ -197,6 +222,9 @@ impl Analysis<'_> {
             return false;
         }
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));
+        if self.is_name_of_work(first, next, pattern) {
+            return true;
+        }
         let small = |i: usize| {
             self.word(i).starts_with(char::is_lowercase)
                 && self.word(i).len() > 3

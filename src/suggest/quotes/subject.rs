@@ -49,6 +49,9 @@ impl Analysis<'_> {
         if joined && found.is_some_and(|found| found.kind == MentionKind::Role && adverbial(&found)) {
             return self.main_subject(start).or(found);
         }
+        if joined && found.is_some_and(|found| self.is_adverbial(found)) {
+            return after().or_else(|| self.main_subject(start)).or(found);
+        }
         // The object of another verb is not the subject: "Lund sent a letter saying".
         if let Some(found) = found.filter(|found| participle && found.kind == MentionKind::Role)
             && let Some(verb) = self.word_at(found.phrase.start).checked_sub(1)
@@ -57,6 +60,19 @@ impl Analysis<'_> {
             return self.main_subject(start).or(Some(found));
         }
         found.or_else(after).or_else(|| self.main_subject(start))
+    }
+
+    /// Whether `found`, which stands before a verb, is no subject where the verb may stand before its subject: "In a letter said
+    /// Lund", "Then said Lund", as languages other than English have it.
+    pub(super) fn is_adverbial(&self, found: Mention) -> bool {
+        let (first, end) = (self.word_at(found.phrase.start), self.word_at(found.phrase.end));
+        let led = first > 0 && self.is(first - 1, WordList::Preposition) && self.is_joined(first);
+        let adverb = || {
+            found.kind == MentionKind::Role
+                && end == first + 1
+                && (self.is(first, WordList::Starter) || self.is(first, WordList::Aside))
+        };
+        !self.language.is_english() && (led || adverb())
     }
 
     /// The number of the first word of the verb group: "has repeatedly | warned", "on Monday | said".

@@ -155,10 +155,18 @@ pub(crate) enum WordList {
     Envoy,
     /// The dashes with which a turn of a dialogue begins.
     Dialogue,
+    /// Verbs that are verbs of speech with one of [`Self::Prefix`] at the end of their clause ("fügte … hinzu").
+    Separable,
+    /// Prefixes that stand apart from their verb.
+    Prefix,
+    /// Words that stand for the verb of speech right after a quotation ("so Lund").
+    Quotative,
+    /// Prepositions that tell whose view a sentence is, at its beginning ("pour Lund").
+    Viewpoint,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Dialogue as usize + 1;
+pub(super) const COUNT: usize = WordList::Viewpoint as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -307,6 +315,10 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("euphonic", WordList::Euphonic),
     ("envoy", WordList::Envoy),
     ("dialogue", WordList::Dialogue),
+    ("separable", WordList::Separable),
+    ("prefix", WordList::Prefix),
+    ("quotative", WordList::Quotative),
+    ("viewpoint", WordList::Viewpoint),
 ];
 
 #[cfg(test)]
