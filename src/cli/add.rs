@@ -78,7 +78,8 @@ impl AddArgs {
     /// The spans of a gloss on each place of the words.
     fn every_place(&self, opened: &AnnotatedDocument) -> Result<Vec<Vec<Span>>, Error> {
         let [exact] = &self.exact[..] else {
-            return Err(Error::usage("--all takes one --exact: the words of each gloss are in one piece"));
+            let error = Error::usage("--all takes one --exact: the words of each gloss are in one piece");
+            return Err(error.hint("without --all, several make one gloss of several parts"));
         };
         let places = words::every_span(&opened.document.text, exact)?;
         Ok(places.into_iter().map(|span| vec![span]).collect())

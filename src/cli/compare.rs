@@ -90,7 +90,8 @@ impl CompareArgs {
     fn comparison(&self, path: &Path, context: &Context) -> Result<Comparison, Error> {
         let coders = self.coders(path, context)?;
         if let Some(missing) = self.coders.iter().find(|name| !coders.contains(name)) {
-            return Err(Error::usage(format!("{} has no glosses of “{missing}”", path.display())));
+            let what = format!("{} has no glosses of “{missing}”", path.display());
+            return Err(Error::usage(what).hint(format!("there are: {}", coders.join(", "))));
         }
         if coders.len() < 2 {
             let who = coders.first().map_or("nobody".to_owned(), |name| format!("{name} alone"));

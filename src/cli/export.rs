@@ -113,7 +113,8 @@ impl OutputArgs {
     ) -> Result<ExportJob, Error> {
         let (format, strict, bom) = (format::named(format)?, self.strict, self.bom);
         if bom && !format.takes_bom {
-            return Err(Error::usage(format!("{} has no byte order mark: csv and tsv have", format.name)));
+            let what = format!("{} has no byte order mark: csv and tsv have", format.name);
+            return Err(Error::usage(what).hint("leave --bom out"));
         }
         let policy = OutputPolicy::new(sources.iter().copied(), self.force, &context.host);
         let target = OutputTarget::new(self.output.as_deref(), policy)?;

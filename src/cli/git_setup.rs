@@ -115,7 +115,10 @@ fn attributes_of_user() -> Result<PathBuf, Error> {
         return Ok(PathBuf::from(path));
     }
     let folder = environment::xdg("XDG_CONFIG_HOME", ".config", "git");
-    let folder = folder.ok_or_else(|| Error::failed("there is no home folder: HOME is not set"))?;
+    let folder = folder.ok_or_else(|| {
+        Error::failed("there is no home folder: HOME is not set")
+            .hint("set HOME, or leave --global out, for one repository")
+    })?;
     Ok(folder.join("attributes"))
 }
 

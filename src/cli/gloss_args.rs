@@ -106,7 +106,8 @@ impl GlossArgs {
             return Err(not_in_schema(format!("the schema has no link “{}”", link.role), &known));
         }
         if link.to == *from {
-            return Err(Error::usage(format!("a gloss can't be linked to itself: {}", link.to)));
+            let what = format!("a gloss can't be linked to itself: {}", link.to);
+            return Err(Error::usage(what).hint("`gloss list --ids` shows ids"));
         }
         if !opened.has_gloss(&link.to) {
             let what = format!("there is no gloss {} to link to", link.to);
@@ -119,15 +120,18 @@ impl GlossArgs {
 /// The link that `relation=id` describes.
 pub fn parse_link(pair: &str) -> Result<Link, Error> {
     let (role, to) = name_and_value(pair, "RELATION=ID")?;
-    let to: Id = to.parse().map_err(|why| Error::usage(format!("“{to}” is no id: {why}")))?;
+    let to: Id = to.parse().map_err(|why| {
+        Error::usage(format!("“{to}” is no id: {why}")).hint("`gloss list --ids` shows ids")
+    })?;
     Ok(Link { role: role.to_owned(), to })
 }
 
 /// The two sides of `name=value`.
 fn name_and_value<'a>(pair: &'a str, form: &str) -> Result<(&'a str, &'a str), Error> {
-    pair.split_once('=')
-        .filter(|(name, _)| !name.is_empty())
-        .ok_or_else(|| Error::usage(format!("“{pair}” is not of the form {form}")))
+    pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| {
+        let error = Error::usage(format!("“{pair}” is not of the form {form}"));
+        error.hint("quotation marks keep the shell from parting it, as in 'speaker=Mara Voss'")
+    })
 }
 
 /// Whether this can be a name, or a part of one, that a person would find again. What can't is refused even by force.

@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     lines::{Lines, tell},
 };
@@ -26,6 +27,7 @@ const AFTER_HELP: &str = r"Example:
 #[command(after_help = AFTER_HELP)]
 pub struct SchemaArgs {
     /// Document or folder; the current folder if not given
+    #[arg(value_parser = document_path())]
     path: Option<PathBuf>,
     /// Print the built-in schema, ready to be edited
     #[arg(long)]

@@ -107,7 +107,8 @@ impl SelectionArgs {
                 schema.kinds.iter().map(|kind| kind.name.clone()).collect()
             })?;
             let kinds = spelling::nearest_first(tag, kinds.iter().map(String::as_str));
-            return Err(Error::usage(format!("there is no kind “{tag}”; there is {kinds}")));
+            let what = format!("there is no kind “{tag}”; there is {kinds}");
+            return Err(Error::usage(what).hint("`gloss schema` says what each of them is"));
         }
         let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
         self.check_names(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;

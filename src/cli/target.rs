@@ -161,7 +161,8 @@ fn full_id<'a>(typed: &str, ids: &[&'a Id]) -> Result<Option<&'a Id>, Error> {
         [id] => Ok(Some(id)),
         _ => {
             let names = begun.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-            Err(Error::usage(format!("several glosses begin with {typed}: {names}")))
+            let what = format!("several glosses begin with {typed}: {names}");
+            Err(Error::usage(what).hint("type more of the id"))
         }
     }
 }

@@ -21,7 +21,8 @@ pub fn spans(text: &Text, parts: &[String], start: Option<usize>) -> Result<Vec<
     for (part, exact) in parts.iter().enumerate() {
         let span = find(text, exact, if part == 0 { start } else { None }, from)?;
         if !is_whole(text, span) {
-            return Err(Error::usage(format!("“{exact}” ends, or begins, inside a character")));
+            let what = format!("“{exact}” ends, or begins, inside a character");
+            return Err(Error::usage(what).hint("take the whole character, with its marks"));
         }
         from = span.end;
         spans.push(span);
@@ -69,7 +70,7 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
 /// The error for words that are nowhere.
 fn missing(exact: &str) -> Error {
     if exact.is_empty() {
-        return Error::usage("the words of a gloss can't be empty");
+        return Error::usage("the words of a gloss can't be empty").hint("--exact takes words of the text");
     }
     Error::usage(format!("“{exact}” is not in the text"))
         .hint("the words have to be as they stand in the text, with its quotation marks and line breaks")

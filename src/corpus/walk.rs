@@ -87,7 +87,9 @@ pub struct Siblings(HashMap<PathBuf, Listing>);
 impl Siblings {
     /// The document at `path`, with its sidecars.
     pub fn member(&mut self, path: &Path, coders: &Coders) -> Result<Member, sidecar::Error> {
+        let of_nobody = Sidecar::path_for(path, None)?;
         let sidecars = match coders {
+            Coders::One(None) => vec![(None, of_nobody)],
             Coders::One(coder) => vec![(coder.clone(), Sidecar::path_for(path, coder.as_deref())?)],
             Coders::All => {
                 let name = path.file_name().unwrap_or_default();

@@ -13,6 +13,7 @@ pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound if is_plain => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied if is_plain => "permission denied".to_owned(),
+        ErrorKind::InvalidData if is_plain => "it is not valid UTF-8".to_owned(),
         _ => {
             let said = of_system.as_ref().unwrap_or(error).to_string();
             said.split(NUMBER).next().unwrap_or_default().to_owned()
@@ -30,6 +31,8 @@ mod tests {
         assert_eq!(raw(2), "there is no such file or folder");
         assert_eq!(raw(13), "permission denied");
         assert_eq!(raw(28), "No space left on device");
+        let read = io::read_to_string(&b"\xff"[..]).expect_err("no text");
+        assert_eq!(reason(&read), "it is not valid UTF-8");
         assert_eq!(reason(&ErrorKind::NotFound.into()), "there is no such file or folder");
         assert_eq!(reason(&io::Error::new(ErrorKind::NotFound, "it is a dead link")), "it is a dead link");
     }

@@ -153,7 +153,9 @@ impl Error {
                 io::ErrorKind::PermissionDenied => {
                     Some("ask for permission, or copy the document to a folder of your own")
                 }
-                _ => None,
+                io::ErrorKind::NotFound => Some("check the name, and the link if it is one"),
+                _ if error.raw_os_error().is_none() => Some("move it away if it is not meant for gloss"),
+                _ => Some("see whether the disk is all right"),
             },
             ErrorKind::Remove(_) => Some("it is still kept; see who may write its folder"),
             ErrorKind::Conflict { .. } | ErrorKind::Busy => None,

@@ -28,10 +28,6 @@ pub fn changes<'a>(shown: &Buffer, next: &'a Buffer) -> Vec<(u16, u16, &'a Cell)
         let mut stale = 0;
         while let (Some(before), Some(cell)) = (old.get(at), new.get(at)) {
             let is_changed = !is_same(before, cell);
-            if !is_changed && at >= stale && is_one_byte(cell) {
-                at += 1;
-                continue;
-            }
             let end = at + width_of(cell);
             if is_changed || at < stale {
                 let x = |column: usize| area.x + column as u16;
@@ -65,13 +61,9 @@ fn is_same(one: &Cell, other: &Cell) -> bool {
         && one.modifier == other.modifier
 }
 
-fn is_one_byte(cell: &Cell) -> bool {
-    cell.symbol().len() == 1
-}
-
 /// How many cells the symbol takes, at least one.
 fn width_of(cell: &Cell) -> usize {
-    if is_one_byte(cell) { 1 } else { usize::from(cell.cell_width().max(1)) }
+    if cell.symbol().len() == 1 { 1 } else { usize::from(cell.cell_width().max(1)) }
 }
 
 /// Whether the style of a cell shows where nothing is printed.

@@ -101,3 +101,19 @@ fn versions_are_forgotten_and_not_kept_where_nothing_is() {
     assert_eq!(desk.run(&["forget", "--all"]).code, 0);
     assert!(logs(&desk) == 0 && Path::new(&desk.path("a.txt.gloss.toml")).exists());
 }
+
+#[test]
+fn what_can_not_be_forgotten_is_named() {
+    let desk = command::Desk::with_document("The mill burned down. Ida Brock saw it.\n");
+    assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
+    let history =
+        fs::read_dir(desk.path(".state/gloss/history")).expect("kept").next().expect("one").expect("read");
+    fs::remove_file(history.path()).expect("removed");
+    fs::create_dir(history.path()).expect("made");
+    for args in [["forget", "a.txt"], ["forget", "--all"]] {
+        let done = desk.run(&args);
+        let name = history.file_name().to_string_lossy().into_owned();
+        assert!(done.code == 3 && done.err.contains(&name) && done.err.contains("\nHint: "), "{done:?}");
+        assert!(!done.out.contains("forgot"), "{done:?}");
+    }
+}

@@ -94,7 +94,7 @@ fn a_sidecar_is_no_document() {
         &["edit", sidecar, "aaaaaaaaaa", "--note", "x"],
         &["compare", sidecar],
         &["agree", sidecar],
-        &["import", sidecar, "--from", "json", sidecar],
+        &["import", sidecar, "--from", "toml", sidecar],
         &["import", "new.gloss.toml", "--from", "toml", sidecar],
     ] {
         let done = desk.run(args);
