@@ -43,7 +43,11 @@ impl Analysis<'_> {
                     || self.is(before, WordList::Dependent));
         if dependent {
             let next = || if participle { self.next_subject(cue) } else { None };
-            return self.main_subject(start).or_else(after).or_else(next);
+            return self
+                .main_subject(start)
+                .or_else(after)
+                .or_else(next)
+                .or_else(|| self.first_subject(start));
         }
         let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
         // "the office … but in an interview said": the noun of an adverbial is not the subject.
@@ -158,6 +162,14 @@ impl Analysis<'_> {
         };
         let subjects = || (first..end).filter(open).take(3).filter_map(|i| self.own_subject(i));
         found.or_else(|| subjects().find(|found| !adverbial(found))).or_else(|| subjects().next())
+    }
+
+    /// The noun phrase with which the sentence of word `i` begins, where its verb is in no list: "Lund lachte und sagte".
+    fn first_subject(&self, i: usize) -> Option<Mention> {
+        let first = self.word_at(self.sentence(self.words.get(i)?.start).start);
+        let found =
+            if self.language.is_english() || self.is_quoted(first) { None } else { self.after_verb(first) };
+        found.filter(|found| self.word_at(found.phrase.end) < i && !self.is_adverbial(*found))
     }
 
     /// The subject right before the verb at word `i`.
