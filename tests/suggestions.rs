@@ -68,6 +68,18 @@ fn the_page_is_asked_for_first_and_then_the_whole_text() {
 }
 
 #[test]
+fn a_short_text_is_searched_once() {
+    for text in [ARTICLE.to_owned(), "A paragraph of some length, and another one.\n\n".repeat(220)] {
+        let mut app = unseen_app_on(&text);
+        let effects = app.update(Event::Resize(120, 30));
+        let whole = app.text().span();
+        assert!(matches!(effects[..], [Effect::Suggest(span)] if span == whole), "{effects:?}");
+        let effects = tell(&mut app, whole, Vec::new());
+        assert!(effects.is_empty(), "{effects:?}");
+    }
+}
+
+#[test]
 fn only_what_is_likely_and_in_the_schema_is_suggested() {
     let app = suggesting();
     let tags: Vec<_> = app.suggestions.from(0).map(|(_, s)| &*s.tag).collect();

@@ -148,7 +148,7 @@ impl App {
                 let gloss = &placed.gloss;
                 let said = gloss.attributes.text("speaker").map(|s| format!("{s}, ")).unwrap_or_default();
                 let paragraph =
-                    placed.place.hull().map_or(0, |hull| self.text().count(hull.start + 1).paragraphs);
+                    placed.place.hull().map_or(0, |hull| self.text().paragraphs_before(hull.start + 1));
                 format!("{} ({said}{}, ¶ {paragraph})", gloss.exact(), self.document.name)
             }
             None => self.text().quote_all(self.cursor.selection.ranges()),

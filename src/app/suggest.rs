@@ -29,7 +29,7 @@ impl App {
         let wanted = match (lies_in(self.suggestions.covered), text.as_str()) {
             (true, Some(_)) if self.suggestions.covered != Some(whole) => whole,
             (true, _) => return,
-            (false, Some(_)) => paragraphs_around(text, page, FIRST_BYTES),
+            (false, Some(_)) => first_around(text, page),
             (false, None) => paragraphs_around(text, page, AROUND_BYTES),
         };
         if self.suggestions.asked != Some(wanted) && !(wanted != whole && lies_in(self.suggestions.asked)) {
@@ -203,6 +203,13 @@ impl App {
             self.say(format!("{done}: {more}"));
         }
     }
+}
+
+/// What is searched first in a text in memory: the paragraphs around `page`, or all of the text where they are most of it, so
+/// that it is not searched twice.
+fn first_around(text: &Text, page: Span) -> Span {
+    let around = paragraphs_around(text, page, FIRST_BYTES);
+    if 2 * around.len() > text.len() { text.span() } else { around }
 }
 
 /// `span` with about `more` bytes on either side, extended to whole paragraphs.

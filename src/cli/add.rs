@@ -6,10 +6,11 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     gloss_args::GlossArgs,
     lines::tell,
-    usage, words,
+    words,
 };
 use crate::{
     gloss::{Change, Gloss, Id},
@@ -28,7 +29,7 @@ It prints the ids of the new glosses, a line each. `gloss edit` changes them, `g
 #[command(after_help = AFTER_HELP)]
 pub struct AddArgs {
     /// Document to which the gloss is added
-    #[arg(value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::FilePath)]
     file: PathBuf,
     /// Kind of the gloss
     #[arg(long, value_name = "KIND", allow_hyphen_values = true)]
@@ -37,7 +38,7 @@ pub struct AddArgs {
     #[arg(long, required = true, value_name = "TEXT", allow_hyphen_values = true)]
     exact: Vec<String>,
     /// Start of the words, in code points, where they occur several times
-    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = usage::position)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = words::position)]
     start: Option<usize>,
     /// Add a gloss on every place of the words; places that have one of the kind already are passed over
     #[arg(long, conflicts_with = "start")]
@@ -77,7 +78,8 @@ impl AddArgs {
     /// The spans of a gloss on each place of the words.
     fn every_place(&self, opened: &AnnotatedDocument) -> Result<Vec<Vec<Span>>, Error> {
         let [exact] = &self.exact[..] else {
-            return Err(Error::usage("--all takes one --exact: the words of each gloss are in one piece"));
+            let error = Error::usage("--all takes one --exact: the words of each gloss are in one piece");
+            return Err(error.hint("without --all, several make one gloss of several parts"));
         };
         let places = words::every_span(&opened.document.text, exact)?;
         Ok(places.into_iter().map(|span| vec![span]).collect())

@@ -6,20 +6,28 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
-    completions::CompletionsArgs, convert::ConvertArgs, delete::DeleteArgs, diff::DiffArgs, edit::EditArgs,
-    export::ExportArgs, forget::ForgetArgs, formats::FormatsArgs, git_setup::GitSetupArgs,
-    headings::ALL_COMMANDS, import::ImportArgs, keys::KeysArgs, list::ListArgs, man::ManArgs,
-    merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs,
-    text::TextArgs,
+    completions::CompletionsArgs, convert::ConvertArgs, delete::DeleteArgs, diff::DiffArgs,
+    document_path::document_path, edit::EditArgs, error::EXIT_CODES, export::ExportArgs, forget::ForgetArgs,
+    formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS, import::ImportArgs,
+    keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs,
+    stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
 };
 
-const AFTER_HELP: &str = r"Examples:
+const AFTER_HELP: &str = r"Exit codes:
+{EXIT_CODES}
+
+Examples:
   gloss article.txt          read and tag an article
   gloss *.txt                the first of several; :n goes to the next one
   gloss notes/               choose a document of a folder
   curl … | gloss - --name talks.txt
 
 A gloss is a tag on words of a document: a kind, such as claim or quote, with attributes, links and a note. The document is never changed: its glosses are saved in a file beside it, its sidecar, here article.txt.gloss.toml. Press ? in the program for its keys.";
+
+/// The end of the help, with the exit codes.
+fn after_help() -> String {
+    AFTER_HELP.replace("{EXIT_CODES}", EXIT_CODES)
+}
 
 /// The version with the features that this build has.
 const LONG_VERSION: &str = match (cfg!(feature = "git-history"), cfg!(feature = "sqlite")) {
@@ -32,10 +40,10 @@ const LONG_VERSION: &str = match (cfg!(feature = "git-history"), cfg!(feature = 
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
 #[derive(Debug, Parser)]
 #[command(name = "gloss", version, long_version = LONG_VERSION, subcommand_negates_reqs = true)]
-#[command(override_usage = "gloss [OPTIONS] <FILE|FOLDER>...\n       gloss [OPTIONS] <COMMAND>", after_help = AFTER_HELP)]
+#[command(override_usage = "gloss [OPTIONS] <FILE|FOLDER>...\n       gloss [OPTIONS] <COMMAND>", after_help = after_help())]
 pub struct Args {
     /// Documents to read one after the other, a folder to choose one from, or - for standard input
-    #[arg(value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath, required = true)]
+    #[arg(value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath, required = true)]
     pub paths: Vec<PathBuf>,
     /// Name under which glosses of standard input are saved
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     corpus::{Coders, Member},
     gloss::Schema,
-    workspace::{self, in_order},
+    workspace::{self, in_order, is_stream, stream_name},
 };
 
 /// The documents named and those in the folders named, with their sidecars. One that cannot be read is reported and
@@ -25,6 +25,22 @@ pub fn members(paths: &[PathBuf], coders: &Coders, context: &Context) -> Result<
     let report = |error| worst = worst.max(Error::from(error).report());
     let members = workspace::members(paths, coders, &context.host.walk_filter, report)?;
     Ok((members, worst))
+}
+
+/// The same for a command that needs glosses, which no stream has.
+pub fn glossed_members(
+    paths: &[PathBuf],
+    coders: &Coders,
+    context: &Context,
+) -> Result<(Vec<Member>, Exit), Error> {
+    match paths.iter().find(|path| is_stream(path)) {
+        Some(stream) => {
+            let name = stream_name(stream);
+            Err(Error::usage(format!("{name} is no file, and has no glosses"))
+                .hint("name a document or a folder"))
+        }
+        None => members(paths, coders, context),
+    }
 }
 
 /// Does `work` for each item in turn. Failures are reported and do not stop the others. Returns the worst exit code.

@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     lines::tell,
     output,
@@ -36,7 +37,7 @@ In a folder, the documents that have glosses are checked. The exit code is 1 if 
 #[command(after_help = AFTER_HELP)]
 pub struct CheckArgs {
     /// Documents, or folders of documents
-    #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// Print a JSON array with the state of each gloss
     #[arg(long)]
@@ -95,7 +96,7 @@ struct CheckResult {
 /// Checks the named files, and the documents in named folders that have glosses.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let coders = Coders::One(context.coder().map(str::to_owned));
-    let (members, missing) = batch::members(&args.files, &coders, context)?;
+    let (members, missing) = batch::glossed_members(&args.files, &coders, context)?;
     let folders: Vec<&Path> = args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
     let bare = members.iter().filter(|member| member.sidecars.is_empty());
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
@@ -190,13 +191,18 @@ fn report_conflict_copies(
         let mut exit = Exit::Done;
         for copy in finder.of(path, context.coder())? {
             if args.merge_copies {
-                merge_conflict_copy(path, context.coder(), &copy, &context.host)?;
-                let said = format!("{}: merged {} into its sidecar", path.display(), copy.display());
-                tell(said);
-                merged.insert(path.clone());
+                match merge_conflict_copy(path, context.coder(), &copy, &context.host) {
+                    Ok(()) => {
+                        let said = format!("{}: merged {} into its sidecar", path.display(), copy.display());
+                        tell(said);
+                        merged.insert(path.clone());
+                    }
+                    // A damaged one keeps none of the others from being merged.
+                    Err(error) => exit = exit.max(Error::from(error).report()),
+                }
                 continue;
             }
-            exit = Exit::Found;
+            exit = exit.max(Exit::Found);
             let what = "a conflict copy of the sidecar; --merge-copies merges it";
             let said = format!("{}: {what}", copy.display());
             if args.json {
@@ -356,7 +362,7 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> Vec<String> {
         let gloss = &placed.gloss;
         let words = gloss.exact();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let paragraph = |hull: Span| opened.document.text.count(hull.start + 1).paragraphs;
+        let paragraph = |hull: Span| opened.document.text.paragraphs_before(hull.start + 1);
         let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
         let review = gloss.review.to_string();
         let why = if review.is_empty() { placed.place.reason } else { &review };

@@ -7,6 +7,7 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     folder, output,
 };
@@ -28,7 +29,7 @@ Of a folder, the documents on which the coders differ are opened one after the o
 #[command(after_help = AFTER_HELP)]
 pub struct CompareArgs {
     /// Documents that several coders have glossed, or folders of such documents
-    #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// Only these coders, separated by commas
     #[arg(long, value_name = "NAMES", value_delimiter = ',', allow_hyphen_values = true)]
@@ -89,7 +90,8 @@ impl CompareArgs {
     fn comparison(&self, path: &Path, context: &Context) -> Result<Comparison, Error> {
         let coders = self.coders(path, context)?;
         if let Some(missing) = self.coders.iter().find(|name| !coders.contains(name)) {
-            return Err(Error::usage(format!("{} has no glosses of “{missing}”", path.display())));
+            let what = format!("{} has no glosses of “{missing}”", path.display());
+            return Err(Error::usage(what).hint(format!("there are: {}", coders.join(", "))));
         }
         if coders.len() < 2 {
             let who = coders.first().map_or("nobody".to_owned(), |name| format!("{name} alone"));

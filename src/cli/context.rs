@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::kind_keys,
-    corpus::{Obstacle, PassedOver},
+    corpus::PassedOver,
     gloss::Schema,
     workspace::{Clock, Host, Random},
 };
@@ -71,8 +71,11 @@ impl Context {
         if let Some((what, _)) = counted(exports, "that gloss export wrote") {
             tell(format_args!("{what} passed over"));
         }
-        let is_unread = |(_, obstacle): &(_, Obstacle)| matches!(obstacle, Obstacle::Unreadable(_));
-        if obstacles.iter().any(is_unread) { Exit::Failed } else { Exit::Done }
+        if obstacles.iter().any(|(_, obstacle)| obstacle.hides_documents()) {
+            Exit::Failed
+        } else {
+            Exit::Done
+        }
     }
 }
 

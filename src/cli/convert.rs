@@ -10,6 +10,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     export::{OutputArgs, write},
     format,
@@ -32,7 +33,7 @@ const AFTER_HELP: &str = r"Example:
 #[command(after_help = AFTER_HELP)]
 pub struct ConvertArgs {
     /// Files to read, or folders of such files
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     sources: Vec<PathBuf>,
     /// Format of the files
     #[arg(long, value_name = "FORMAT", value_parser = format::read())]

@@ -44,7 +44,7 @@ pub fn start(file: Option<&Path>) -> Result<Log, Error> {
     let level = level.as_deref().unwrap_or(DEFAULT_LEVEL);
     let name = file.display().to_string();
     let failure = logging::start_log(&file, level).map_err(|error| {
-        let why = format!("the log {name} can't be written: {error}");
+        let why = format!("the log {name} can't be written: {}", platform::reason(&error));
         Error::usage(why).hint("--log FILE writes it elsewhere; GLOSS_LOG sets its level")
     })?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "begins");

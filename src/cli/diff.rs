@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
 };
 use crate::{
@@ -37,10 +38,10 @@ A document stands for its sidecar. The exit code is 0 if the glosses are the sam
 #[command(after_help = AFTER_HELP)]
 pub struct DiffArgs {
     /// Sidecar, or its document
-    #[arg(value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::FilePath)]
     old: PathBuf,
     /// Sidecar to compare with it
-    #[arg(value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::FilePath)]
     new: Option<PathBuf>,
     /// Print a JSON array of changes
     #[arg(long, requires = "new")]
@@ -122,7 +123,8 @@ fn open(path: &Path, context: &Context) -> Result<SidecarVersion, Error> {
 /// The path itself if it is a sidecar's, whatever its name, or that of a document's sidecar.
 fn sidecar_of(path: &Path, context: &Context) -> Result<PathBuf, Error> {
     if !path.exists() {
-        return Err(Error::failed(format!("{}: there is no such file", path.display())));
+        let what = format!("cannot open {}: there is no such file", path.display());
+        return Err(Error::failed(what).hint("check the name: it is a document's, or that of a sidecar"));
     }
     Ok(SidecarVersion::path_of(path, context.coder())?)
 }

@@ -8,7 +8,7 @@ use super::{
     error::{Error, Exit},
     gloss_args::{GlossArgs, parse_link},
     target::{Target, TargetArgs},
-    usage, words,
+    words,
 };
 use crate::{
     gloss::{Change, Gloss, Review},
@@ -37,7 +37,7 @@ pub struct EditArgs {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     exact: Vec<String>,
     /// Start of the words, in code points, where they occur several times
-    #[arg(long, value_name = "N", requires = "exact", allow_hyphen_values = true, value_parser = usage::position)]
+    #[arg(long, value_name = "N", requires = "exact", allow_hyphen_values = true, value_parser = words::position)]
     start: Option<usize>,
     #[command(flatten)]
     said: GlossArgs,
@@ -60,7 +60,8 @@ pub fn run(args: &EditArgs, context: &Context) -> Result<Exit, Error> {
     let targets = args.target.find(context)?;
     let count: usize = targets.iter().map(|target| target.ids.len()).sum();
     if count > 1 && !args.exact.is_empty() {
-        return Err(Error::usage("--exact puts one gloss on other words, not several"));
+        let error = Error::usage("--exact puts one gloss on other words, not several");
+        return Err(error.hint("edit them one by one"));
     }
     Ok(batch::each(&targets, |target| args.edit(target, context)))
 }
@@ -102,7 +103,8 @@ impl EditArgs {
             let before = gloss.links.len();
             gloss.links.retain(|other| *other != link);
             if gloss.links.len() == before {
-                return Err(Error::usage(format!("{} has no link {pair}", gloss.id)));
+                let what = format!("{} has no link {pair}", gloss.id);
+                return Err(Error::usage(what).hint("`gloss list --json` shows links"));
             }
         }
         let spans = match opened.glosses().get(&gloss.id) {

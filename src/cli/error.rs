@@ -1,16 +1,24 @@
 //! Error messages of commands: what failed, why, and what to do next, always worded the same way.
 
-use std::fmt;
+use std::{fmt, io};
 
 use super::lines::tell;
 use crate::{
-    platform::Signal,
+    platform::{self, Signal},
     text::{abridged, cells},
     workspace::{self, SourceErrorKind, StreamError},
 };
 
 /// The most keys of a file that a hint names. Chosen by hand.
 const MAX_NAMED_KEYS: usize = 12;
+
+/// The exit codes with what they mean, for the help; the README has the same.
+pub const EXIT_CODES: &str = "\
+  0    done
+  1    done, and something was found, or parts of the input can't be read
+  2    wrong use: an option, value, name or condition that means nothing
+  3    something can't be read or written, or the program was left with unsaved work
+  128+ ended by the signal of this number less 128, with all saved";
 
 /// How a command ended, as the exit code of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +148,13 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::NotSaved(_, Ok(_)) => {
             "`gloss FILE` offers it, and `gloss check FILE --fix` saves it, once that is mended"
         }
+        E::Foreign(..) => "--from says which format it is; `gloss formats` lists them",
+        E::Read(_, error) | E::Write(_, error) | E::MakeFolder(_, error) => hint_on_system(error)?,
+        E::NoSidecar => "name a file, or another one to write to with -o",
+        E::NoDocuments(_) => "name a document; what looks like none is taken if it is named itself",
+        E::NotWritten(_) | E::NotRead(_) => "`gloss formats` says which formats are read and written",
+        E::NoForeignFiles { .. } => "name the files themselves, or their format with --from",
+        E::Extension(..) => "mend it first, or print the additions with --dry-run",
         E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
         E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",
         E::Conflict(..) => "--dry-run prints what is to be added, for you to put where it belongs",
@@ -186,6 +201,17 @@ fn hint(error: &workspace::Error) -> Option<String> {
     Some(hint.to_owned())
 }
 
+/// What a person can do where the system can't read or write.
+fn hint_on_system(error: &io::Error) -> Option<&'static str> {
+    Some(match error.kind() {
+        io::ErrorKind::NotFound => "check the name, and make the folder if it is not there yet",
+        io::ErrorKind::PermissionDenied => "ask for permission, or name another folder",
+        io::ErrorKind::StorageFull => "make room on the disk",
+        _ if error.raw_os_error().is_none() => return None,
+        _ => "see whether the disk is all right",
+    })
+}
+
 /// What a person can do where a document can't be opened.
 fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
     match kind {
@@ -198,9 +224,9 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
     }
 }
 
-impl From<std::io::Error> for Error {
-    fn from(error: std::io::Error) -> Self {
-        Self::failed(error.to_string())
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::failed(platform::reason(&error))
     }
 }
 

@@ -10,6 +10,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     format, lines,
     progress::Progress,
@@ -34,7 +35,7 @@ What a format can't carry is counted on standard error. `gloss formats` lists wh
 #[command(after_help = AFTER_HELP)]
 pub struct ExportArgs {
     /// Documents, or folders of documents
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// Format to write
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]
@@ -112,7 +113,8 @@ impl OutputArgs {
     ) -> Result<ExportJob, Error> {
         let (format, strict, bom) = (format::named(format)?, self.strict, self.bom);
         if bom && !format.takes_bom {
-            return Err(Error::usage(format!("{} has no byte order mark: csv and tsv have", format.name)));
+            let what = format!("{} has no byte order mark: csv and tsv have", format.name);
+            return Err(Error::usage(what).hint("leave --bom out"));
         }
         let policy = OutputPolicy::new(sources.iter().copied(), self.force, &context.host);
         let target = OutputTarget::new(self.output.as_deref(), policy)?;

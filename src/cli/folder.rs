@@ -31,7 +31,8 @@ pub fn open(paths: &[PathBuf], name: Option<&str>, context: &Context) -> Result<
         [folder] if folder.is_dir() => show_folder(folder, context),
         [document] => read_all(vec![document.clone()], 0, name, context.coder(), context, &|_, _| Ok(())),
         _ if paths.iter().any(|path| path == Path::new(STANDARD_INPUT)) => {
-            Err(Error::usage("standard input can't be read as one of several documents"))
+            let error = Error::usage("standard input can't be read as one of several documents");
+            Err(error.hint("read it alone, as in `gloss - --name a.txt`"))
         }
         _ => {
             let documents = document_paths(paths, &context.host.walk_filter)?;

@@ -7,11 +7,12 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
 };
 use crate::{
     text::cells::printable,
-    workspace::{Kept, all_kept, kept_of},
+    workspace::{self, Kept, all_kept, kept_of},
 };
 
 const AFTER_HELP: &str = r"Examples:
@@ -26,7 +27,7 @@ Outside of a document's folder, gloss keeps the texts in which glosses were reco
 #[command(after_help = AFTER_HELP)]
 pub struct ForgetArgs {
     /// Documents, or folders of documents
-    #[arg(required_unless_present = "all", value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "all", value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Forget all documents, and remove logs and reports
     #[arg(long, conflicts_with = "paths")]
@@ -39,22 +40,21 @@ pub struct ForgetArgs {
 /// Removes what is kept, and tells what that was.
 pub fn run(args: &ForgetArgs, context: &Context) -> Result<Exit, Error> {
     if args.all {
-        return forget("all documents", all_kept(&context.host), args, context);
+        return forget("all documents", &all_kept(&context.host)?, args, context);
     }
     Ok(batch::each(&args.paths, |path| {
-        forget(&path.to_string_lossy(), kept_of(path, context.coder(), &context.host), args, context)
+        forget(&path.to_string_lossy(), &kept_of(path, context.coder(), &context.host)?, args, context)
     }))
 }
 
 /// Forgets what is kept of the documents called `name`.
-fn forget(name: &str, kept: Option<Kept>, args: &ForgetArgs, context: &Context) -> Result<Exit, Error> {
-    let kept = kept.unwrap_or_default();
+fn forget(name: &str, kept: &Kept, args: &ForgetArgs, context: &Context) -> Result<Exit, Error> {
     if let Some(unsaved) = kept.unsaved.first().filter(|_| !args.force) {
         let what = format!("{name} has work that could not be saved, in {}", unsaved.display());
         return Err(Error::failed(what)
             .hint("open the document with gloss, where R takes it in; --force forgets it, too"));
     }
-    kept.forget().map_err(|error| Error::failed(format!("cannot forget {name}: {error}")))?;
+    kept.forget().map_err(workspace::Error::from)?;
     let numbers = [
         (kept.texts.len(), "text", "texts"),
         (kept.histories.len(), "undo history", "undo histories"),

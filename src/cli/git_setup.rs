@@ -90,7 +90,7 @@ fn git(args: &[&str]) -> Result<Option<String>, Error> {
         ErrorKind::NotFound => {
             Error::failed("git is not on the path").hint("install git, or add its folder to PATH")
         }
-        _ => Error::failed(format!("git could not be started: {error}")),
+        _ => Error::failed(format!("git could not be started: {}", platform::reason(&error))),
     })?;
     let text = String::from_utf8_lossy(&done.stdout).trim_end_matches(['\n', '\r']).to_owned();
     Ok(done.status.success().then_some(text))
@@ -115,13 +115,17 @@ fn attributes_of_user() -> Result<PathBuf, Error> {
         return Ok(PathBuf::from(path));
     }
     let folder = environment::xdg("XDG_CONFIG_HOME", ".config", "git");
-    let folder = folder.ok_or_else(|| Error::failed("there is no home folder: HOME is not set"))?;
+    let folder = folder.ok_or_else(|| {
+        Error::failed("there is no home folder: HOME is not set")
+            .hint("set HOME, or leave --global out, for one repository")
+    })?;
     Ok(folder.join("attributes"))
 }
 
 /// Adds the program's line at the end of the file, where it takes precedence, unless a line says the same.
 fn add_attributes(path: &Path, dry_run: bool) -> Result<String, Error> {
-    let failed = |error| Error::failed(format!("cannot write {}: {error}", path.display()));
+    let failed =
+        |error| Error::failed(format!("cannot write {}: {}", path.display(), platform::reason(&error)));
     let old = match platform::read_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         other => other.map_err(failed)?,

@@ -28,8 +28,8 @@ pub struct GlossArgs {
 impl GlossArgs {
     /// Fails if the schema has no such kind.
     pub fn check_kind(&self, schema: &Schema, tag: &str) -> Result<(), Error> {
-        if tag.is_empty() {
-            return Err(Error::usage("a kind has a name"));
+        if !tag.split('/').all(is_name) {
+            return Err(no_name(tag, "a kind").hint("between the parts of a kind's name is one /"));
         }
         if self.force || schema.kind(tag).is_some() {
             return Ok(());
@@ -42,6 +42,9 @@ impl GlossArgs {
     pub fn apply(&self, gloss: &mut Gloss, opened: &AnnotatedDocument) -> Result<(), Error> {
         for pair in &self.set {
             let (name, typed) = name_and_value(pair, "NAME=VALUE")?;
+            if !is_name(name) && gloss.attributes.get(name).is_none() {
+                return Err(no_name(name, "an attribute"));
+            }
             if typed.trim().is_empty() {
                 gloss.attributes.remove(name);
             } else {
@@ -94,13 +97,17 @@ impl GlossArgs {
     /// The link that `relation=id` describes, from the gloss with the id `from`.
     fn link(&self, opened: &AnnotatedDocument, from: &Id, pair: &str) -> Result<Link, Error> {
         let link = parse_link(pair)?;
+        if !is_name(&link.role) {
+            return Err(no_name(&link.role, "a link"));
+        }
         let known = opened.schema.links.iter().map(|link| link.name.as_str());
         if !self.force && !known.clone().any(|name| name == link.role) {
             let known = spelling::nearest_first(&link.role, known);
             return Err(not_in_schema(format!("the schema has no link “{}”", link.role), &known));
         }
         if link.to == *from {
-            return Err(Error::usage(format!("a gloss can't be linked to itself: {}", link.to)));
+            let what = format!("a gloss can't be linked to itself: {}", link.to);
+            return Err(Error::usage(what).hint("`gloss list --ids` shows ids"));
         }
         if !opened.has_gloss(&link.to) {
             let what = format!("there is no gloss {} to link to", link.to);
@@ -113,15 +120,28 @@ impl GlossArgs {
 /// The link that `relation=id` describes.
 pub fn parse_link(pair: &str) -> Result<Link, Error> {
     let (role, to) = name_and_value(pair, "RELATION=ID")?;
-    let to: Id = to.parse().map_err(|why| Error::usage(format!("“{to}” is no id: {why}")))?;
+    let to: Id = to.parse().map_err(|why| {
+        Error::usage(format!("“{to}” is no id: {why}")).hint("`gloss list --ids` shows ids")
+    })?;
     Ok(Link { role: role.to_owned(), to })
 }
 
 /// The two sides of `name=value`.
 fn name_and_value<'a>(pair: &'a str, form: &str) -> Result<(&'a str, &'a str), Error> {
-    pair.split_once('=')
-        .filter(|(name, _)| !name.is_empty())
-        .ok_or_else(|| Error::usage(format!("“{pair}” is not of the form {form}")))
+    pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| {
+        let error = Error::usage(format!("“{pair}” is not of the form {form}"));
+        error.hint("quotation marks keep the shell from parting it, as in 'speaker=Mara Voss'")
+    })
+}
+
+/// Whether this can be a name, or a part of one, that a person would find again. What can't is refused even by force.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.trim() == name && !name.chars().any(char::is_control)
+}
+
+fn no_name(name: &str, what: &str) -> Error {
+    Error::usage(format!("“{name}” can't be the name of {what}"))
+        .hint("a name is not empty, and has no control characters and no spaces at its ends")
 }
 
 /// The error for what the schema does not have, with what it has.

@@ -10,6 +10,7 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     format,
     lines::tell,
@@ -40,10 +41,10 @@ Each gloss is found in the document by its words. A gloss whose place is doubtfu
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct ImportArgs {
     /// Document; or folder of documents (missing ones are made of the files' text; a new folder's name ends in /)
-    #[arg(value_hint = ValueHint::AnyPath)]
+    #[arg(value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     target: PathBuf,
     /// Files to read, or folders of such files
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     sources: Vec<PathBuf>,
     /// Format of the files
     #[arg(long, value_name = "FORMAT", value_parser = format::read())]

@@ -13,6 +13,7 @@ mod convert;
 mod delete;
 mod diagnose;
 mod diff;
+mod document_path;
 mod edit;
 mod environment;
 mod error;

@@ -9,6 +9,7 @@ use super::{
     error::{Error, Exit},
     lines::{Lines, in_one_line},
 };
+use crate::platform;
 
 /// How many bytes are buffered before they are written to a file or pipe. Chosen by hand.
 const BUFFER_BYTES: usize = 1 << 16;
@@ -71,7 +72,7 @@ pub fn outcome(written: io::Result<Exit>) -> Result<Exit, Error> {
     match written {
         Ok(exit) => Ok(exit),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
-        Err(error) => Err(Error::failed(format!("cannot write the results: {error}"))),
+        Err(error) => Err(Error::failed(format!("cannot write the results: {}", platform::reason(&error)))),
     }
 }
 

@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     lines::{Lines, tell},
 };
@@ -26,6 +27,7 @@ const AFTER_HELP: &str = r"Example:
 #[command(after_help = AFTER_HELP)]
 pub struct SchemaArgs {
     /// Document or folder; the current folder if not given
+    #[arg(value_parser = document_path())]
     path: Option<PathBuf>,
     /// Print the built-in schema, ready to be edited
     #[arg(long)]
@@ -39,6 +41,12 @@ pub fn run(args: &SchemaArgs, context: &Context) -> Result<Exit, Error> {
     }
     let path = args.path.as_deref().unwrap_or(Path::new("."));
     let schemas = &context.host.schemas;
+    if !path.exists() {
+        let what = format!("there is no document or folder {}", path.display());
+        return Err(
+            Error::failed(what).hint("without a name, it is the schema of the folder that you are in")
+        );
+    }
     let schema = if path.is_dir() { schemas.of_folder(path)? } else { schemas.of_document(path)? };
     let keymap = &context.host.settings.keymap;
     context.output.print_lines(|out| write_schema(out, &schema, keymap))?;

@@ -12,6 +12,7 @@ use clap::Args;
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     lines::tell,
     output, spelling,
@@ -30,7 +31,7 @@ const MAX_CHECKED_DOCUMENTS: usize = 20;
 #[derive(Clone, Debug, Args)]
 pub struct SelectionArgs {
     /// Documents, or folders of documents
-    #[arg(required = true, value_name = "FILE|FOLDER", value_hint = clap::ValueHint::AnyPath)]
+    #[arg(required = true, value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = clap::ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// Only this kind; several separated by commas
     #[arg(long, value_name = "KIND", value_delimiter = ',', allow_hyphen_values = true)]
@@ -73,18 +74,19 @@ impl SelectionArgs {
         let query = self.query()?;
         let coder = context.coder().map(str::to_owned);
         let coders = if self.all_coders { Coders::All } else { Coders::One(coder) };
-        let (members, missing) = batch::members(&self.files, &coders, context)?;
+        let (members, missing) = batch::glossed_members(&self.files, &coders, context)?;
+        let kinds: Vec<&String> = query.kinds().collect();
         let paths: Vec<PathBuf> =
-            if self.tag.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
+            if kinds.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
         let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
         let reader = GlossReader { query: &query, places, state, readers };
-        let seen: Vec<AtomicBool> = self.tag.iter().map(|_| AtomicBool::default()).collect();
+        let seen: Vec<AtomicBool> = kinds.iter().map(|_| AtomicBool::default()).collect();
         let named: Vec<(&String, AtomicBool)> =
             query.attributes().map(|name| (name, AtomicBool::default())).collect();
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
-            for (_, is_seen) in self.tag.iter().zip(&seen).filter(|(tag, _)| is_of_kind(&gloss.tag, tag)) {
+            for (_, is_seen) in kinds.iter().zip(&seen).filter(|(kind, _)| is_of_kind(&gloss.tag, kind)) {
                 is_seen.store(true, Ordering::Relaxed);
             }
             for (_, is_seen) in named.iter().filter(|(name, _)| gloss.attributes.get(name).is_some()) {
@@ -98,14 +100,15 @@ impl SelectionArgs {
         if is_empty && coders != Coders::All && self.files.len() <= MAX_CHECKED_DOCUMENTS {
             self.check_coder(context)?;
         }
-        let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
-        let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
+        let unseen = kinds.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
+        let unseen: Vec<&String> = unseen.map(|(kind, _)| *kind).collect();
         if let (Exit::Done, Some(tag)) = (exit, batch::unknown(&unseen, &paths, context, Schema::has_kind)?) {
             let kinds = names_in_schemas(&paths, context, |schema| {
                 schema.kinds.iter().map(|kind| kind.name.clone()).collect()
             })?;
             let kinds = spelling::nearest_first(tag, kinds.iter().map(String::as_str));
-            return Err(Error::usage(format!("there is no kind “{tag}”; there is {kinds}")));
+            let what = format!("there is no kind “{tag}”; there is {kinds}");
+            return Err(Error::usage(what).hint("`gloss schema` says what each of them is"));
         }
         let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
         self.check_names(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;

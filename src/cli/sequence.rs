@@ -15,6 +15,7 @@ use super::{
 use crate::{
     app::{App, Sequence},
     gloss::Id,
+    platform,
     term::{NextView, Terminal},
     text::movement::Direction,
 };
@@ -151,5 +152,5 @@ pub fn opened(terminal: &mut Option<Terminal>) -> Result<&mut Terminal, Error> {
 
 /// The error where the terminal can't be used.
 pub fn unusable(error: &io::Error) -> Error {
-    Error::failed(format!("the terminal can't be used: {error}"))
+    Error::failed(format!("the terminal can't be used: {}", platform::reason(error)))
 }

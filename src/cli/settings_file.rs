@@ -32,7 +32,7 @@ impl SettingsFile {
                 Default::default()
             }
             Err(error) => {
-                let unreadable = Some(error.to_string());
+                let unreadable = Some(platform::reason(&error));
                 (Settings::default(), Self { path, warnings: Vec::new(), unreadable })
             }
         }

@@ -12,6 +12,7 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     lines::tell,
     output,
@@ -40,7 +41,7 @@ Each line of --jsonl is {"id": …, "text": "…"}; add "target": [start, end] (
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct SuggestArgs {
     /// Documents, or folders of documents; with --jsonl, files of lines, or none for standard input
-    #[arg(required_unless_present = "jsonl", value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "jsonl", value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// Only this kind; several separated by commas. Without it, what the setting `suggest` names, or all but reports
     #[arg(long, value_name = "KIND", value_delimiter = ',', allow_hyphen_values = true, value_parser = SUGGESTED)]
@@ -52,7 +53,7 @@ pub struct SuggestArgs {
     #[arg(long, conflicts_with_all = ["write", "dry_run"])]
     json: bool,
     /// Read documents as lines of JSON, and answer each with a line of suggestions
-    #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["json", "write", "dry_run", "as_format"])]
     jsonl: bool,
     /// Put the suggestions into the sidecars
     #[arg(long)]
@@ -202,7 +203,8 @@ fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
         if path == Path::new("-") {
             return answer(&mut standard_input(), None, Path::new("standard input"));
         }
-        let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
+        let failed =
+            |error| Error::failed(format!("cannot read {}: {}", path.display(), platform::reason(&error)));
         let file = platform::open_input(path).map_err(failed)?;
         let size = path.metadata().ok().map(|meta| meta.len());
         answer(&mut io::BufReader::with_capacity(BUFFER_BYTES, file), size, path)
@@ -292,7 +294,7 @@ fn line(name: &str, text: &Text, suggestion: &Suggestion) -> String {
         let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
         words.join(" … ").replace(['\n', '\r', '\t'], " ")
     };
-    let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
+    let paragraph = text.paragraphs_before(suggestion.hull().start + 1);
     let percent = suggestion.score * 100.0;
     let mut parts = vec![
         format!("{name}¶ {paragraph}"),

@@ -11,11 +11,13 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
 };
 use crate::{
     corpus::{Coders, Member},
     gloss::{Gloss, Id, Query},
+    platform,
     workspace::GlossReader,
 };
 
@@ -29,7 +31,7 @@ const MAX_LISTED_IDS: usize = 8;
 #[derive(Clone, Debug, Args)]
 pub struct TargetArgs {
     /// Document, or folder of documents, in which the glosses are
-    #[arg(value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     path: PathBuf,
     /// Ids of glosses, or their first characters; - reads ids from standard input
     #[arg(required = true, value_name = "ID")]
@@ -84,7 +86,7 @@ impl TargetArgs {
 
     /// The ids of the glosses in each document. Fails if one can't be read, since it might have what is named.
     fn read(&self, coders: &Coders, context: &Context) -> Result<Vec<ReadSidecars>, Error> {
-        let (members, exit) = batch::members(std::slice::from_ref(&self.path), coders, context)?;
+        let (members, exit) = batch::glossed_members(std::slice::from_ref(&self.path), coders, context)?;
         let query = Query::default();
         let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
         let reader = GlossReader { query: &query, places: false, state, readers };
@@ -100,7 +102,10 @@ impl TargetArgs {
         })?);
         match exit {
             Exit::Done => Ok(read),
-            _ => Err(Error::failed("nothing was changed, since not all glosses could be read")),
+            exit => {
+                let what = "nothing was changed, since not all glosses could be read";
+                Err(Error { exit, ..Error::failed(what) })
+            }
         }
     }
 
@@ -131,7 +136,9 @@ fn typed_ids(words: &[String]) -> Result<Vec<String>, Error> {
             continue;
         }
         for line in io::stdin().lock().lines() {
-            let line = line.map_err(|error| Error::failed(format!("cannot read the ids: {error}")))?;
+            let line = line.map_err(|error| {
+                Error::failed(format!("cannot read the ids: {}", platform::reason(&error)))
+            })?;
             typed.extend(line.split_whitespace().map(str::to_owned));
         }
     }
@@ -154,7 +161,8 @@ fn full_id<'a>(typed: &str, ids: &[&'a Id]) -> Result<Option<&'a Id>, Error> {
         [id] => Ok(Some(id)),
         _ => {
             let names = begun.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-            Err(Error::usage(format!("several glosses begin with {typed}: {names}")))
+            let what = format!("several glosses begin with {typed}: {names}");
+            Err(Error::usage(what).hint("type more of the id"))
         }
     }
 }

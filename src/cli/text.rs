@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::document_path::document_path;
 use super::{batch, context::Context, error::Exit};
 use crate::{
     text::{CHECKPOINT_BYTES, Span},
@@ -19,7 +20,7 @@ const AFTER_HELP: &str = r"Examples:
 #[command(after_help = AFTER_HELP)]
 pub struct TextArgs {
     /// Documents, or - for standard input
-    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    #[arg(required = true, value_parser = document_path(), value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
     /// Print the decoded source instead of the text that is read from it
     #[arg(long, conflicts_with = "as_format")]

@@ -178,8 +178,3 @@ fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {
         _ => Vec::new(),
     }
 }
-
-/// Parses an offset in code points.
-pub fn position(typed: &str) -> Result<usize, String> {
-    typed.parse().map_err(|_| "an offset is a whole number from 0 on, in code points".to_owned())
-}

@@ -9,6 +9,11 @@ const MAX_LISTED_PLACES: usize = 10;
 /// How much of the text around such a place is shown, in bytes on either side. Chosen by hand: it fits on a line.
 const CONTEXT_BYTES: usize = 24;
 
+/// Parses an offset in code points.
+pub fn position(typed: &str) -> Result<usize, String> {
+    typed.parse().map_err(|_| "an offset is a whole number from 0 on, in code points".to_owned())
+}
+
 /// The spans of the parts of one gloss; `start` is where the first part begins, in code points, if that is given.
 pub fn spans(text: &Text, parts: &[String], start: Option<usize>) -> Result<Vec<Span>, Error> {
     let mut from = 0;
@@ -16,7 +21,8 @@ pub fn spans(text: &Text, parts: &[String], start: Option<usize>) -> Result<Vec<
     for (part, exact) in parts.iter().enumerate() {
         let span = find(text, exact, if part == 0 { start } else { None }, from)?;
         if !is_whole(text, span) {
-            return Err(Error::usage(format!("“{exact}” ends, or begins, inside a character")));
+            let what = format!("“{exact}” ends, or begins, inside a character");
+            return Err(Error::usage(what).hint("take the whole character, with its marks"));
         }
         from = span.end;
         spans.push(span);
@@ -64,7 +70,7 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
 /// The error for words that are nowhere.
 fn missing(exact: &str) -> Error {
     if exact.is_empty() {
-        return Error::usage("the words of a gloss can't be empty");
+        return Error::usage("the words of a gloss can't be empty").hint("--exact takes words of the text");
     }
     Error::usage(format!("“{exact}” is not in the text"))
         .hint("the words have to be as they stand in the text, with its quotation marks and line breaks")
@@ -79,7 +85,7 @@ fn place(text: &Text, span: Span) -> String {
     format!(
         "--start {}  ¶ {}  …{}…",
         text.code_point_of(span.start),
-        text.count(span.start + 1).paragraphs,
+        text.paragraphs_before(span.start + 1),
         words
     )
 }

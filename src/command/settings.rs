@@ -4,8 +4,8 @@ use std::ops::{Range, RangeInclusive};
 
 use toml_edit::{Document, TableLike};
 
-use super::{BindError, Keymap};
-use crate::suggest::SUGGESTED;
+use super::{BindError, Context, Keymap};
+use crate::{suggest::SUGGESTED, text::normal_form::composed};
 
 /// The widths that a line of text may have, in cells. Chosen by hand: from a narrow column to the widest screens.
 const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
@@ -149,8 +149,9 @@ impl SettingsReader<'_> {
                 }
                 "coder" => {
                     let good = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-                    let coder = item.as_str().filter(|name| !name.is_empty() && name.chars().all(good));
-                    store(&mut self.settings.coder, coder.map(|name| Some(name.to_owned())))
+                    let coder = item.as_str().map(|name| composed(name).into_owned());
+                    let coder = coder.filter(|name| !name.is_empty() && name.chars().all(good));
+                    store(&mut self.settings.coder, coder.map(Some))
                 }
                 "hints" => store(&mut self.settings.hints, item.as_bool()),
                 "paragraph-numbers" => store(&mut self.settings.paragraph_numbers, item.as_bool()),
@@ -199,6 +200,12 @@ impl SettingsReader<'_> {
                 );
                 continue;
             };
+            if Context::ALL.into_iter().all(|known| known.name() != context) {
+                let error = BindError::UnknownContext(context.to_owned());
+                let span = contexts.key(context).and_then(toml_edit::Key::span).or(item.span());
+                self.warn_of_key(span, error.to_string(), Some(error));
+                continue;
+            }
             for (key, item) in bindings.iter() {
                 let command = match (item.as_str(), item.as_bool()) {
                     (Some(""), _) | (_, Some(false)) => None,
@@ -227,7 +234,7 @@ impl SettingsReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Command, Context, Key};
+    use crate::command::{Command, Key};
 
     #[test]
     fn what_is_right_counts_and_what_is_wrong_is_named() {
@@ -239,8 +246,18 @@ mod tests {
         assert_eq!(settings.keymap.get(Context::Article, Key::char('j')), None);
         assert_eq!(settings.keymap.get(Context::Article, Key::char('k')), Some(Command::Previous));
         let lines: Vec<_> = warnings.iter().map(|warning| warning.line).collect();
-        assert_eq!(lines, [2, 3, 4, 9, 11]);
+        assert_eq!(lines, [2, 3, 4, 9, 10]);
         assert!(warnings[0].message.contains("from 20 to 300"));
+    }
+
+    #[test]
+    fn a_table_of_keys_that_nothing_reads_is_named_even_if_it_is_empty() {
+        for text in ["[keys.zzz]\n", "keys = { zzz = {} }\n", "[keys.zzz]\nq = \"next\"\nr = false\n"] {
+            let (_, warnings) = Settings::parse(text);
+            assert_eq!(warnings.len(), 1, "{text}: {warnings:?}");
+            assert!(warnings[0].is_about_key && warnings[0].message.contains("there is no [keys.zzz]"));
+            assert_eq!(warnings[0].line, 1);
+        }
     }
 
     #[test]

@@ -87,7 +87,9 @@ pub struct Siblings(HashMap<PathBuf, Listing>);
 impl Siblings {
     /// The document at `path`, with its sidecars.
     pub fn member(&mut self, path: &Path, coders: &Coders) -> Result<Member, sidecar::Error> {
+        let of_nobody = Sidecar::path_for(path, None)?;
         let sidecars = match coders {
+            Coders::One(None) => vec![(None, of_nobody)],
             Coders::One(coder) => vec![(coder.clone(), Sidecar::path_for(path, coder.as_deref())?)],
             Coders::All => {
                 let name = path.file_name().unwrap_or_default();
@@ -118,27 +120,35 @@ struct Listing {
     files: Vec<OsString>,
     folders: Vec<OsString>,
     sidecars: Vec<OsString>,
-    /// The names of pipes, sockets and devices.
-    others: Vec<(OsString, FileKind)>,
+    /// The names of what can't be read as a file: pipes, sockets, devices, links that lead nowhere.
+    others: Vec<(OsString, Obstacle)>,
 }
 
 impl Listing {
     fn read(folder: &Path) -> io::Result<Self> {
         let mut listing = Self::default();
-        for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
             let name = entry.file_name();
+            // What is gone meanwhile is not there.
             let Ok(kind) = entry.file_type() else { continue };
+            if name.as_encoded_bytes().ends_with(sidecar::ENDING.as_bytes()) {
+                // Whatever it is: whoever reads it tells what is wrong.
+                listing.sidecars.push(name.clone());
+                if !kind.is_dir() {
+                    continue;
+                }
+            }
             if kind.is_dir() {
                 listing.folders.push(name);
-            } else if name.as_encoded_bytes().ends_with(sidecar::ENDING.as_bytes()) {
-                listing.sidecars.push(name);
             } else if kind.is_file() {
                 listing.files.push(name);
-            } else if let Ok(meta) = fs::metadata(entry.path()) {
-                match kind_of(&meta) {
-                    FileKind::Regular => listing.files.push(name),
-                    FileKind::Folder => {}
-                    kind => listing.others.push((name, kind)),
+            } else {
+                match fs::metadata(entry.path()).map(|meta| kind_of(&meta)) {
+                    Ok(FileKind::Regular) => listing.files.push(name),
+                    Ok(FileKind::Folder) => {}
+                    Ok(kind) => listing.others.push((name, Obstacle::NoFile(kind))),
+                    Err(_) => listing.others.push((name, Obstacle::DeadLink)),
                 }
             }
         }
@@ -188,9 +198,13 @@ impl Listing {
         let node = |name: &OsString| (name.clone(), Node::Folder(folder.join(name), exclusion.below(name)));
         nodes.extend(listing.folders.iter().filter(is_shown).map(node));
         nodes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        for (name, kind) in &listing.others {
-            if !is_hidden(name) && is_like_document(name) && !exclusion.has_file(name) {
-                filter.meet(&folder.join(name), Obstacle::NoFile(*kind));
+        for (name, obstacle) in &listing.others {
+            let is_document = || {
+                is_like_document(name) && !exclusion.has_file(name)
+                    || !listing.sidecars(name, &Coders::All).is_empty()
+            };
+            if !is_hidden(name) && is_document() {
+                filter.meet(&folder.join(name), *obstacle);
             }
         }
         (nodes.into_iter().map(|(_, node)| node).collect(), passed_over)

@@ -40,8 +40,17 @@ pub struct PassedOver {
 pub enum Obstacle {
     /// It is no file but a pipe, a socket or a device, on which a walk might wait for ever.
     NoFile(FileKind),
+    /// It is a link to nothing.
+    DeadLink,
     /// It is a folder that can't be read.
     Unreadable(io::ErrorKind),
+}
+
+impl Obstacle {
+    /// Whether there are, or should be, documents which were not read.
+    pub fn hides_documents(&self) -> bool {
+        matches!(self, Self::DeadLink | Self::Unreadable(_))
+    }
 }
 
 impl fmt::Display for Obstacle {
@@ -49,6 +58,7 @@ impl fmt::Display for Obstacle {
         match self {
             Self::NoFile(FileKind::Pipe) => f.write_str("it is a named pipe"),
             Self::NoFile(_) => f.write_str("it is a device or a socket, not a file"),
+            Self::DeadLink => f.write_str("it is a link that leads nowhere"),
             Self::Unreadable(error) => write!(f, "it can't be read: {error}"),
         }
     }

@@ -100,7 +100,7 @@ impl Export {
 
     /// The paragraph that a gloss begins in, from 1; none for an orphan.
     pub fn paragraph(&self, placed: &Placed) -> Option<usize> {
-        placed.place.hull().map(|hull| self.text.count(hull.start + 1).paragraphs)
+        placed.place.hull().map(|hull| self.text.paragraphs_before(hull.start + 1))
     }
 }
 

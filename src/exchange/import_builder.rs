@@ -8,7 +8,7 @@ use super::{
     import::{Capture, id, sort_and_join},
 };
 use crate::{
-    gloss::{Gloss, Id, Link},
+    gloss::{Gloss, Link},
     text::{Text, fnv},
 };
 
@@ -17,7 +17,8 @@ pub struct ImportBuilder<'a> {
     scope: String,
     capture: Capture<'a>,
     glosses: Vec<Gloss>,
-    places: HashMap<String, usize>,
+    /// The gloss of each name, by the name's hash, which takes less room where there are a million.
+    places: HashMap<u64, usize>,
     /// The links: from, role, to.
     links: Vec<(String, String, String)>,
 }
@@ -52,21 +53,21 @@ impl<'a> ImportBuilder<'a> {
     /// Adds a gloss that is complete.
     pub fn push(&mut self, name: &str, gloss: Gloss) -> &mut Gloss {
         let at = self.glosses.len();
-        self.places.insert(name.to_owned(), at);
+        self.places.insert(hash(name), at);
         self.glosses.push(gloss);
         &mut self.glosses[at]
     }
 
     /// Makes another name refer to a gloss, if that gloss is there.
     pub fn alias(&mut self, other: &str, name: &str) {
-        if let Some(&at) = self.places.get(name) {
-            self.places.insert(other.to_owned(), at);
+        if let Some(&at) = self.places.get(&hash(name)) {
+            self.places.insert(hash(other), at);
         }
     }
 
     /// The gloss of this name.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Gloss> {
-        self.glosses.get_mut(*self.places.get(name)?)
+        self.glosses.get_mut(*self.places.get(&hash(name))?)
     }
 
     /// Links one gloss to another; either may be added later.
@@ -76,13 +77,11 @@ impl<'a> ImportBuilder<'a> {
 
     /// Returns all glosses, linked, each with a unique id. Links to nothing are counted as a loss.
     pub fn finish(mut self, loss: &mut Loss) -> Vec<Gloss> {
-        // Hashes take less room than ids, and there may be a million.
-        let hash = |id: &Id| id.as_str().bytes().fold(fnv::BASIS, fnv::with);
         let mut ids = HashSet::with_capacity(self.glosses.len());
         for (number, gloss) in self.glosses.iter_mut().enumerate() {
-            if !ids.insert(hash(&gloss.id)) {
+            if !ids.insert(hash(gloss.id.as_str())) {
                 gloss.id = id(&self.scope, &format!("{number} {}", gloss.id));
-                ids.insert(hash(&gloss.id));
+                ids.insert(hash(gloss.id.as_str()));
             }
         }
         let own = self
@@ -92,7 +91,7 @@ impl<'a> ImportBuilder<'a> {
             .flat_map(|(at, gloss)| gloss.links.iter().map(move |link| (at, link.clone())));
         let mut linked: HashSet<(usize, Link)> = own.collect();
         for (from, role, to) in self.links {
-            match (self.places.get(&from), self.places.get(&to)) {
+            match (self.places.get(&hash(&from)), self.places.get(&hash(&to))) {
                 (Some(&from), Some(&to)) => {
                     let link = Link { role, to: self.glosses[to].id.clone() };
                     if linked.insert((from, link.clone())) {
@@ -104,4 +103,9 @@ impl<'a> ImportBuilder<'a> {
         }
         self.glosses
     }
+}
+
+/// The hash by which a name is known.
+fn hash(name: &str) -> u64 {
+    name.bytes().fold(fnv::BASIS, fnv::with)
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
-    import::{Origin, id, of_files},
+    import::{Origin, id, json_fault, of_files},
     json_objects::{in_line, name, said, values},
 };
 use crate::gloss::{
@@ -166,7 +166,11 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
         match row(json, number) {
             Ok(read) => rows.push(read),
             Err(error) => {
-                loss.pass_over(&Unreadable::new(format!("annotation {}: {error}", number + 1)));
+                loss.pass_over(&Unreadable::new(format!(
+                    "annotation {}: {}",
+                    number + 1,
+                    json_fault(&error)
+                )));
             }
         }
         number += 1;

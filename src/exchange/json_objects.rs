@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::{Deserializer, Value as Json, value::RawValue};
 
-use super::{ForeignFile, Imported, Loss, Unreadable};
+use super::{ForeignFile, Imported, Loss, Unreadable, import::json_fault};
 
 /// The documents in a file: `read` makes one of each object, whose index it gets, or none.
 pub fn documents(
@@ -85,10 +85,9 @@ impl<'de, F: FnMut(Json)> Visitor<'de> for EachItem<F> {
     }
 }
 
-/// The error of a line that is no JSON. It counts lines by itself, which is left out.
+/// The error of a line that is no JSON.
 pub fn in_line(line: usize, error: &serde_json::Error) -> Unreadable {
-    let message = error.to_string();
-    Unreadable::at(line, message.split(" at line ").next().unwrap_or_default())
+    Unreadable::at(line, json_fault(error))
 }
 
 /// An error about the object with this index, from 0.

@@ -10,6 +10,7 @@ mod cas;
 mod claimreview;
 mod codebook;
 mod conll;
+mod conll2012;
 mod csv;
 mod doccano;
 mod embedded;
@@ -17,6 +18,7 @@ mod export;
 mod footnotes;
 mod format;
 mod html;
+mod hues;
 mod hypothesis;
 mod import;
 mod import_builder;
@@ -45,6 +47,7 @@ mod text;
 mod tokens;
 mod toml;
 mod webannotation;
+mod white_space;
 mod xml;
 
 pub use crate::gloss::Feature;
@@ -59,6 +62,8 @@ pub use table::{FORMATS, carried_features, format, write_markdown};
 
 #[cfg(test)]
 mod claimreview_tests;
+#[cfg(test)]
+mod fuzz_tests;
 #[cfg(test)]
 mod html_tests;
 #[cfg(test)]

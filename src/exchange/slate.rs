@@ -8,8 +8,7 @@ use std::{collections::HashMap, io};
 
 use super::{
     Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
-    import_builder::ImportBuilder,
-    tokens::{is_space, trim},
+    import_builder::ImportBuilder, tokens::trim, white_space::is_space,
 };
 use crate::text::{CodePoints, Text};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::spacy_tokenizer;
+use super::{spacy_tokenizer, white_space::is_space};
 use crate::text::Span;
 
 /// A token as spaCy has it: a space after it is not a token, any other white space is.
@@ -15,11 +15,6 @@ pub struct TokenSpan {
     pub span: Span,
     /// Whether a space that belongs to it follows.
     pub has_space: bool,
-}
-
-/// Whether `c` is white space for Python.
-pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
 
 /// The words and marks of a text in order, without white space, split at `cuts` (bytes).

@@ -109,12 +109,40 @@ pub enum QueryError {
     /// It has no operator between a name and a value.
     #[error("“{0}” is not of the form NAME=VALUE (or !=, *=, ~, <, <=, > or >= for the sign)")]
     Form(String),
+    /// The values with this name have no order.
+    #[error("{0} has no order: it is tested with =, !=, *= or ~")]
+    Unordered(String),
+    /// Its value is none of the words that can stand there.
+    #[error("{name} is never “{typed}”, but one of {words}")]
+    Word {
+        /// The name.
+        name: String,
+        /// The typed text.
+        typed: String,
+        /// The words, with commas.
+        words: String,
+    },
+    /// Its value should be a time, or the beginning of one, and is not.
+    #[error("{name} is a time, and “{typed}” is not the beginning of one: 2026, 2026-11, 2026-11-23")]
+    Moment {
+        /// The name.
+        name: String,
+        /// The typed text.
+        typed: String,
+    },
     /// Its value should be a regular expression and is not.
-    #[error("“{typed}” is no regular expression")]
+    #[error("“{typed}” is no regular expression: {}", reason(source))]
     Regex {
         /// The typed text.
         typed: String,
         /// The error in it.
         source: regex::Error,
     },
+}
+
+/// What is wrong with a regular expression, in a line: of what the library says, the last one, without its pointers.
+fn reason(error: &regex::Error) -> String {
+    let said = error.to_string();
+    let last = said.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").to_owned()
 }

@@ -31,7 +31,7 @@ impl Id {
 
     /// Checks that it is a valid id, since one that was read without a check may not be; the error says why not.
     pub fn check(&self) -> Result<(), IdError> {
-        self.0.parse::<Self>().map(drop)
+        check(&self.0)
     }
 
     /// The id as it is written in a file.
@@ -51,12 +51,28 @@ impl FromStr for Id {
 
     /// Accepts ids of other tools, too: anything without white space or control characters.
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        if s.is_empty() || s.len() > 128 {
-            return Err(IdError::Length);
-        }
-        if s.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            return Err(IdError::Characters);
-        }
+        check(s)?;
         Ok(Self(s.to_owned()))
     }
+}
+
+/// As [`FromStr`], without a copy.
+impl TryFrom<String> for Id {
+    type Error = IdError;
+
+    fn try_from(s: String) -> Result<Self, Self::Error> {
+        check(&s)?;
+        Ok(Self(s))
+    }
+}
+
+/// Checks that `s` can be an id.
+fn check(s: &str) -> Result<(), IdError> {
+    if s.is_empty() || s.len() > 128 {
+        return Err(IdError::Length);
+    }
+    if s.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(IdError::Characters);
+    }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Queries for glosses: conditions as a person types them, on the command line and in the folder view alike.
 
+mod meaning;
+
 use std::{borrow::Cow, cmp::Ordering, str::FromStr};
 
 use regex::Regex;
@@ -154,9 +156,10 @@ impl Query {
         self
     }
 
-    /// Adds a condition, as it is typed on the command line: `speaker=Mara Voss`.
+    /// Adds a condition, as it is typed on the command line: `speaker=Mara Voss`. Fails if it could hold for no gloss.
     pub fn add(&mut self, typed: &str) -> Result<(), QueryError> {
         let condition = condition(typed)?.ok_or_else(|| QueryError::Form(typed.to_owned()))?;
+        condition.check()?;
         self.0.push(condition);
         Ok(())
     }
@@ -178,6 +181,19 @@ impl Query {
             Condition::Fact(name, _) if !Facts::is_name(name) => Some(name),
             Condition::Attribute(name, _) => Some(name),
             _ => None,
+        })
+    }
+
+    /// The kinds that glosses must be of, or must not be of.
+    pub fn kinds(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().flat_map(|condition| match condition {
+            Condition::Kinds(kinds) => &kinds[..],
+            Condition::Fact(name, Test::Is(kind) | Test::IsNot(kind))
+                if is_kind(name) && !kind.is_empty() =>
+            {
+                std::slice::from_ref(kind)
+            }
+            _ => &[],
         })
     }
 
@@ -279,7 +295,7 @@ impl Test {
         let items: Vec<Cow<'_, str>> = items.iter().map(|item| composed(item)).collect();
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
-            kind if matches!(name, "tag" | "kind") => items.iter().any(|item| is_of_kind(item, kind)),
+            kind if is_kind(name) => items.iter().any(|item| is_of_kind(item, kind)),
             // A date matches every time that begins with it.
             date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),
@@ -292,6 +308,11 @@ impl Test {
             Self::Compares(wanted, other) => items.iter().any(|item| wanted.contains(&compare(item, other))),
         }
     }
+}
+
+/// Whether the value with this name is the kind of a gloss.
+fn is_kind(name: &str) -> bool {
+    matches!(name, "tag" | "kind")
 }
 
 /// The text as it is compared where case doesn't count, and neither does how a character is written.

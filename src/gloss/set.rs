@@ -1,8 +1,8 @@
 //! The glosses of a document in order, with an index of their spans.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use super::{Change, Gloss, Id, Place, State};
+use super::{Change, Gloss, Id, Place, State, span_index::SpanIndex};
 use crate::text::Span;
 
 /// A gloss and its place in the current text.
@@ -55,11 +55,12 @@ impl Glosses {
     pub fn new(placed: impl IntoIterator<Item = Placed>) -> Self {
         let mut set = Self::default();
         for placed in placed {
-            if let Some(&slot) = set.by_id.get(&placed.gloss.id) {
-                set.slots[slot] = Some(placed);
-            } else {
-                set.by_id.insert(placed.gloss.id.clone(), set.slots.len());
-                set.slots.push(Some(placed));
+            match set.by_id.entry(placed.gloss.id.clone()) {
+                Entry::Occupied(slot) => set.slots[*slot.get()] = Some(placed),
+                Entry::Vacant(free) => {
+                    free.insert(set.slots.len());
+                    set.slots.push(Some(placed));
+                }
             }
         }
         let slots = &set.slots;
@@ -70,7 +71,7 @@ impl Glosses {
             placed.iter().flat_map(move |placed| placed.place.spans.iter().map(move |&span| (span, slot)))
         }));
         for placed in slots.iter().flatten() {
-            *set.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+            count(&mut set.tally, &placed.gloss.tag);
             set.states[placed.place.state as usize] += 1;
         }
         set
@@ -153,7 +154,7 @@ impl Glosses {
         for &span in &placed.place.spans {
             self.spans.insert(span, slot);
         }
-        *self.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+        count(&mut self.tally, &placed.gloss.tag);
         self.states[placed.place.state as usize] += 1;
         self.by_id.insert(placed.gloss.id.clone(), slot);
         self.slots.push(Some(placed));
@@ -191,6 +192,14 @@ impl Glosses {
     }
 }
 
+/// Counts one more gloss of the kind `tag`.
+fn count(tally: &mut BTreeMap<String, usize>, tag: &str) {
+    match tally.get_mut(tag) {
+        Some(count) => *count += 1,
+        None => drop(tally.insert(tag.to_owned(), 1)),
+    }
+}
+
 /// Iterates over all glosses, in the document's order.
 impl IntoIterator for Glosses {
     type Item = Placed;
@@ -199,60 +208,6 @@ impl IntoIterator for Glosses {
     fn into_iter(mut self) -> Self::IntoIter {
         let placed: Vec<Placed> = self.order.iter().filter_map(|&slot| self.slots[slot].take()).collect();
         placed.into_iter()
-    }
-}
-
-/// The spans ordered by start, with the largest end of each block. An overlap query examines the blocks before it, and
-/// a change moves the spans after it.
-#[derive(Debug, Default)]
-struct SpanIndex {
-    sorted: Vec<(Span, usize)>,
-    /// The largest end in each block of [`BLOCK_SPANS`] spans.
-    ends: Vec<usize>,
-}
-
-const BLOCK_SPANS: usize = 64;
-
-impl SpanIndex {
-    fn new(spans: impl Iterator<Item = (Span, usize)>) -> Self {
-        let mut sorted: Vec<_> = spans.collect();
-        sorted.sort_unstable();
-        let mut index = Self { sorted, ends: Vec::new() };
-        index.measure(0);
-        index
-    }
-
-    fn insert(&mut self, span: Span, slot: usize) {
-        let at = self.sorted.partition_point(|entry| *entry < (span, slot));
-        self.sorted.insert(at, (span, slot));
-        self.measure(at / BLOCK_SPANS);
-    }
-
-    fn remove(&mut self, span: Span, slot: usize) {
-        if let Ok(at) = self.sorted.binary_search(&(span, slot)) {
-            self.sorted.remove(at);
-            self.measure(at / BLOCK_SPANS);
-        }
-    }
-
-    /// Updates the largest ends from `block` on.
-    fn measure(&mut self, block: usize) {
-        self.ends.truncate(block);
-        let end = |entries: &[(Span, usize)]| entries.iter().map(|(span, _)| span.end).max().unwrap_or(0);
-        self.ends.extend(self.sorted[block * BLOCK_SPANS..].chunks(BLOCK_SPANS).map(end));
-    }
-
-    fn overlapping(&self, span: Span, visit: &mut dyn FnMut(Span, usize)) {
-        let to = self.sorted.partition_point(|(other, _)| other.start < span.end);
-        for (block, &end) in self.ends.iter().enumerate().take(to.div_ceil(BLOCK_SPANS)) {
-            if end > span.start {
-                let entries = &self.sorted[block * BLOCK_SPANS..to.min((block + 1) * BLOCK_SPANS)];
-                entries
-                    .iter()
-                    .filter(|(other, _)| other.overlaps(span))
-                    .for_each(|&(s, slot)| visit(s, slot));
-            }
-        }
     }
 }
 

@@ -20,9 +20,11 @@
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
 mod clock;
+mod comparison;
 mod folder_lock;
 mod new_file;
 mod random;
+mod reason;
 mod replace;
 mod temporary;
 #[cfg(test)]
@@ -42,6 +44,7 @@ pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use new_file::make_file;
 pub use random::random_bits;
+pub use reason::reason;
 pub use replace::{Audience, Durability, Replaced, Replacement, replace, replace_locked};
 pub use temporary::remove_temporary_files_at_end;
 pub use time_limit::within;

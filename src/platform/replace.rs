@@ -1,14 +1,15 @@
 //! Replacing a file, so that at every moment, even after a crash, either the old file or the new one is there as a whole.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File},
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
-    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, copy_metadata, create_new, open_folder,
-    random_bits, read_file, rename_new, swap, sync_folder, temporary::TemporaryPath,
+    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, comparison::Comparison, copy_metadata,
+    create_new, open_file, open_folder, random_bits, rename_new, swap, sync_folder, temporary::TemporaryPath,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -74,6 +75,14 @@ impl Replacement {
         &self.file
     }
 
+    /// Whether a program that opens the file by its name finds in it what `write` writes.
+    fn reads_back_as(&self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
+        let Some(temporary) = &self.temporary else { return Ok(false) };
+        let mut comparison = Comparison::with(open_file(temporary.as_ref())?);
+        write(&mut comparison)?;
+        comparison.finish()
+    }
+
     /// Puts the file in its target's place, and returns it, still open.
     pub fn publish(mut self, durability: Durability) -> io::Result<File> {
         let file = self.file.try_clone()?;
@@ -94,20 +103,40 @@ impl Replacement {
         let done = Replaced::Done(FileStamp::of_file(&self.file)?);
         let Some(temporary) = &self.temporary else { return Ok(done) };
         // After the swap another program's file may have the temporary name for a moment.
-        if !temporary.hold(|temporary| put_over(temporary, &self.target, expected))? {
-            return Ok(Replaced::Changed);
+        let placed = temporary.hold(|temporary| put_over(temporary, &self.target, expected, swap));
+        if !matches!(placed, Ok(Placed::Back) | Err(_)) {
+            self.temporary = None;
         }
-        self.temporary = None;
-        Ok(done)
+        match placed? {
+            Placed::There => Ok(done),
+            Placed::Back => Ok(Replaced::Changed),
+            Placed::Over(error) => Err(error),
+        }
     }
 }
 
-/// Puts the file at `temporary` in the place of `target` if that still has the stamp `expected`; returns whether it had. The two are
-/// swapped, so that the old file can be looked at once nobody finds it by its name any more: whatever another program does before
-/// is seen.
-fn put_over(temporary: &Path, target: &Path, expected: Option<FileStamp>) -> io::Result<bool> {
+/// Where a file is after the attempt to put it in its target's place.
+#[derive(Debug)]
+enum Placed {
+    /// In its target's place.
+    There,
+    /// Where it was: the target is another program's, and stays.
+    Back,
+    /// In its target's place, in which it should not be: what another program has written there could not be put back, and is
+    /// kept beside it, as this error says.
+    Over(io::Error),
+}
+
+/// Puts the file at `temporary` in the place of `target` if that still has the stamp `expected`. The two are swapped, so that the
+/// old file can be looked at once nobody finds it by its name any more: whatever another program does before is seen.
+fn put_over(
+    temporary: &Path,
+    target: &Path,
+    expected: Option<FileStamp>,
+    swap: impl Fn(&Path, &Path) -> io::Result<()>,
+) -> io::Result<Placed> {
     if FileStamp::of_path(target)? != expected {
-        return Ok(false);
+        return Ok(Placed::Back);
     }
     let placed = match expected {
         Some(_) => swap(temporary, target),
@@ -116,19 +145,41 @@ fn put_over(temporary: &Path, target: &Path, expected: Option<FileStamp>) -> io:
     match placed {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => fs::rename(temporary, target)?,
         Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
-            return Ok(false);
+            return Ok(Placed::Back);
         }
         Err(error) => return Err(error),
         Ok(()) if expected.is_some() => match FileStamp::of_path(temporary) {
             Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
             old => {
-                swap(temporary, target)?;
-                return old.map(|_| false);
+                if let Err(error) = swap(temporary, target) {
+                    return Ok(Placed::Over(kept_beside(temporary, target, &error)));
+                }
+                return old.map(|_| Placed::Back);
             }
         },
         Ok(()) => {}
     }
-    Ok(true)
+    Ok(Placed::There)
+}
+
+/// Gives another program's file, which has the name `temporary` since it could not be put back at `target` for this reason, a
+/// name under which nobody removes it: like those that programs for synchronising give to conflict copies. The error says where
+/// it is.
+fn kept_beside(temporary: &Path, target: &Path, why: &io::Error) -> io::Error {
+    let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let extension =
+        target.extension().map_or(String::new(), |extension| format!(".{}", text(Some(extension))));
+    let name = format!("{} (conflict {:016x}){extension}", text(target.file_stem()), random_bits());
+    let copy = target.with_file_name(name);
+    let kept = match rename_new(temporary, &copy) {
+        Ok(()) => &copy,
+        Err(_) => temporary,
+    };
+    let what = format!(
+        "another program has written it at the same time, and its version could not be put back ({why}); it is kept as {}",
+        kept.display()
+    );
+    io::Error::new(why.kind(), what)
 }
 
 impl Write for Replacement {
@@ -170,21 +221,23 @@ pub enum Replaced {
     Changed,
 }
 
-/// Replaces the file at `target`, whose folder is locked, by one with this content for these people: written beside it, synced,
-/// read back, renamed, and the folder synced. The target is replaced only if it still has the stamp `expected` (`None`: if there
+/// Replaces the file at `target`, whose folder is locked, by one with what `write` writes for these people: written beside it, synced,
+/// read back, renamed, and the folder synced. `write` is called twice, to write and to compare. The target is replaced only if it still has the stamp `expected` (`None`: if there
 /// is no file). Other programs need not ask for the lock, so this is looked at last.
 pub fn replace_locked(
     lock: &FolderLock,
     target: &Path,
     audience: Audience<'_>,
     expected: Option<FileStamp>,
-    content: &[u8],
+    write: impl Fn(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<Replaced> {
     let mut replacement = Replacement::beside(target, audience, Some(lock))?;
-    replacement.write_all(content)?;
+    let mut buffered = BufWriter::new(&mut replacement);
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     replacement.file.sync_all()?;
-    let written = replacement.temporary.as_ref().map(|path| read_file(path.as_ref())).transpose()?;
-    if written.as_deref() != Some(content) {
+    if !replacement.reads_back_as(write)? {
         return Err(io::Error::other("what was written reads back differently"));
     }
     let replaced = replacement.publish_over(expected)?;
@@ -286,7 +339,7 @@ mod tests {
         symlink(&theirs, &folder.path().join(".a.tmp"));
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let audience = Audience::Like(&target, Readership::EVERYBODY);
-        replace_locked(&lock, &target, audience, None, b"ours").expect("replaced");
+        replace_locked(&lock, &target, audience, None, |out| out.write_all(b"ours")).expect("replaced");
         assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
         assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
     }
@@ -320,12 +373,41 @@ mod tests {
     }
 
     #[test]
+    fn what_another_program_has_written_is_kept_where_it_can_not_be_put_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a.gloss.toml"), "old").expect("written");
+        fs::write(path(".a.tmp"), "ours").expect("written");
+        let seen = FileStamp::of_path(&path("a.gloss.toml")).expect("looked");
+        let swaps = std::cell::Cell::new(0);
+        // The other program writes right before the first swap, and the second one fails.
+        let failing = |one: &Path, other: &Path| {
+            swaps.set(swaps.get() + 1);
+            if swaps.get() > 1 {
+                return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+            }
+            fs::write(other, "what they have written")?;
+            swap(one, other)
+        };
+        let placed = put_over(&path(".a.tmp"), &path("a.gloss.toml"), seen, failing).expect("tried");
+        let Placed::Over(error) = placed else { panic!("{placed:?}") };
+        let names = names(folder.path());
+        let copy = names.iter().find(|name| name.contains("(conflict ")).expect("a copy");
+        assert!(error.to_string().contains(copy.as_str()), "{error}");
+        assert!(copy.starts_with("a.gloss (conflict ") && copy.ends_with(").toml"), "{copy}");
+        assert_eq!(fs::read_to_string(path(copy)).expect("read"), "what they have written");
+        assert_eq!(names.len(), 2);
+    }
+
+    #[test]
     fn a_name_that_was_free_is_not_taken_from_another_program() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("a");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let audience = Audience::Like(&target, Readership::EVERYBODY);
-        let replaced = |expected| replace_locked(&lock, &target, audience, expected, b"ours").expect("tried");
+        let replaced = |expected| {
+            replace_locked(&lock, &target, audience, expected, |out| out.write_all(b"ours")).expect("tried")
+        };
         let stamp = |path: &Path| FileStamp::of_path(path).expect("looked").expect("a file");
         assert_eq!(replaced(None), Replaced::Done(stamp(&target)));
         assert_eq!(replaced(None), Replaced::Changed);

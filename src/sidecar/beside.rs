@@ -2,10 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Error, Sidecar};
-use crate::platform::{FileStamp, Readership};
+use super::{ENDING, Error, Sidecar};
+use crate::{
+    platform::{FileStamp, Readership},
+    text::normal_form::continues_character,
+};
 
 impl Sidecar {
+    /// The path of a document's glosses: `talks.txt.gloss.toml`, or `talks.txt.alice.gloss.toml` for a coder. Fails where the name of
+    /// the coder can't be a part of it, and for a sidecar, which is no document.
+    pub fn path_for(source: &Path, coder: Option<&str>) -> Result<PathBuf, Error> {
+        let mut name = source.file_name().unwrap_or_default().to_owned();
+        if name.as_encoded_bytes().ends_with(ENDING.as_bytes()) {
+            return Err(Error::no_document(source));
+        }
+        if let Some(coder) = coder {
+            if !Self::can_name(coder) {
+                return Err(Error::name(source, format!("“{coder}” can't be a coder's name in a file name")));
+            }
+            name.push(format!(".{coder}"));
+        }
+        name.push(ENDING);
+        Ok(source.with_file_name(name))
+    }
+
+    /// Whether this can be a coder's name in the name of a sidecar.
+    pub fn can_name(coder: &str) -> bool {
+        let good = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || continues_character(c);
+        coder.starts_with(|c| good(c) && !continues_character(c)) && coder.chars().all(good)
+    }
+
     /// Opens a coder's sidecar of the document at `document`; it need not exist. Who may not read the document may not read
     /// what is saved. Fails if the sidecar is a link to the document, or is that of another document.
     pub fn beside(document: &Path, coder: Option<&str>) -> Result<Self, Error> {

@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     ffi::{OsStr, OsString},
     fs,
-    io::Read,
+    io::{ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -64,10 +64,13 @@ fn is_name_of_copy(name: &OsStr, sidecar: &OsStr) -> bool {
     before_extension().or_else(after_extension).unwrap_or(false)
 }
 
-/// Whether a file says that it is a sidecar, and names no other document than this one.
+/// Whether a file says that it is a sidecar, and names no other document than this one. One that may not be read counts by its name.
 fn is_sidecar_of(path: &Path, document: &str) -> bool {
     let mut head = Vec::new();
-    let Ok(file) = platform::open_regular(path) else { return false };
+    let file = match platform::open_regular(path) {
+        Ok(file) => file,
+        Err(error) => return error.kind() == ErrorKind::PermissionDenied,
+    };
     if file.take(MAX_HEAD_BYTES).read_to_end(&mut head).is_err() {
         return false;
     }

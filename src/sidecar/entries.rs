@@ -31,7 +31,7 @@ pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     let mut start = (0, 1);
     let mut comments: Option<(usize, usize)> = None;
     let mut at = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
+    for (number, line) in lines(text).enumerate() {
         let content = line.trim_start();
         if scanner.is_between_entries() {
             if content.starts_with('[') {
@@ -58,6 +58,17 @@ pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     pieces.push(RawEntry { kind, text: text.get(start.0..).unwrap_or_default(), line: start.1 });
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
+}
+
+/// The lines of a text with their line breaks. A file may have a million, so they are looked for many bytes at a time.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at_checked(end).filter(|(line, _)| !line.is_empty())?;
+        rest = after;
+        Some(line)
+    })
 }
 
 /// The comments of a text, on lines of their own or behind something, without the white space around them.
@@ -98,17 +109,20 @@ pub fn table_name(piece: &str) -> &str {
     if first.starts_with('[') { &first[..end] } else { "" }
 }
 
-/// The name in a table's header, without brackets, spaces and quotes.
-fn header(line: &str) -> String {
-    let inside = line.trim_start_matches('[').split(']').next().unwrap_or_default();
-    inside.chars().filter(|c| !c.is_whitespace() && *c != '"' && *c != '\'').collect()
+/// The characters of the name in a table's header, without brackets, spaces and quotes.
+fn header(line: &str) -> impl Iterator<Item = char> {
+    let inside = line.trim_start_matches('[').chars().take_while(|c| *c != ']');
+    inside.filter(|c| !c.is_whitespace() && *c != '"' && *c != '\'')
 }
 
 fn kind_of(line: &str) -> EntryKind {
-    match header(line).as_str() {
-        "annotation" if line.starts_with("[[") => EntryKind::Annotation,
-        "dismissed" if line.starts_with("[[") => EntryKind::Dismissal,
-        _ => EntryKind::Other,
+    let is_list_of = |name: &str| line.starts_with("[[") && header(line).eq(name.chars());
+    if is_list_of("annotation") {
+        EntryKind::Annotation
+    } else if is_list_of("dismissed") {
+        EntryKind::Dismissal
+    } else {
+        EntryKind::Other
     }
 }
 
@@ -118,8 +132,18 @@ fn is_part_of_annotation(line: &str, kind: EntryKind) -> bool {
         EntryKind::Dismissal => "dismissed.",
         EntryKind::Other => return false,
     };
-    header(line).starts_with(prefix)
+    header(line).take(prefix.len()).eq(prefix.chars())
 }
+
+/// The bytes outside of strings that matter to a [`Scanner`]. Most bytes don't.
+static MARKS: [bool; 256] = {
+    let (mut table, marks, mut i) = ([false; 256], b"#\"'[]{}", 0);
+    while i < marks.len() {
+        table[marks[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 /// The strings and brackets that are open at the start of a line.
 #[derive(Default)]
@@ -154,7 +178,8 @@ impl Scanner {
                 }
                 continue;
             }
-            match bytes[i] {
+            i += bytes[i..].iter().take_while(|&&byte| !MARKS[usize::from(byte)]).count();
+            match *bytes.get(i)? {
                 b'#' => return Some(i),
                 quote @ (b'"' | b'\'') if is_triple(bytes, i, quote) => {
                     self.multiline = Some(quote);

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::platform::reason;
+
 /// An error of a sidecar.
 #[derive(Debug)]
 pub struct Error {
@@ -17,11 +19,13 @@ pub struct Error {
 enum ErrorKind {
     Read(io::Error),
     Write(io::Error),
+    Remove(io::Error),
     Syntax { line: usize, column: usize, source: Box<toml_edit::TomlError> },
     Conflict { line: usize },
     NotOurs(String),
     ReadOnly(String),
     Name(String),
+    NoDocument,
     Busy,
 }
 
@@ -32,6 +36,10 @@ impl Error {
 
     pub(super) fn write(path: &Path, error: io::Error) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::Write(error) }
+    }
+
+    pub(super) fn remove(path: &Path, error: io::Error) -> Self {
+        Self { path: path.to_owned(), kind: ErrorKind::Remove(error) }
     }
 
     /// The error of a text that is not TOML: mistyped, or with the markers of a line-based merge by git.
@@ -64,6 +72,16 @@ impl Error {
         Self { path: path.to_owned(), kind: ErrorKind::Name(why.into()) }
     }
 
+    /// The error of a sidecar that is taken for a document.
+    pub(super) fn no_document(path: &Path) -> Self {
+        Self { path: path.to_owned(), kind: ErrorKind::NoDocument }
+    }
+
+    /// Whether the caller asked for something impossible, rather than something having gone wrong.
+    pub fn is_misuse(&self) -> bool {
+        matches!(self.kind, ErrorKind::Name(_) | ErrorKind::NoDocument)
+    }
+
     /// Whether the file does not exist.
     pub(super) fn is_missing(&self) -> bool {
         matches!(&self.kind, ErrorKind::Read(error) if error.kind() == io::ErrorKind::NotFound)
@@ -75,12 +93,18 @@ impl Error {
         format!("{why}: {what}")
     }
 
+    /// The reason alone, for whoever says what it is about.
+    pub fn reason(&self) -> String {
+        self.of("").1
+    }
+
     /// The event and its reason; `path` is what the file is called.
     fn of(&self, path: &str) -> (String, String) {
         let path = crate::text::cells::printable(path);
         match &self.kind {
-            ErrorKind::Read(error) => (format!("cannot read {path}"), error.to_string()),
-            ErrorKind::Write(error) => (format!("cannot save {path}"), error.to_string()),
+            ErrorKind::Read(error) => (format!("cannot read {path}"), reason(error)),
+            ErrorKind::Write(error) => (format!("cannot save {path}"), reason(error)),
+            ErrorKind::Remove(error) => (format!("cannot remove {path}"), reason(error)),
             ErrorKind::Syntax { line, column, source } => {
                 let message = source.message().trim().replace('\n', "; ");
                 (format!("{path} is not valid TOML"), format!("line {line}, column {column}: {message}"))
@@ -92,6 +116,9 @@ impl Error {
             ErrorKind::NotOurs(why) => (format!("{path} is not a file of glosses"), why.clone()),
             ErrorKind::ReadOnly(why) => (format!("{path} is read-only"), why.clone()),
             ErrorKind::Name(why) => (path.into_owned(), why.clone()),
+            ErrorKind::NoDocument => {
+                (path.into_owned(), "it is a sidecar, and has no glosses of its own".to_owned())
+            }
             ErrorKind::Busy => (
                 format!("cannot save {path} now"),
                 "another program is writing it at the same time".to_owned(),
@@ -127,8 +154,11 @@ impl Error {
                 io::ErrorKind::PermissionDenied => {
                     Some("ask for permission, or copy the document to a folder of your own")
                 }
-                _ => None,
+                io::ErrorKind::NotFound => Some("check the name, and the link if it is one"),
+                _ if error.raw_os_error().is_none() => Some("move it away if it is not meant for gloss"),
+                _ => Some("see whether the disk is all right"),
             },
+            ErrorKind::Remove(_) => Some("it is still kept; see who may write its folder"),
             ErrorKind::Conflict { .. } | ErrorKind::Busy => None,
             ErrorKind::Syntax { .. } => {
                 Some("mend that line in an editor; the file is left as it is until then")
@@ -136,6 +166,7 @@ impl Error {
             ErrorKind::NotOurs(_) => Some("move the file away if it is not meant for gloss"),
             ErrorKind::ReadOnly(_) => Some("copy the document to a folder of your own"),
             ErrorKind::Name(_) => Some("use letters, digits, - and _"),
+            ErrorKind::NoDocument => Some("name its document; `gloss text FILE` prints the sidecar itself"),
         }
     }
 }
@@ -159,7 +190,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            ErrorKind::Read(error) | ErrorKind::Write(error) => Some(error),
+            ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Remove(error) => Some(error),
             ErrorKind::Syntax { source, .. } => Some(source),
             _ => None,
         }

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Error, Sidecar, SidecarText, file_versions::FileVersions, journal::Tail, merge, store};
+use super::{Error, Sidecar, SidecarText, journal::Tail, merge, store};
 use crate::{
     gloss::{Gloss, Transaction},
     platform::{self, FileStamp},
@@ -141,7 +141,7 @@ impl Sidecar {
         }
         if had_journal || !tail.transactions.is_empty() {
             // The file is not what was read and written here.
-            self.versions = FileVersions::default();
+            self.versions.forget();
         }
         let ours = self.with_pending();
         if let Some(theirs) = on_disk {

@@ -61,7 +61,7 @@ impl<'a> FastReader<'a> {
     /// Reads the value of a field.
     fn field(&mut self, field: &Field, gloss: &mut Gloss) -> Option<()> {
         match &field.shape {
-            FieldShape::Id => gloss.id = self.string()?.parse().ok()?,
+            FieldShape::Id => gloss.id = self.string()?.try_into().ok()?,
             FieldShape::Tag => gloss.tag = self.string()?,
             FieldShape::Attributes => gloss.attributes = self.attributes()?,
             FieldShape::Spans => gloss.selectors = self.list(Self::selector)?,
@@ -125,7 +125,12 @@ impl<'a> FastReader<'a> {
             if plain.bytes().fold(false, |found, byte| found | byte.is_ascii_control()) {
                 return None;
             }
-            text.push_str(plain);
+            if text.is_empty() {
+                // Most strings are plain to their end.
+                text = plain.to_owned();
+            } else {
+                text.push_str(plain);
+            }
             self.rest = rest;
             if self.has("\"") {
                 // Three quotation marks begin a multi-line string.
@@ -265,7 +270,7 @@ impl<'a> FastReader<'a> {
         let (mut role, mut to) = (None, None);
         self.table(&mut |reader, key| match key {
             "as" => once(&mut role, reader.string()?),
-            "to" => once(&mut to, reader.string()?.parse().ok()?),
+            "to" => once(&mut to, reader.string()?.try_into().ok()?),
             _ => None,
         })?;
         Some(Link { role: role?, to: to? })

@@ -1,4 +1,5 @@
-//! The versions of a sidecar's file since it was opened: what this program wrote, and what it read of others.
+//! The versions of a sidecar's file: what this program wrote, and what it read of others, in this session and in earlier ones as far
+//! as the [state folder](super::StateFolder) keeps them.
 //!
 //! Another program may save a text that it read a while ago: an editor with an older buffer, a program that syncs folders. What has
 //! been tagged since is not in that text, but nobody has deleted it. So a text from outside is compared with the versions that
@@ -14,25 +15,29 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use super::{SidecarText, merge};
+use serde::{Deserialize, Serialize};
+
+use super::{SidecarText, merge, version_log::VersionLog};
 use crate::gloss::{Gloss, Id, Transaction};
 
 /// How many versions and changes of glosses are remembered together. Chosen by hand: some megabytes, and more than a person makes
 /// in a day.
-const MAX_SIZE: usize = 10_000;
+pub(super) const MAX_SIZE: usize = 10_000;
 
 /// A version of the file.
-#[derive(Debug)]
-struct FileVersion {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct FileVersion {
     /// The hash of its text.
-    hash: u64,
+    pub hash: u64,
+    /// The hash of the text of the version before.
+    pub before: Option<u64>,
     /// What was changed from the version before, with one change for each gloss.
-    changes: Transaction,
+    pub changes: Transaction,
 }
 
 impl FileVersion {
     /// How much of [`MAX_SIZE`] it takes.
-    fn size(&self) -> usize {
+    pub fn size(&self) -> usize {
         1 + self.changes.changes.len()
     }
 }
@@ -43,6 +48,8 @@ pub struct FileVersions {
     all: VecDeque<FileVersion>,
     /// The size of all versions.
     size: usize,
+    /// Where they are kept for later sessions; `None` if nothing may be kept.
+    log: Option<VersionLog>,
 }
 
 impl FileVersions {
@@ -51,9 +58,36 @@ impl FileVersions {
         self.all.is_empty()
     }
 
+    /// Keeps the versions in a log from now on, and takes over those that led to this text, which is that of the file.
+    pub fn keep(&mut self, log: VersionLog, text: &str) {
+        self.forget();
+        log.load(hash(text)).into_iter().for_each(|version| self.push(version));
+        self.log = Some(log);
+    }
+
+    /// Forgets all versions: the next one follows from none of them.
+    pub fn forget(&mut self) {
+        self.all.clear();
+        self.size = 0;
+    }
+
+    /// Whether they are kept in a log.
+    pub fn are_kept(&self) -> bool {
+        self.log.is_some()
+    }
+
     /// Adds the latest version: its text, and what was changed from the version before.
     pub fn add(&mut self, text: &str, changes: &Transaction) {
-        let version = FileVersion { hash: hash(text), changes: changes.folded() };
+        let before = self.all.back().map(|version| version.hash);
+        let version = FileVersion { hash: hash(text), before, changes: changes.folded() };
+        if let Some(log) = self.log.as_ref().filter(|_| version.size() <= MAX_SIZE) {
+            // Without it, an old text is taken for what somebody wants after the next start, as with any other program.
+            let _ = log.append(&version);
+        }
+        self.push(version);
+    }
+
+    fn push(&mut self, version: FileVersion) {
         self.size += version.size();
         self.all.push_back(version);
         while self.size > MAX_SIZE
@@ -119,6 +153,7 @@ impl FileVersions {
     }
 }
 
+/// The hash by which a text is known. With another version of Rust it may be another one, and then earlier versions are not known.
 fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);

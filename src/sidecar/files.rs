@@ -35,7 +35,9 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
         let lock = FolderLock::acquire(store::folder(&file))?;
         let seen = FileStamp::of_path(&file)?;
         let audience = Audience::Like(&file, Readership::EVERYBODY);
-        match platform::replace_locked(&lock, &file, audience, seen, text.as_bytes())? {
+        let replaced =
+            platform::replace_locked(&lock, &file, audience, seen, |out| out.write_all(text.as_bytes()));
+        match replaced? {
             Replaced::Done(_) => Ok(()),
             Replaced::Changed => Err(io::Error::other("another program is writing it at the same time")),
         }

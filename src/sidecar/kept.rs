@@ -4,19 +4,20 @@ use std::{
     collections::BTreeSet,
     ffi::OsStr,
     fs,
-    io::{self, ErrorKind},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use super::{
-    ENDING, StateFolder,
+    ENDING, Error, StateFolder,
     state::{KeptPlace, name_for},
     stray::source_of,
+    version_log::VERSION_FOLDER,
 };
 use crate::platform::{self, Audience, Durability, path_to_bytes};
 
 /// The folders with records that belong to no kind of [`Kept`] of its own: indices, and reports of panics.
-const RECORD_FOLDERS: [&str; 3] = ["sidecars", "exports", "reports"];
+const RECORD_FOLDERS: [&str; 4] = ["sidecars", "exports", "reports", VERSION_FOLDER];
 
 /// The logs.
 const LOGS: [&str; 2] = ["gloss.log", "gloss.old.log"];
@@ -45,7 +46,7 @@ pub struct Kept {
     pub positions: BTreeSet<PathBuf>,
     /// Work that could not be saved.
     pub unsaved: BTreeSet<PathBuf>,
-    /// Records of exports, of where sidecars are, and of the program itself.
+    /// Records of exports, of where sidecars are, of the versions of sidecars, and of the program itself.
     pub records: BTreeSet<PathBuf>,
     /// Entries of the index of sidecars that name others, too, with the paths of those.
     shared_entries: Vec<(PathBuf, Vec<PathBuf>)>,
@@ -75,11 +76,11 @@ impl DocumentScope {
 impl StateFolder {
     /// All that is kept of the documents of a scope. A text that no known sidecar goes with belongs to it as well, since it may
     /// be one of theirs.
-    pub fn kept_of(&self, scope: &DocumentScope) -> Kept {
+    pub fn kept_of(&self, scope: &DocumentScope) -> Result<Kept, Error> {
         let mut kept = Kept::default();
         let mut sidecars: BTreeSet<PathBuf> = scope.sidecars.iter().cloned().collect();
         let mut named: BTreeSet<String> = BTreeSet::new();
-        for entry in files_in(&self.index_folder()) {
+        for entry in files_in(&self.index_folder())? {
             let Some(sha256) = entry.file_name().and_then(OsStr::to_str) else { continue };
             let (meant, others): (Vec<_>, Vec<_>) =
                 self.sidecars(sha256).into_iter().partition(|path| scope.covers(path));
@@ -97,36 +98,39 @@ impl StateFolder {
             named.remove(&sha256);
         });
         let is_of_others = |path: &PathBuf| stem(path).is_some_and(|sha256| named.contains(sha256));
-        kept.texts = files_in(&self.text_folder()).filter(|path| !is_of_others(path)).collect();
+        kept.texts = files_in(&self.text_folder())?.filter(|path| !is_of_others(path)).collect();
         let names: BTreeSet<String> = sidecars.iter().map(|path| name_for(path)).collect();
         let is_theirs = |path: &PathBuf| stem(path).is_some_and(|name| names.contains(name));
-        kept.histories = files_in(&self.path().join("history")).filter(is_theirs).collect();
-        kept.unsaved = files_in(&self.path().join("recovery")).filter(is_theirs).collect();
+        kept.histories = files_in(&self.path().join("history"))?.filter(is_theirs).collect();
+        kept.unsaved = files_in(&self.path().join("recovery"))?.filter(is_theirs).collect();
         let places: BTreeSet<PathBuf> = scope.documents.iter().map(|path| self.place_path(path)).collect();
         let is_place = |file: &PathBuf| {
             let read = || serde_json::from_slice::<KeptPlace>(&platform::read_file(file).ok()?).ok();
             places.contains(file) || read().is_some_and(|place| scope.covers(&place.document))
         };
-        kept.positions = files_in(&self.path().join("places")).filter(is_place).collect();
+        kept.positions = files_in(&self.path().join("places"))?.filter(is_place).collect();
         let exports = scope.folders.iter().map(|folder| self.export_record_path(folder));
         kept.records.extend(exports.filter(|path| path.exists()));
-        kept
+        kept.records.extend(files_in(&self.path().join(VERSION_FOLDER))?.filter(is_theirs));
+        Ok(kept)
     }
 
     /// All that is kept of any document.
-    pub fn all_kept(&self) -> Kept {
-        let files = |name: &str| files_in(&self.path().join(name)).collect();
+    pub fn all_kept(&self) -> Result<Kept, Error> {
+        let files = |name: &str| Ok(files_in(&self.path().join(name))?.collect());
         let mut kept = Kept {
-            texts: files("texts"),
-            histories: files("history"),
-            positions: files("places"),
-            unsaved: files("recovery"),
+            texts: files("texts")?,
+            histories: files("history")?,
+            positions: files("places")?,
+            unsaved: files("recovery")?,
             ..Kept::default()
         };
-        let folders = RECORD_FOLDERS.into_iter().flat_map(|name| files_in(&self.path().join(name)));
+        for name in RECORD_FOLDERS {
+            kept.records.extend(files_in(&self.path().join(name))?);
+        }
         let logs = LOGS.into_iter().map(|name| self.path().join(name)).filter(|path| path.is_file());
-        kept.records = folders.chain(logs).collect();
-        kept
+        kept.records.extend(logs);
+        Ok(kept)
     }
 }
 
@@ -137,14 +141,15 @@ impl Kept {
     }
 
     /// Removes all of it.
-    pub fn forget(&self) -> io::Result<()> {
+    pub fn forget(&self) -> Result<(), Error> {
         for (entry, others) in &self.shared_entries {
             let others: Vec<&[u8]> = others.iter().map(|path| path_to_bytes(path)).collect();
-            platform::replace(entry, Audience::Owner, Durability::Crash, &others.join(&0))?;
+            platform::replace(entry, Audience::Owner, Durability::Crash, &others.join(&0))
+                .map_err(|error| Error::write(entry, error))?;
         }
         for file in self.files() {
             match fs::remove_file(file) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::remove(file, error)),
                 _ => {}
             }
         }
@@ -158,8 +163,12 @@ impl Kept {
 }
 
 /// The files in a folder of the state folder; none if it isn't there.
-fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
-    fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path())
+fn files_in(folder: &Path) -> Result<impl Iterator<Item = PathBuf> + use<>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
+        other => Some(other.map_err(|error| Error::read(folder, error))?),
+    };
+    Ok(entries.into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path()))
 }
 
 /// The part of a file's name before the first dot: a hash.
@@ -208,13 +217,13 @@ mod tests {
     fn what_is_kept_of_one_document_is_forgotten_and_the_rest_stays() {
         let (_folder, state, root) = state_of_two();
         for (forgotten, other) in [("one/a.txt", "other"), ("other", "one/a.txt")] {
-            let kept = state.kept_of(&scope(root.join(forgotten)));
+            let kept = state.kept_of(&scope(root.join(forgotten))).expect("read");
             assert_eq!(counts(&kept), [1; 4], "{forgotten}");
-            assert_eq!(counts(&state.kept_of(&scope(root.join("missing")))), [0; 4]);
+            assert_eq!(counts(&state.kept_of(&scope(root.join("missing"))).expect("read")), [0; 4]);
             kept.forget().expect("forgotten");
-            assert!(state.kept_of(&scope(root.join(forgotten))).is_empty());
+            assert!(state.kept_of(&scope(root.join(forgotten))).expect("read").is_empty());
             let left = usize::from(forgotten != "other");
-            assert_eq!(counts(&state.kept_of(&scope(root.join(other)))), [left; 4], "{other}");
+            assert_eq!(counts(&state.kept_of(&scope(root.join(other))).expect("read")), [left; 4], "{other}");
         }
     }
 
@@ -225,7 +234,7 @@ mod tests {
         fs::write(&copy, "format = \"gloss/1\"\n").expect("written");
         state.note_sidecar(&"a".repeat(64), &copy).expect("noted");
         fs::remove_dir_all(root.join("one")).expect("removed");
-        let kept = state.kept_of(&scope(root.join("one")));
+        let kept = state.kept_of(&scope(root.join("one"))).expect("read");
         assert_eq!(counts(&kept), [1; 4]);
         kept.forget().expect("forgotten");
         assert_eq!(state.sidecars(&"a".repeat(64)), [copy]);
@@ -235,10 +244,10 @@ mod tests {
     fn all_is_all() {
         let (_folder, state, root) = state_of_two();
         state.note_export(&root.join("a.csv"), &"c".repeat(64)).expect("noted");
-        state.all_kept().forget().expect("forgotten");
-        assert!(state.all_kept().is_empty());
+        state.all_kept().expect("read").forget().expect("forgotten");
+        assert!(state.all_kept().expect("read").is_empty());
         let left = fs::read_dir(state.path()).expect("a folder").filter_map(Result::ok);
-        assert!(left.flat_map(|folder| files_in(&folder.path())).next().is_none());
+        assert!(left.flat_map(|folder| files_in(&folder.path()).expect("read")).next().is_none());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
+mod access;
 mod beside;
 mod conflict_copies;
 mod create;
@@ -12,6 +13,7 @@ mod external;
 mod fast_read;
 mod file_versions;
 mod files;
+mod inline_entries;
 mod journal;
 mod kept;
 mod layout;
@@ -27,8 +29,10 @@ mod state;
 mod store;
 mod stray;
 mod text_cache;
+mod version_log;
 mod write;
 
+pub use access::Access;
 pub use conflict_copies::ConflictCopies;
 pub use error::Error;
 pub use export_record::ExportRecord;
@@ -39,7 +43,7 @@ pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
 use sidecar_text::SidecarText;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
-pub use store::{Access, Sidecar, difference};
+pub use store::{Sidecar, difference};
 pub use stray::Stray;
 
 use crate::source::{Document, Metadata};
@@ -137,10 +141,17 @@ pub fn record_in(path: &std::path::Path) -> Option<serde_json::Map<String, serde
     Some(SidecarText::parse(path, &text).ok()?.source()?.record)
 }
 
-/// Counts the annotations in a sidecar's bytes by their headers, without reading them.
+/// Counts the annotations in a sidecar's bytes by their headers, without reading them; only where there is no header in the form
+/// in which this program writes it, they are read.
 pub fn count(bytes: &[u8]) -> usize {
     let heads = memchr::memmem::find_iter(bytes, "[[annotation]]");
-    heads.filter(|&at| at == 0 || bytes[at - 1] == b'\n').count()
+    let count = heads.filter(|&at| at == 0 || bytes[at - 1] == b'\n').count();
+    if count > 0 || memchr::memmem::find(bytes, b"annotation").is_none() {
+        return count;
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let (read, _) = SidecarText::parse_anyway(std::path::Path::new(""), &text);
+    read.entries.iter().filter(|entry| entry.kind == entries::EntryKind::Annotation).count()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     Error, Problem, edit,
     entries::{self, EntryKind},
     entry_list::{EntryList, FileEntry},
-    fast_read, read,
+    fast_read, inline_entries, read,
     removed_entries::RemovedEntries,
     write,
 };
@@ -42,29 +42,54 @@ impl SidecarText {
     pub fn parse_anyway(path: &Path, text: &str) -> (Self, Option<Error>) {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         let mut wrong = None;
-        for piece in entries::split(text) {
-            let entry = document.fast_read(&piece).unwrap_or_else(|| {
-                let read = match piece.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
-                    Ok(parsed) => document.read_piece(path, &parsed, &piece).map_err(|error| {
-                        wrong.get_or_insert(error);
-                    }),
-                    Err(error) => {
-                        // Parsing the whole file gives the best position of the error; it reports only the first one.
-                        wrong.get_or_insert_with(|| {
-                            let whole = text.parse::<DocumentMut>().err();
-                            Error::syntax(path, text, whole.as_ref().unwrap_or(&error))
-                        });
-                        Err(())
-                    }
-                };
-                read.unwrap_or_else(|()| FileEntry::other(piece.text.to_owned()))
-            });
-            document.entries.insert(document.entries.len(), entry);
+        let pieces = entries::split(text);
+        let is_headed = |kind| pieces.iter().any(|piece| piece.kind == kind);
+        for (at, piece) in pieces.iter().enumerate() {
+            let Some(mut spread) = inline_entries::spread(piece, is_headed) else {
+                document.read_entry(path, text, piece, &mut wrong);
+                continue;
+            };
+            if let Some(last) = spread.last_mut().filter(|_| at + 1 == pieces.len()) {
+                last.end();
+            }
+            for entry in &spread {
+                document.read_entry(path, text, &entry.as_raw(), &mut wrong);
+            }
         }
         if !text.trim().is_empty() && wrong.is_none() {
             wrong = document.check_format(path).err();
         }
         (document, wrong)
+    }
+
+    /// Reads an entry of the file with the text `whole`, and adds it. What is wrong with it is put into `wrong`, if nothing is
+    /// in there yet.
+    fn read_entry(
+        &mut self,
+        path: &Path,
+        whole: &str,
+        piece: &entries::RawEntry<'_>,
+        wrong: &mut Option<Error>,
+    ) {
+        let whole = whole.trim_start_matches('\u{feff}');
+        // Parsing the whole file gives the best position of an error; it reports only the first one.
+        let wrong_in_whole = || whole.parse::<DocumentMut>().err();
+        let entry = self.fast_read(piece).unwrap_or_else(|| {
+            let read = match piece.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
+                Ok(parsed) => self.read_piece(path, &parsed, piece).map_err(|error| {
+                    let syntax = |wrong| Error::syntax(path, whole, &wrong);
+                    wrong.get_or_insert_with(|| wrong_in_whole().map_or(error, syntax));
+                }),
+                Err(error) => {
+                    wrong.get_or_insert_with(|| {
+                        Error::syntax(path, whole, wrong_in_whole().as_ref().unwrap_or(&error))
+                    });
+                    Err(())
+                }
+            };
+            read.unwrap_or_else(|()| FileEntry::other(piece.text.to_owned()))
+        });
+        self.entries.insert(self.entries.len(), entry);
     }
 
     /// Reads an annotation with the fast reader, if it is in this program's form.

@@ -1,13 +1,13 @@
 //! The sidecar of one document on disk: opening, saving, merging with changes by others.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use super::{
-    Error, FileEvent, Problem, SidecarText, SourceInfo,
+    Access, Error, FileEvent, Problem, SidecarText, SourceInfo,
     external::SidecarFile,
     file_versions::FileVersions,
     is_sidecar,
@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, Audience, FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Replaced},
+    platform::{self, Audience, FileStamp, FolderLock, Replaced},
     source,
+    text::utf8_fault,
 };
 
 /// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
@@ -26,15 +27,6 @@ const MIN_JOURNALLED_BYTES: u64 = 1024 * 1024;
 
 /// How many times a save is begun anew because another program has written the file at the same moment. Chosen by hand.
 const MAX_ROUNDS: usize = 10;
-
-/// Whether glosses can be saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// They can be saved.
-    ReadWrite,
-    /// They can't be saved, for this reason.
-    ReadOnly(String),
-}
 
 /// The sidecar of one document.
 #[derive(Debug)]
@@ -66,24 +58,6 @@ pub struct Sidecar {
 }
 
 impl Sidecar {
-    /// The path of a document's glosses: `talks.txt.gloss.toml`, or `talks.txt.alice.gloss.toml` for a coder.
-    pub fn path_for(source: &Path, coder: Option<&str>) -> Result<PathBuf, Error> {
-        let mut name = source.file_name().unwrap_or_default().to_owned();
-        if let Some(coder) = coder {
-            if !Self::can_name(coder) {
-                return Err(Error::name(source, format!("“{coder}” can't be a coder's name in a file name")));
-            }
-            name.push(format!(".{coder}"));
-        }
-        name.push(".gloss.toml");
-        Ok(source.with_file_name(name))
-    }
-
-    /// Whether this can be a coder's name in the name of a sidecar.
-    pub fn can_name(coder: &str) -> bool {
-        !coder.is_empty() && coder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-    }
-
     /// Whether neither the file nor its journal was there when they were looked at last.
     pub(super) fn has_no_file(&self) -> bool {
         self.seen.is_none() && !self.journal.has_records() && !self.journal.is_damaged()
@@ -105,6 +79,11 @@ impl Sidecar {
         let path = resolved(named.clone());
         let _span = tracing::debug_span!("open sidecar", ?path).entered();
         let file = SidecarFile::read_finished(&path, None, FolderLock::USUAL_WAIT)?;
+        if file.seen.is_none() && named.is_symlink() {
+            // What it leads to may be on a disk that is not there now, with all glosses.
+            let why = format!("it is a link to {}, which is not there", path.display());
+            return Err(Error::read(&named, io::Error::new(io::ErrorKind::NotFound, why)));
+        }
         if file.broken.is_some() && named.is_symlink() && !is_sidecar(&path).unwrap_or(true) {
             let why = format!("it is a link to {}, which is no sidecar", path.display());
             return Err(Error::not_ours(&named, why));
@@ -224,6 +203,9 @@ impl Sidecar {
 
     /// The changes that applying a transaction, which may be an old one, would make now.
     pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
+        if transaction.is_empty() {
+            return Transaction::default();
+        }
         let mut document = self.document.clone();
         merge::apply(&mut document, &transaction.folded());
         merge::difference(&self.document, &document)
@@ -232,33 +214,6 @@ impl Sidecar {
     /// The description of its document.
     pub fn source(&self) -> Option<SourceInfo> {
         self.document.source()
-    }
-
-    /// Whether it can be saved.
-    pub fn access(&self) -> Access {
-        if let Some(format) = self.document.newer() {
-            let reason = format!("its format, {format}, is newer than this version of gloss");
-            return Access::ReadOnly(reason);
-        }
-        let length = self.path.file_name().unwrap_or_default().len();
-        if length > MAX_FILE_NAME_BYTES {
-            let reason = format!(
-                "its name would have {length} bytes, and {MAX_FILE_NAME_BYTES} are the most that a file name can have"
-            );
-            return Access::ReadOnly(reason);
-        }
-        if self.path.exists() && platform::check_writable(&self.path).is_err() {
-            return Access::ReadOnly(format!("you may not write {}", name(&self.path)));
-        }
-        match platform::check_writable(folder(&self.path)) {
-            Ok(()) => Access::ReadWrite,
-            Err(error) => Access::ReadOnly(format!("its folder can't be written to ({error})")),
-        }
-    }
-
-    /// Whether the file has other names (hard links), which keep the old content after a save.
-    pub fn has_other_names(&self) -> bool {
-        platform::count_names(&self.path).is_ok_and(|names| names > 1)
     }
 
     /// Saves changes durably: once this returns, they survive a power cut. Returns the changes that others have made
@@ -340,7 +295,9 @@ impl Sidecar {
             self.journal.settle(&text, audience, lock).map_err(failed)?;
         }
         let audience = Audience::Like(like, readership);
-        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, text.as_bytes());
+        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, |out| {
+            out.write_all(text.as_bytes())
+        });
         let Replaced::Done(stamp) = replaced.map_err(failed)? else { return Ok(false) };
         self.seen = Some(stamp);
         let mut changes = std::mem::take(&mut self.journalled);
@@ -370,16 +327,10 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
 
 /// Decodes a sidecar's text.
 pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Error::not_ours(path, format!("byte {at} is not valid UTF-8"))
-    })
+    String::from_utf8(bytes)
+        .map_err(|error| Error::not_ours(path, utf8_fault(error.as_bytes(), error.utf8_error())))
 }
 
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

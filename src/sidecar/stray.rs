@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    Access, ENDING, Error, Sidecar, SidecarText, SourceInfo, StateFolder, file_versions::FileVersions, merge,
-    state::name_for, store::folder,
+    Access, ENDING, Error, Sidecar, SidecarText, SourceInfo, StateFolder, merge, state::name_for,
+    store::folder, version_log::VERSION_FOLDER,
 };
 use crate::{
     gloss::Transaction,
@@ -38,10 +38,11 @@ impl Stray {
     /// The sidecar at `path`, if it is this coder's and its document is gone.
     pub fn at(path: &Path, coder: Option<&str>) -> Option<Self> {
         let document = path.with_file_name(document_name(path.file_name()?, coder)?);
-        if document.exists() {
+        if document.exists() || path.is_dir() {
             return None;
         }
-        let source = source_of(path)?;
+        // One that can't be read is left behind as well.
+        let source = source_of(path).unwrap_or_default();
         let stray = Self { path: path.to_owned(), document, source };
         (!stray.is_somebody_elses(coder)).then_some(stray)
     }
@@ -109,7 +110,8 @@ impl Sidecar {
             merge::documents(&SidecarText::default(), &left.document, &own.with_pending()).document
         })?;
         // What both had is in no version of one file.
-        (self.versions, self.untold) = (FileVersions::default(), Transaction::default());
+        self.versions.forget();
+        self.untold = Transaction::default();
         // If it can't be removed, it stays and is ignored.
         let _ = fs::remove_file(stray).and_then(|()| left.journal.remove());
         Ok(merge::difference(&before, &self.document))
@@ -126,7 +128,7 @@ impl StateFolder {
     /// stays.
     pub fn move_state(&self, from: &Path, to: &Path) {
         let (old, new) = (name_for(from), name_for(to));
-        for kept in ["history", "recovery"] {
+        for kept in ["history", "recovery", VERSION_FOLDER] {
             let files = fs::read_dir(self.path().join(kept)).into_iter().flatten().filter_map(Result::ok);
             for file in files.map(|file| file.path()) {
                 let name = file.file_name().and_then(OsStr::to_str);

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::ReadError;
+use crate::platform::reason;
 
 /// The error of a document that could not be opened.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl fmt::Display for Error {
             Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => {
                 write!(f, "cannot open {path}: there is no such file")
             }
-            Cause::Io(error) => write!(f, "cannot read {path}: {error}"),
+            Cause::Io(error) => write!(f, "cannot read {path}: {}", reason(error)),
             Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text"),
             Cause::Folder => write!(f, "cannot read {path}: it is a folder"),
             Cause::Unreadable(format, error) => {

@@ -1,5 +1,6 @@
 //! The analysis of a text: its words, sentences, clauses, quotations and names, found once for all suggesters.
 
+use super::data_rows::data_rows;
 use super::markup::markup;
 use super::note_marks::{after_note_marks, is_note_mark};
 use super::sentiment::Prose;
@@ -40,13 +41,13 @@ impl<'a> Analysis<'a> {
 
     /// As [`Self::in_language`], for a text in which the parts `code` are markup, too.
     pub(super) fn with_markup(text: &'a str, language: &'static Language, code: Vec<Span>) -> Self {
-        let markup = joined(markup(text), code);
+        let markup = joined(joined(markup(text), data_rows(text)), code);
         let mut quotations = quotations(text, language);
         quotations.retain(|quotation| quotation.depth == 0 && !covers(&markup, quotation.outer.start));
         let is_word = |word: &Span| !covers(&markup, word.start) && !is_note_mark(text, *word);
         let words: Vec<Span> = words(text).filter(is_word).collect();
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
-        let lists = words.iter().map(|word| language.lists(slice(word))).collect();
+        let lists = words.iter().map(|word| language.lists_of_elided(slice(word))).collect();
         let paragraphs = paragraphs(text);
         let quoted = quoted(&words, &quotations);
         let (sentences, prose) = (sentences(text, language), Prose::default());
@@ -79,30 +80,36 @@ impl<'a> Analysis<'a> {
         &self.quotations
     }
 
-    /// `span` without the markup and the white space at its ends; `None` if nothing else is left, or if more of it is markup
-    /// than is not.
-    pub(super) fn without_markup(&self, span: Span) -> Option<Span> {
-        let i = self.markup.partition_point(|part| part.end <= span.start);
-        let inside = self.markup.iter().skip(i).take_while(|part| part.start < span.end);
-        let (mut kept, mut length) = (span, 0);
+    /// The parts of `span` between which markup stands, without white space at their ends; `None` if none is left, if there are
+    /// few words and more markup than these, or if there are too many parts.
+    pub(super) fn without_markup(&self, span: Span) -> Option<Vec<Span>> {
+        let first = self.markup.partition_point(|part| part.end <= span.start);
+        let inside = self.markup.iter().skip(first).take_while(|part| part.start < span.end);
+        let (mut kept, mut start, mut length) = (Vec::new(), span.start, 0);
         for part in inside {
             length += part.intersection(span).map_or(0, Span::len);
-            if part.start <= kept.start {
-                let rest = self.text.get(part.end.min(span.end)..span.end)?;
-                kept.start = span.end - rest.trim_start().len();
-            }
+            kept.push(Span::new(start, part.start.max(start)));
+            start = part.end.min(span.end);
         }
         if length == 0 {
-            return Some(span);
+            return Some(vec![span]);
         }
-        let parts = self.markup.get(i..)?;
-        let parts = parts.get(..parts.partition_point(|part| part.start < span.end))?;
-        for part in parts.iter().rev().filter(|part| part.end > kept.start) {
-            if part.end >= kept.end {
-                kept.end = kept.start + self.text.get(kept.start..part.start)?.trim_end().len();
-            }
-        }
-        (2 * length < span.len() && !kept.is_empty()).then_some(snap(self.text, kept))
+        kept.push(Span::new(start, span.end));
+        let words = kept.into_iter().filter_map(|part| self.without_white_space(part));
+        let words: Vec<Span> = words.collect();
+        // A long address is no more than one word.
+        let count = self.word_at(span.end) - self.word_at(span.start);
+        let few_parts = words.len() <= MAX_PARTS_OF_FEW_WORDS && count >= MIN_WORDS_BESIDE_MARKUP;
+        let has_words = few_parts || 2 * length < span.len() && words.len() <= MAX_PARTS;
+        (has_words && !words.is_empty()).then_some(words)
+    }
+
+    /// `span` without the white space at its ends; `None` if it holds no letter and no digit.
+    fn without_white_space(&self, span: Span) -> Option<Span> {
+        let text = self.text.get(span.range())?;
+        let start = span.end - text.trim_start().len();
+        let kept = Span::new(start, start + text.trim().len());
+        text.contains(char::is_alphanumeric).then(|| snap(self.text, kept))
     }
 
     /// The `i`th word; an empty string where there is no such word.
@@ -181,14 +188,16 @@ impl<'a> Analysis<'a> {
         let capital = word.starts_with(char::is_uppercase);
         let phrasal = self.is(i, WordList::Phrasal) && self.is(i + 1, WordList::PhrasalAdverb)
             || self.is(i, WordList::Idiom) && self.is(i + 1, WordList::IdiomObject);
-        if phrasal && !capital {
+        if !capital && (phrasal || self.is(i, WordList::Separable) && self.has_prefix(i)) {
             return true;
         }
         if !self.is(i, WordList::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
         if !self.language.is_english() {
-            return true;
+            // "un cri", "sa réponse" are nouns, and "zu sagen" reports nothing.
+            let attribute = |i: usize| self.is(i, WordList::Article) || self.is(i, WordList::Infinitive);
+            return i == 0 || !self.is_joined(i) || !attribute(i - 1);
         }
         let lowered = if capital { word.to_lowercase() } else { String::new() };
         let word = if capital { &lowered } else { word };
@@ -209,7 +218,7 @@ impl<'a> Analysis<'a> {
         let possessive = lower.ends_with("'s")
             || lower.ends_with("’s")
             || lower.ends_with('s') && self.gap_before(i).starts_with(['\'', '’']);
-        if hyphen || self.is(before, WordList::Article) || possessive {
+        if hyphen || self.is(before, WordList::Article) || possessive || self.is_modifier(i) {
             return false;
         }
         if finite {
@@ -222,9 +231,36 @@ impl<'a> Analysis<'a> {
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s');
         let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
-        let aside = self.is(before, WordList::Aside) || lower.len() > 4 && lower.ends_with("ly");
+        let aside = self.is(before, WordList::Aside) || self.is_manner(before);
         let helped = aside && before > 0 && !self.is(before - 1, WordList::Article);
         (subject || helped || last) && !self.is(before, WordList::Cue)
+    }
+
+    /// Whether the `i`th word is an adverb in -ly, and no noun that ends so: "the family said".
+    pub(super) fn is_manner(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let noun = || {
+            let article = i > 0 && self.is_joined(i) && self.is(i - 1, WordList::Article);
+            self.is(i, WordList::LyNoun) || article && self.is(i + 1, WordList::Finite)
+        };
+        word.len() > 4 && word.ends_with("ly") && !noun()
+    }
+
+    /// Whether the `i`th word, if it is a participle, describes a noun: an article and adverbs stand before it, as in "a
+    /// widely quoted source".
+    pub(super) fn is_modifier(&self, i: usize) -> bool {
+        let near = || (0..i).rev().take_while(|&j| self.is_joined(j + 1));
+        let manner = near().take_while(|&j| self.is_manner(j)).count();
+        manner > 0 && near().nth(manner).is_some_and(|j| self.is(j, WordList::Article))
+    }
+
+    /// Whether the prefix of the separable verb at word `i` ends its clause: "fügte Lund hinzu".
+    fn has_prefix(&self, i: usize) -> bool {
+        let end = self.words.len().min(i + 1 + MAX_PREFIX_DISTANCE_WORDS);
+        let ended = |j: &usize| self.gap_before(*j).contains(['.', '!', '?', ':']);
+        (i + 1..end)
+            .take_while(|j| !ended(j))
+            .any(|j| self.is(j, WordList::Prefix) && !self.is_joined(j + 1) && !self.is_quoted(j))
     }
 
     /// Whether a sentence begins with the `i`th word.
@@ -254,6 +290,17 @@ fn joined(mut one: Vec<Span>, other: Vec<Span>) -> Vec<Span> {
     });
     one
 }
+
+/// The fewest words, and the most parts, of a suggestion that is for the most part markup, such as a long address; chosen by
+/// hand.
+const MIN_WORDS_BESIDE_MARKUP: usize = 4;
+const MAX_PARTS_OF_FEW_WORDS: usize = 3;
+
+/// The most parts into which markup may cut a suggestion; a page's source, cut into more, is no prose. Chosen by hand.
+const MAX_PARTS: usize = 12;
+
+/// How many words after its verb a separable prefix may stand; chosen by hand.
+const MAX_PREFIX_DISTANCE_WORDS: usize = 12;
 
 /// The longest line of a text that is broken into lines of one width, in bytes; chosen by hand.
 const MAX_WRAPPED_LINE_BYTES: usize = 160;

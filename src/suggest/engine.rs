@@ -259,13 +259,13 @@ impl PlannedSource<'_> {
     }
 }
 
-/// `found` without what stands in markup, and without the markup at its ends.
+/// `found` without what stands in markup, and without the markup within it and at its ends.
 fn clear_of_markup(mut found: Vec<Suggestion>, analysis: &Analysis) -> Vec<Suggestion> {
     found.retain_mut(|suggestion| {
-        let clear: Option<Vec<Span>> =
+        let clear: Option<Vec<Vec<Span>>> =
             suggestion.spans.iter().map(|span| analysis.without_markup(*span)).collect();
         let is_clear = clear.is_some();
-        suggestion.spans = clear.unwrap_or_default();
+        suggestion.spans = clear.unwrap_or_default().concat();
         is_clear
     });
     found

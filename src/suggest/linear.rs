@@ -127,11 +127,6 @@ impl<'a> Linear<'a> {
         self.weights.is_empty()
     }
 
-    /// The weight of one feature.
-    pub fn weight(&self, feature: Hash) -> f32 {
-        self.weight_at(feature.place(self.weights.len()))
-    }
-
     /// The weight at the index `place`; 0 beyond the table.
     pub fn weight_at(&self, place: usize) -> f32 {
         f32::from(self.weights.get(place).copied().unwrap_or_default().cast_signed()) * self.scale
@@ -144,7 +139,25 @@ impl<'a> Linear<'a> {
 
     /// The score of these features; above 0 means rather yes than no, before calibration.
     pub fn score(&self, features: &[Feature]) -> f32 {
-        self.bias + features.iter().map(|&(feature, value)| self.weight(feature) * value).sum::<f32>()
+        let [score] = Self::scores([self], features);
+        score
+    }
+
+    /// The score of these features by each of the `models`.
+    pub fn scores<const COUNT: usize>(models: [&Self; COUNT], features: &[Feature]) -> [f32; COUNT] {
+        let mut sums = [0.0; COUNT];
+        for &(feature, value) in features {
+            // In tables of one length, as those of one suggester have, a feature has one place.
+            let (mut length, mut place) = (0, 0);
+            for (sum, model) in sums.iter_mut().zip(models) {
+                if length != model.len() {
+                    length = model.len();
+                    place = feature.place(length);
+                }
+                *sum += model.weight_at(place) * value;
+            }
+        }
+        std::array::from_fn(|i| models[i].bias + sums[i])
     }
 
     /// The calibrated log-odds of `score`.
@@ -154,7 +167,14 @@ impl<'a> Linear<'a> {
 
     /// The probability, from 0 to 1, for these features.
     pub fn probability(&self, features: &[Feature]) -> f32 {
-        logistic(self.log_odds(self.score(features)))
+        let [probability] = Self::probabilities([self], features);
+        probability
+    }
+
+    /// The probability, from 0 to 1, for these features by each of the `models`.
+    pub fn probabilities<const COUNT: usize>(models: [&Self; COUNT], features: &[Feature]) -> [f32; COUNT] {
+        let scores = Self::scores(models, features);
+        std::array::from_fn(|i| logistic(models[i].log_odds(scores[i])))
     }
 }
 

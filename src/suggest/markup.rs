@@ -17,6 +17,9 @@ const MAX_FRONT_MATTER_BYTES: usize = 16 * 1024;
 /// The longest passage of code within a line of text, in bytes; chosen by hand.
 const MAX_INLINE_CODE_BYTES: usize = 400;
 
+/// The longest words of a link, and the longest address behind them, in bytes; chosen by hand.
+const MAX_LINK_BYTES: usize = 400;
+
 /// Elements whose content is no text.
 const OPAQUE: [&str; 4] = ["script", "style", "pre", "code"];
 
@@ -25,7 +28,7 @@ const SCHEMES: [&str; 4] = ["https://", "http://", "ftp://", "mailto:"];
 
 /// The parts of `text` that are markup, ascending, not overlapping.
 pub(super) fn markup(text: &str) -> Vec<Span> {
-    let mut reader = MarkupReader { text, at: 0, unclosed: [0; 3], no_end: [0; 2], no_closing_tag: 0 };
+    let mut reader = MarkupReader { text, at: 0, unclosed: [0; 3], no_end: [0; 3], no_closing_tag: 0 };
     let mut found: Vec<Span> = Vec::new();
     found.extend(reader.front_matter());
     while let Some(span) = reader.next_span() {
@@ -34,6 +37,18 @@ pub(super) fn markup(text: &str) -> Vec<Span> {
     found
 }
 
+/// The bytes with which markup may begin, or in addresses the colon behind the scheme.
+static BEGINS: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"<`~|:w[]!";
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 struct MarkupReader<'a> {
     text: &'a str,
     /// The offset up to which the text has been read.
@@ -41,14 +56,14 @@ struct MarkupReader<'a> {
     /// For one, two and three grave accents or more, the offset before which no run of them closes an open one, so that a
     /// text of single accents is looked at once.
     unclosed: [usize; 3],
-    /// The offsets before which there is no end of a tag, and none of a comment.
-    no_end: [usize; 2],
+    /// The offsets before which there is no end of a tag, none of a comment, and none of the words of a link.
+    no_end: [usize; 3],
     /// The offset before which nothing closes an opaque element.
     no_closing_tag: usize,
 }
 
-/// The marks that end a tag, and a comment.
-const ENDS: [&str; 2] = [">", "-->"];
+/// The marks that end a tag, a comment, and the words of a link.
+const ENDS: [&str; 3] = [">", "-->", "]("];
 
 impl MarkupReader<'_> {
     fn rest(&self, at: usize) -> &str {
@@ -59,14 +74,15 @@ impl MarkupReader<'_> {
     fn next_span(&mut self) -> Option<Span> {
         loop {
             let bytes = self.text.as_bytes().get(self.at..)?;
-            let begins = |byte: &u8| matches!(byte, b'<' | b'`' | b'~' | b'|' | b':' | b'w');
-            let at = self.at + bytes.iter().position(begins)?;
+            let at = self.at + bytes.iter().position(|&byte| BEGINS[usize::from(byte)])?;
             let byte = self.text.as_bytes().get(at).copied()?;
             let end = match byte {
                 b'<' => self.tag(at),
                 b'`' | b'~' if self.begins_line(at) && self.fence(at).is_some() => self.fence(at),
                 b'`' => self.inline_code(at),
                 b'|' if self.begins_line(at) => self.row(at),
+                b'!' | b'[' => self.link_words(at),
+                b']' => self.link_target(at),
                 b':' => self.address(at),
                 b'w' => self.web_address(at),
                 _ => None,
@@ -227,6 +243,40 @@ impl MarkupReader<'_> {
         None
     }
 
+    /// The end of the mark at `at` before the words of a link in Markdown: [words](address). The words of a picture, which begin
+    /// with "![", are markup, too.
+    fn link_words(&mut self, at: usize) -> Option<usize> {
+        let picture = self.rest(at).starts_with("![");
+        let start = at + usize::from(picture) + 1;
+        if !picture && self.rest(at).starts_with('!') {
+            return None;
+        }
+        let end = self.end_of(2, at, MAX_LINK_BYTES)?;
+        let words = self.text.get(start..end - ENDS[2].len())?;
+        let is_link =
+            !words.contains(['[', ']']) && !words.contains("\n\n") && self.target_end(end).is_some();
+        is_link.then_some(if picture { end - ENDS[2].len() } else { start })
+    }
+
+    /// The end of the bracket at `at` that ends the words of a link, with the address behind it.
+    fn link_target(&self, at: usize) -> Option<usize> {
+        if self.rest(at).starts_with(ENDS[2]) { self.target_end(at + ENDS[2].len()) } else { None }
+    }
+
+    /// The end of the address of a link that begins at `at`, with its closing bracket.
+    fn target_end(&self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let near = rest.get(..rest.floor_char_boundary(MAX_LINK_BYTES))?;
+        let length = near.find([')', '\n']).filter(|&end| near.as_bytes().get(end) == Some(&b')'))?;
+        let target = near.get(..length)?;
+        // "[sic](he means Kell)" is no address.
+        let is_address = target.split_whitespace().next().is_some_and(|first| {
+            target.len() == first.len()
+                || target.get(first.len()..).is_some_and(|title| title.trim().starts_with(['"', '\'']))
+        });
+        is_address.then_some(at + length + 1)
+    }
+
     /// The end of the row of a table that begins at `at`.
     fn row(&self, at: usize) -> Option<usize> {
         let end = self.line_end(at);
@@ -257,7 +307,7 @@ impl MarkupReader<'_> {
 
     fn address_end(&self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
-        let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '»' | '’');
+        let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | ']' | '"' | '“' | '”' | '»' | '’');
         let address = rest.split(ends).next()?;
         Some(at + address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']).len())
     }
@@ -290,6 +340,8 @@ mod tests {
         assert_eq!(found("| \"a\" | b |\nc"), "| \"a\" | b |\n");
         assert_eq!(found("---\ntitle: \"x\"\n---\nb"), "---\ntitle: \"x\"\n---\n");
         assert_eq!(found("---\n\nb\n---\n"), "");
+        assert_eq!(found("a [b c](d/e.md \"f\") ![g](h.png)."), "[·](d/e.md \"f\")·![g·](h.png)");
+        assert_eq!(found("a [1] b [sic](he means Kell) c](d"), "");
         assert_eq!(found("see https://a.org/b?c=\"d, and www.b.org."), "https://a.org/b?c=·www.b.org");
     }
 
@@ -308,6 +360,10 @@ mod tests {
             "<pre></b>",
             "<a '",
             "www.",
+            "[",
+            "[a](",
+            "![a] ",
+            "](",
         ] {
             grows_with_the_text(unit, |text| drop(markup(text)));
         }

@@ -7,6 +7,7 @@
 mod acceptance;
 mod analysis;
 pub mod claims;
+mod data_rows;
 mod dismissals;
 mod engine;
 pub mod linear;

@@ -6,15 +6,11 @@
 
 use std::io;
 
-use ratatui::{
-    buffer::{Buffer, Cell},
-    layout::Rect,
-};
+use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Dialect, Screen};
+use super::{Dialect, Screen, changes::changes};
 use crate::{
     app::App,
-    text::cells,
     ui::{self, Depth, HitMap},
 };
 
@@ -91,9 +87,7 @@ impl<B: Screen> Canvas<B> {
             self.shown.reset();
             self.screen.clear()?;
         }
-        let mut changed = self.shown.diff(&self.next);
-        clear_before_clusters(&mut changed);
-        self.screen.draw(changed.into_iter())?;
+        self.screen.draw(changes(&self.shown, &self.next).into_iter())?;
         match cursor {
             Some((x, y)) => {
                 self.screen
@@ -110,38 +104,5 @@ impl<B: Screen> Canvas<B> {
         (self.cursor, self.stale) = (cursor, false);
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(outcome)
-    }
-}
-
-/// Puts the cleared cell after a cluster of two cells before the cluster. ratatui has it after, and prints it where the cursor
-/// is: on a terminal that draws a cluster with U+FE0F two cells wide, one column too far, and all that follows too.
-/// (ratatui 2686 mends it in the same way.)
-fn clear_before_clusters(changed: &mut [(u16, u16, &Cell)]) {
-    for at in 1..changed.len() {
-        let ((x, y, cluster), (next, row, _)) = (changed[at - 1], changed[at]);
-        if (x.checked_add(1), y) == (Some(next), row) && cells::width(cluster.symbol(), 0) == 2 {
-            changed.swap(at - 1, at);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_wide_cluster_covers_is_cleared_before_it() {
-        let area = Rect { x: 0, y: 0, width: 8, height: 1 };
-        let (mut old, mut new) = (Buffer::empty(area), Buffer::empty(area));
-        old.set_string(0, 0, "abcdefgh", ratatui::style::Style::new());
-        new.set_string(0, 0, "x\u{2764}\u{fe0f}1\u{fe0f}\u{20e3}日yz", ratatui::style::Style::new());
-        let mut changed = old.diff(&new);
-        clear_before_clusters(&mut changed);
-        let order: Vec<u16> = changed.iter().map(|(x, ..)| *x).collect();
-        for cluster in [1, 3] {
-            let at = |column| order.iter().position(|x| *x == column);
-            assert!(at(cluster).is_some());
-            assert!(at(cluster + 1).is_none_or(|cleared| Some(cleared) < at(cluster)), "{order:?}");
-        }
     }
 }

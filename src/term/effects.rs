@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{App, Effect, Event, Record, SaveFailure, SaveState},
     gloss::Transaction,
+    platform,
     source::{self, Document},
     text::movement::Direction,
     workspace::{self, FileEvent, HistoryStep, relocate},
@@ -78,7 +79,7 @@ impl Session {
                 _ => return Ok(Flow::Continue),
             },
             Message::Resized => {
-                // Whatever the terminal has made of what it showed, also if it has the old size again.
+                // Even if the size is the last one again, the terminal may have lost what was on it in between.
                 canvas.forget();
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
@@ -126,8 +127,10 @@ impl Session {
                     Record::Redo => HistoryStep::Redo,
                 };
                 if let Err(error) = self.storage.record(&step) {
-                    let notice =
-                        format!("undo will not survive a restart: its history can't be written ({error})");
+                    let notice = format!(
+                        "undo will not survive a restart: its history can't be written ({})",
+                        platform::reason(&error)
+                    );
                     return self.tell(app, canvas, Event::Notice(notice));
                 }
             }

@@ -3,6 +3,7 @@
 mod background;
 mod browse;
 mod canvas;
+mod changes;
 mod decoder;
 mod dialect;
 mod editor;

@@ -59,6 +59,8 @@ impl Watch {
         if watcher.is_none() {
             watched.look_out(&lookout).ok()?;
         }
+        // Another program may have written glosses since they were read.
+        watched.tell(false, true);
         Some(Self { _watcher: watcher, _lookout: lookout })
     }
 }

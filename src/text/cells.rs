@@ -52,10 +52,15 @@ pub fn width(text: &str, column: usize) -> usize {
 fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let mut chars = rest.chars();
-        let first = chars.next()?;
-        let alone = is_simple(first) && chars.next().is_none_or(is_simple);
-        let len = if alone { first.len_utf8() } else { rest.graphemes(true).next().map_or(0, str::len) };
+        let len = match rest.as_bytes() {
+            [b' '..=b'~'] | [b' '..=b'~', b' '..=b'~', ..] => 1,
+            _ => {
+                let mut chars = rest.chars();
+                let first = chars.next()?;
+                let alone = is_simple(first) && chars.next().is_none_or(is_simple);
+                if alone { first.len_utf8() } else { rest.graphemes(true).next().map_or(0, str::len) }
+            }
+        };
         let (cluster, after) = rest.split_at(len);
         rest = after;
         Some(cluster)
@@ -89,6 +94,9 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// The width and the printable form of a cluster drawn at `column`.
 fn glyph(cluster: &str, column: usize) -> (usize, Cow<'_, str>) {
+    if let [b' '..=b'~'] = cluster.as_bytes() {
+        return (1, Cow::Borrowed(cluster));
+    }
     let first = cluster.chars().next().unwrap_or(' ');
     match first {
         _ if is_simple(first) && cluster.len() == first.len_utf8() => (1, Cow::Borrowed(cluster)),

@@ -3,7 +3,7 @@
 //! A worker completes the checkpoints while a person reads. A question about a position beyond them counts on from the last
 //! checkpoint, and keeps the checkpoints that it passes.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::{Span, Text, paragraphs};
 
@@ -11,18 +11,20 @@ use super::{Span, Text, paragraphs};
 pub const CHECKPOINT_BYTES: usize = 64 * 1024;
 
 /// The counts before an offset.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
     /// The number of Unicode code points; an invalid byte counts as one.
-    pub chars: usize,
+    chars: usize,
     /// The number of paragraphs that begin there.
-    pub paragraphs: usize,
+    paragraphs: usize,
 }
 
 /// The checkpoints of a text: number `i` has the counts before byte `i * CHECKPOINT_BYTES`.
 #[derive(Default)]
 pub struct Index {
     points: Mutex<Vec<Count>>,
+    /// The number of all paragraphs, once it was asked for.
+    paragraphs: OnceLock<usize>,
 }
 
 impl Index {
@@ -53,16 +55,21 @@ impl Text {
         (self.index().lock().len().saturating_sub(1) * CHECKPOINT_BYTES).min(self.len())
     }
 
-    /// Whether [`count`](Self::count) for `at` is answered without reading more than a step.
+    /// Whether [`paragraphs_before`](Self::paragraphs_before) for `at` is answered without reading more than a step.
     pub fn is_indexed(&self, at: usize) -> bool {
         at <= self.indexed() + CHECKPOINT_BYTES
     }
 
-    /// The counts before the byte `at`.
-    pub fn count(&self, at: usize) -> Count {
+    /// The number of paragraphs that begin before the byte `at`.
+    pub fn paragraphs_before(&self, at: usize) -> usize {
         let at = at.min(self.len());
         let (from, start) = self.known_before(at);
-        self.count_between(from, start, at)
+        from.paragraphs + paragraphs::paragraph_starts(self, start, &self.bytes(Span::new(start, at)))
+    }
+
+    /// The number of paragraphs.
+    pub fn paragraphs(&self) -> usize {
+        *self.index().paragraphs.get_or_init(|| self.paragraphs_before(self.len()))
     }
 
     /// The last checkpoint at or before `at`, with its offset in bytes.
@@ -83,7 +90,7 @@ impl Text {
             // A paragraph may begin with this very character.
             let end = (at + 1).min(self.len());
             if self.as_str().is_none() {
-                return self.count(end).paragraphs;
+                return self.paragraphs_before(end);
             }
             if end > to {
                 count += paragraphs::paragraph_starts(self, to, &self.bytes(Span::new(to, end)));
@@ -131,7 +138,7 @@ impl Text {
             points.partition_point(|point| point.paragraphs < number).checked_sub(1)?
         };
         let mut at = self.ceil(slot * CHECKPOINT_BYTES);
-        let mut before = self.count(at).paragraphs;
+        let mut before = self.paragraphs_before(at);
         loop {
             let paragraph = self.next_paragraph(at)?;
             before += 1;
@@ -224,7 +231,7 @@ mod tests {
         let text = Text::new("One.\nGoes on.\n\n\nTwo\n\n  Three four.\n\n".repeat(40));
         for step in [1, 3, 7, 50] {
             let places: Vec<usize> = (0..text.len()).step_by(step).flat_map(|at| [at, at]).collect();
-            let each: Vec<usize> = places.iter().map(|&at| text.count(at + 1).paragraphs).collect();
+            let each: Vec<usize> = places.iter().map(|&at| text.paragraphs_before(at + 1)).collect();
             assert_eq!(text.paragraphs_at(places), each);
         }
     }

@@ -103,6 +103,12 @@ impl<'a, C: Counted> Offsets<'a, C> {
         (left == 0).then_some(self.text.len())
     }
 
+    /// The text between two offsets in units. `None` if they are not in the text.
+    pub fn slice(&self, start: usize, end: usize) -> Option<&'a str> {
+        let span = self.span(start, end)?;
+        self.text.get(span.start..span.end)
+    }
+
     /// The span in bytes between two offsets in units. `None` if it is not in the text.
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
         (start <= end).then_some(())?;

@@ -243,7 +243,7 @@ mod tests {
         }
         backwards.reverse();
         assert_eq!(found, backwards);
-        assert_eq!(text.count(text.len()).paragraphs, found.len());
+        assert_eq!(text.paragraphs(), found.len());
         found
     }
 

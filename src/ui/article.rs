@@ -134,7 +134,7 @@ impl Page<'_> {
             paint::write(buffer, x, y, end, "+", theme.dim());
         }
         if app.view.numbers && starts_paragraph(app, row) && app.text().is_indexed(row.span.start) {
-            let number = app.text().count(row.span.start + 1).paragraphs.to_string();
+            let number = app.text().paragraphs_before(row.span.start + 1).to_string();
             let x = end.saturating_sub(1 + number.len() as u16);
             paint::write(buffer, x, y, end, &number, theme.dim());
         }

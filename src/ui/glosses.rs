@@ -100,21 +100,14 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
         let placed = app.glosses.get(id)?;
         Some(rows_of(app, index, placed, room, here.as_ref() == Some(id)))
     };
-    let below = (now..app.list.len(&app.glosses)).filter_map(item).map(|item| item.height());
-    let room_above = paint::room_above(area.height, below);
-    let mut first = now;
-    let mut above = 0;
-    while let Some(before) = first.checked_sub(1) {
-        let height = item(before).map_or(0, |item| item.height());
-        if above + height > room_above {
+    let from_here = (now..app.list.len(&app.glosses)).map_while(item);
+    let shown = paint::around(area.height, GlossRows::height, from_here, (0..now).rev().map_while(item));
+    let (mut y, bottom) = (area.y, area.y + area.height);
+    for item in shown {
+        if y >= bottom {
             break;
         }
-        (first, above) = (before, above + height);
-    }
-    let mut y = area.y;
-    for index in first..app.list.len(&app.glosses) {
-        let Some(item) = item(index).filter(|_| y < area.y + area.height) else { break };
-        let height = item.height().min(area.y + area.height - y);
+        let height = item.height().min(bottom - y);
         let chosen = here.as_ref() == Some(&item.placed.gloss.id);
         draw_item(app, theme, Area { y, height, ..area }, &item, chosen, buffer);
         hits.rows.push((Area { y, height, ..area }, item.index));

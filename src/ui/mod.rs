@@ -66,8 +66,9 @@ pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> RenderedFrame {
     if seen(panes.glosses) {
         glosses::draw(app, theme, panes.glosses, buffer, &mut hits);
     }
+    let status_end = if seen(panes.status) { status::right(app) } else { String::new() };
     if seen(panes.status) {
-        status::draw(app, theme, panes.status, buffer);
+        status::draw(app, theme, panes.status, &status_end, buffer);
     }
     if seen(panes.hints) {
         status::hints(app, theme, panes.hints, buffer);
@@ -75,7 +76,7 @@ pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> RenderedFrame {
     let (width, height) = app.view.screen;
     let cursor = overlays::draw(app, theme, Rect { x: 0, y: 0, width, height }, buffer);
     if seen(panes.status) {
-        status::long_message(app, theme, panes.status, buffer);
+        status::long_message(app, theme, panes.status, &status_end, buffer);
     }
     RenderedFrame { hits, cursor }
 }

@@ -1,5 +1,7 @@
 //! Writing text into cells: without control characters, cut at the edge, with wide characters kept whole.
 
+use std::collections::VecDeque;
+
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{
@@ -110,17 +112,31 @@ pub fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
     rows
 }
 
-/// How many rows of a list `height` rows high are above the item that must be in view, where `below` gives the
-/// heights of that item and the following ones: a third, or more where the list ends before the rows do.
-pub fn room_above(height: u16, below: impl Iterator<Item = u16>) -> u16 {
+/// The items that a list `height` rows high shows, in their order: those `from_here` on, the first of which must be in view, and
+/// of those `before` it, nearest first, as many as fit into a third of the rows, or into more where the list ends before the rows
+/// do. The last item may be cut.
+pub fn around<T>(
+    height: u16,
+    height_of: impl Fn(&T) -> u16,
+    from_here: impl Iterator<Item = T>,
+    before: impl Iterator<Item = T>,
+) -> VecDeque<T> {
+    let mut shown = VecDeque::new();
     let mut used = 0_u16;
-    for item in below {
-        used = used.saturating_add(item);
+    for item in from_here {
+        used = used.saturating_add(height_of(&item));
+        shown.push_back(item);
         if used >= height {
             break;
         }
     }
-    height.saturating_sub(used).max(height / 3)
+    let mut above = height.saturating_sub(used).max(height / 3);
+    for item in before {
+        let Some(rest) = above.checked_sub(height_of(&item)) else { break };
+        above = rest;
+        shown.push_front(item);
+    }
+    shown
 }
 
 /// Clears a rectangle.

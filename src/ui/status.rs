@@ -13,8 +13,8 @@ use crate::{
 /// The words for work that could not be saved.
 const NOT_SAVED: &str = "NOT SAVED";
 
-/// Draws the status line.
-pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
+/// Draws the status line, which ends with `right`.
+pub fn draw(app: &App, theme: Theme, area: Area, right: &str, buffer: &mut Buffer) {
     let style = theme.status();
     paint::clear(buffer, paint::rect(area), style);
     let end = area.x + area.width;
@@ -30,8 +30,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
         }
         return;
     }
-    let right = right(app);
-    let start = end.saturating_sub(crate::text::cells::width(&right, 0) as u16 + 1);
+    let start = end.saturating_sub(crate::text::cells::width(right, 0) as u16 + 1);
     let (saved, alarm) = saved(app);
     let parts: Vec<&str> = app.status.messages().collect();
     let left_end = start.saturating_sub(1);
@@ -56,13 +55,13 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
             sources(app, theme, (x + 2, area.y, left_end), buffer);
         }
     }
-    paint::write(buffer, start, area.y, end, &right, style);
+    paint::write(buffer, start, area.y, end, right, style);
 }
 
-/// Draws a message that is too long for the status line, whole: its last row is the status line.
-pub fn long_message(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
+/// Draws a message that is too long for the status line, which ends with `right`, whole: its last row is the status line.
+pub fn long_message(app: &App, theme: Theme, area: Area, right: &str, buffer: &mut Buffer) {
     let mut parts: Vec<&str> = app.status.messages().collect();
-    let right = crate::text::cells::width(&right(app), 0) as u16;
+    let right = crate::text::cells::width(right, 0) as u16;
     let begin = if begins_not_saved(app) { NOT_SAVED.len() as u16 + 2 } else { 0 };
     if message::on_one_row(&parts, area.width.saturating_sub(right + 3 + begin)).is_none() {
         if begin > 0 {
@@ -121,7 +120,7 @@ fn saved(app: &App) -> (String, bool) {
 }
 
 /// The right end of the status line: typed count, work in progress, unit, position.
-fn right(app: &App) -> String {
+pub fn right(app: &App) -> String {
     let mut parts = Vec::new();
     if let Some(count) = app.cursor.count {
         parts.push(count.to_string());
@@ -143,12 +142,8 @@ fn right(app: &App) -> String {
     let position = app.position();
     let text = app.text();
     if text.is_indexed(position) {
-        let paragraph = text.count(position + 1).paragraphs;
-        let all = if text.is_indexed(text.len()) {
-            format!("/{}", text.count(text.len()).paragraphs)
-        } else {
-            String::new()
-        };
+        let paragraph = text.paragraphs_before(position + 1);
+        let all = if text.is_indexed(text.len()) { format!("/{}", text.paragraphs()) } else { String::new() };
         parts.push(format!("¶ {paragraph}{all}"));
     }
     let percent = (position as u128 * 100).checked_div(text.len() as u128).unwrap_or(0);

@@ -39,30 +39,39 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
     let here = app.suggestion_here().map(|(number, _)| number);
     let now = here.unwrap_or_else(|| app.suggestions.number_from(app.position()));
     let room = usize::from(area.width.saturating_sub(8)).max(1);
-    let height = |number, suggestion| {
-        let (text, about) = rows(app, suggestion, room, app.cursor.suggestion == Some(number));
-        (text.len() + about.len()) as u16
+    let item = |(number, suggestion)| {
+        let chosen = app.cursor.suggestion == Some(number);
+        let (words, about) = rows(app, suggestion, room, chosen);
+        SuggestionRows { number, suggestion, chosen, words, about }
     };
-    let from_here = app.suggestions.from(now).filter(|(_, s)| listed(s));
-    let mut above = paint::room_above(area.height - 1, from_here.map(|(number, s)| height(number, s)));
-    let mut first = now;
-    for (number, suggestion) in app.suggestions.before(now).filter(|(_, s)| listed(s)) {
-        let Some(rest) = above.checked_sub(height(number, suggestion)) else { break };
-        (first, above) = (number, rest);
-    }
-    let mut y = area.y + 1;
-    let bottom = area.y + area.height;
-    for (number, suggestion) in app.suggestions.from(first).filter(|(_, s)| listed(s)) {
+    let from_here = app.suggestions.from(now).filter(|(_, s)| listed(s)).map(item);
+    let before = app.suggestions.before(now).filter(|(_, s)| listed(s)).map(item);
+    let (mut y, bottom) = (area.y + 1, area.y + area.height);
+    for item in paint::around(area.height - 1, SuggestionRows::height, from_here, before) {
         if y >= bottom {
             break;
         }
-        let chosen = app.cursor.suggestion == Some(number);
-        let (rows, about) = rows(app, suggestion, room, chosen);
-        let height = ((rows.len() + about.len()) as u16).min(bottom - y);
+        let height = item.height().min(bottom - y);
         let area = Area { y, height, ..area };
-        draw_item(app, theme, area, (suggestion, chosen), (&rows, &about), buffer);
-        hits.suggestions.push((area, number));
+        draw_item(app, theme, area, &item, buffer);
+        hits.suggestions.push((area, item.number));
         y += height;
+    }
+}
+
+/// The rows of a suggestion in the list.
+struct SuggestionRows<'a> {
+    number: usize,
+    suggestion: &'a Suggestion,
+    /// Whether it is the chosen one.
+    chosen: bool,
+    words: Vec<String>,
+    about: Vec<String>,
+}
+
+impl SuggestionRows<'_> {
+    fn height(&self) -> u16 {
+        (self.words.len() + self.about.len()) as u16
     }
 }
 
@@ -80,14 +89,8 @@ fn rows(app: &App, suggestion: &Suggestion, room: usize, chosen: bool) -> (Vec<S
     (text, about)
 }
 
-fn draw_item(
-    app: &App,
-    theme: Theme,
-    area: Area,
-    (suggestion, chosen): (&Suggestion, bool),
-    (text, about): (&[String], &[String]),
-    buffer: &mut Buffer,
-) {
+fn draw_item(app: &App, theme: Theme, area: Area, item: &SuggestionRows<'_>, buffer: &mut Buffer) {
+    let SuggestionRows { suggestion, chosen, .. } = *item;
     let end = area.x + area.width;
     let base = if chosen { theme.chosen() } else { Style::new() };
     if chosen {
@@ -102,8 +105,11 @@ fn draw_item(
         paint::write(buffer, x, area.y, end, letter.encode_utf8(&mut [0; 4]), theme.kind(hue).patch(base));
     paint::write(buffer, x + 1, area.y, end, &about::percent(suggestion), theme.dim().patch(base));
     let words = if chosen { base } else { theme.dim().patch(base) };
-    let rows =
-        text.iter().map(|row| (row, words)).chain(about.iter().map(|row| (row, theme.dim().patch(base))));
+    let rows = item
+        .words
+        .iter()
+        .map(|row| (row, words))
+        .chain(item.about.iter().map(|row| (row, theme.dim().patch(base))));
     for (i, (row, style)) in rows.take(usize::from(area.height)).enumerate() {
         paint::write(buffer, area.x + 7, area.y + i as u16, end, row, style);
     }

@@ -12,6 +12,11 @@ use crate::{
 /// The coder name under which the outcome of a comparison is saved if no coder is named.
 pub const OUTCOME_CODER: &str = "adjudicated";
 
+/// Whether this can be the name of a coder, who has sidecars of their own.
+pub fn is_coder_name(name: &str) -> bool {
+    Sidecar::can_name(name)
+}
+
 /// The coders with a sidecar of the document at `path`, in alphabetical order. The outcome of an earlier comparison
 /// is nobody's own work, so it is left out unless it is among those `named`.
 pub fn coders_of(path: &Path, named: &[String]) -> Result<Vec<String>, Error> {

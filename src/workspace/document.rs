@@ -202,6 +202,7 @@ impl AnnotatedDocument {
             return Err(Error::Read(self.document.path.clone().unwrap_or_default(), why));
         }
         let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
+        self.state.iter().for_each(|state| sidecar.keep_versions(state));
         if let Err(error) = sidecar.save(transaction, record) {
             return Err(self.keep_aside(error));
         }

@@ -3,7 +3,7 @@
 use std::{fmt, io, path::PathBuf};
 
 use super::Protection;
-use crate::{exchange::Loss, sidecar, source};
+use crate::{exchange::Loss, platform::reason, sidecar, source};
 
 /// The cause of an error, of any type.
 type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -101,20 +101,21 @@ pub enum Error {
 impl Error {
     /// Whether the caller asked for something impossible, rather than something having gone wrong.
     pub fn is_misuse(&self) -> bool {
-        matches!(
-            self,
-            Self::NoSidecar
-                | Self::Protected(..)
-                | Self::ProtectedText(_)
-                | Self::NotWritten(_)
-                | Self::NotRead(_)
-                | Self::MissingFeature(..)
-                | Self::NoGlosses(_)
-                | Self::SeveralDocuments
-                | Self::NoSuchCoder(..)
-                | Self::NoSuchKey(..)
-                | Self::TooFewCoders(..)
-        )
+        matches!(self, Self::Sidecar(error) if error.is_misuse())
+            || matches!(
+                self,
+                Self::NoSidecar
+                    | Self::Protected(..)
+                    | Self::ProtectedText(_)
+                    | Self::NotWritten(_)
+                    | Self::NotRead(_)
+                    | Self::MissingFeature(..)
+                    | Self::NoGlosses(_)
+                    | Self::SeveralDocuments
+                    | Self::NoSuchCoder(..)
+                    | Self::NoSuchKey(..)
+                    | Self::TooFewCoders(..)
+            )
     }
 
     /// Whether another program is in the way for the moment.
@@ -134,9 +135,7 @@ impl Error {
     pub fn fate_of_changes(&self) -> Option<String> {
         match self {
             Self::NotSaved(_, Ok(kept)) => Some(format!("NOT SAVED, but kept in {}", kept.display())),
-            Self::NotSaved(_, Err(why)) => {
-                Some(format!("NOT SAVED, and not kept either: {}", without_path(why)))
-            }
+            Self::NotSaved(_, Err(why)) => Some(format!("NOT SAVED, and not kept either: {}", reason(why))),
             _ => None,
         }
     }
@@ -151,8 +150,8 @@ impl fmt::Display for Error {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::Sidecar(error) | Self::NotSaved(error, _) => error.fmt(f),
-            Self::Read(path, error) => write!(f, "cannot read {}: {error}", path.display()),
-            Self::Stdout(error) => write!(f, "cannot write the results: {error}"),
+            Self::Read(path, error) => write!(f, "cannot read {}: {}", path.display(), reason(error)),
+            Self::Stdout(error) => write!(f, "cannot write the results: {}", reason(error)),
             Self::Schema(path, why) => write!(f, "the schema {} can't be used: {why}", path.display()),
             Self::Extension(path, why) | Self::Conflict(path, why) => {
                 write!(f, "the schema {} can't be extended: {why}", path.display())
@@ -163,8 +162,8 @@ impl fmt::Display for Error {
                 write!(f, "nobody has glosses of the documents in {}", folder.display())
             }
             Self::NoSidecar => f.write_str("standard input and pipes have no sidecar to write to"),
-            Self::Write(path, why) => write!(f, "cannot write {}: {}", path.display(), without_path(why)),
-            Self::MakeFolder(path, why) => write!(f, "cannot make {}: {why}", path.display()),
+            Self::Write(path, why) => write!(f, "cannot write {}: {}", path.display(), reason(why)),
+            Self::MakeFolder(path, why) => write!(f, "cannot make {}: {}", path.display(), reason(why)),
             Self::Protected(path, why) => write!(f, "{} is not replaced: {why}", path.display()),
             Self::ProtectedText(path) => {
                 write!(f, "{} is the document itself, and not plain UTF-8", path.display())
@@ -216,12 +215,6 @@ impl fmt::Display for Error {
             }
         }
     }
-}
-
-/// The system's error message, without the name of the temporary file, which means nothing to a person.
-fn without_path(error: &io::Error) -> String {
-    let of_system = error.raw_os_error().map(io::Error::from_raw_os_error);
-    of_system.as_ref().unwrap_or(error).to_string()
 }
 
 impl std::error::Error for Error {

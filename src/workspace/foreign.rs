@@ -83,8 +83,10 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn collect(&mut self, folder: &Path, depth: usize) {
-        // A folder that cannot be read counts as empty.
-        let Ok(entries) = fs::read_dir(folder) else { return };
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.filter.meet(folder, Obstacle::Unreadable(error.kind())),
+        };
         for entry in entries.filter_map(Result::ok) {
             let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
             match entry.file_type() {
@@ -184,7 +186,7 @@ fn read_with_text(
     let read = format.read.ok_or(Error::NotRead(format.name))?;
     let path = &file.path;
     let bytes = source::read_bytes(path);
-    let bytes = bytes.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
+    let bytes = bytes.map_err(|error| Error::Read(path.to_owned(), error))?;
     let bytes = in_utf8(bytes, format);
     let codebooks = codebooks(path, format);
     let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&file.name, &bytes) };

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Host;
+use super::{Error, Host};
 use crate::{
     corpus::{self, Coders},
     sidecar::{self, DocumentScope, Kept, Sidecar},
@@ -15,8 +15,8 @@ use crate::{
 const MAX_DEPTH_FOLDERS: usize = 64;
 
 /// All that is kept of the document at `path`, or of the documents below the folder there. Neither need exist any more. Unsaved work
-/// is found for this coder, and for those with sidecars. `None` if there is no state folder.
-pub fn kept_of(path: &Path, coder: Option<&str>, host: &Host) -> Option<Kept> {
+/// is found for this coder, and for those with sidecars.
+pub fn kept_of(path: &Path, coder: Option<&str>, host: &Host) -> Result<Kept, Error> {
     let root = whole(path);
     let mut scope = DocumentScope { root, documents: Vec::new(), sidecars: Vec::new(), folders: Vec::new() };
     if path.is_dir() {
@@ -30,12 +30,12 @@ pub fn kept_of(path: &Path, coder: Option<&str>, host: &Host) -> Option<Kept> {
     // Work may be kept for a sidecar that was never saved.
     let unsaved = scope.documents.iter().filter_map(|document| Sidecar::path_for(document, coder).ok());
     scope.sidecars.extend(unsaved.collect::<Vec<_>>());
-    Some(host.state.as_ref()?.kept_of(&scope))
+    host.state.as_ref().map_or_else(|| Ok(Kept::default()), |state| Ok(state.kept_of(&scope)?))
 }
 
-/// All that is kept of any document. `None` if there is no state folder.
-pub fn all_kept(host: &Host) -> Option<Kept> {
-    Some(host.state.as_ref()?.all_kept())
+/// All that is kept of any document.
+pub fn all_kept(host: &Host) -> Result<Kept, Error> {
+    host.state.as_ref().map_or_else(|| Ok(Kept::default()), |state| Ok(state.all_kept()?))
 }
 
 /// Adds what is in a folder. Hidden folders may have been worked in as well. A folder that cannot be read counts as empty.

@@ -71,6 +71,8 @@ impl ImportJob<'_> {
         if source::is_stream(path) {
             return Err(Error::NoSidecar);
         }
+        // No document is made that can have no sidecar.
+        Sidecar::path_for(path, None)?;
         let Imported { coder, record, text, glosses, .. } = imported;
         if is_new && !self.dry_run {
             make_document(path, text.as_ref())?;

@@ -44,11 +44,11 @@ mod versions;
 
 pub use crate::{
     sidecar::{FileEvent, Kept},
-    source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY},
+    source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY, is_stream, stream_name},
 };
 pub use adoption::{Adoption, StrayMatch};
 pub use base_folder::BaseFolder;
-pub use coders::{OUTCOME_CODER, coders_of};
+pub use coders::{OUTCOME_CODER, coders_of, is_coder_name};
 pub use conflict_copies::{ConflictCopies, ConflictCopy, merge_conflict_copy};
 pub use document::{AnnotatedDocument, read_document};
 pub use document_name::DocumentNames;

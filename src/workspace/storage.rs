@@ -93,6 +93,7 @@ impl Storage {
                 let history = state.history(sidecar.path());
                 earlier.history = history.load();
                 sidecar.remember(history.removed());
+                sidecar.keep_versions(state);
                 storage.history = Some(history);
             }
             let mut recovery = state.recovery(sidecar.path());

@@ -13,6 +13,7 @@ use thiserror::Error;
 
 use super::pool::{Intake, pool, workers};
 use crate::{
+    platform::reason,
     suggest::{
         Engine,
         wire::{Refusal, Request},
@@ -94,10 +95,10 @@ impl StreamTally {
 #[non_exhaustive]
 pub enum StreamError {
     /// The input can't be read.
-    #[error("cannot read the lines: {0}")]
+    #[error("cannot read the lines: {}", reason(.0))]
     Read(#[source] io::Error),
     /// The answers can't be written.
-    #[error("cannot write the answers: {0}")]
+    #[error("cannot write the answers: {}", reason(.0))]
     Write(#[source] io::Error),
 }
 

@@ -65,6 +65,31 @@ fn copies_whose_sidecar_is_gone_give_it_back() {
 }
 
 #[test]
+fn a_damaged_copy_keeps_no_other_from_being_merged_and_stays() {
+    let desk = with_copy("letter.txt.gloss (1).toml");
+    let whole = desk.read("d/letter.txt.gloss (1).toml");
+    let later = "letter.txt.gloss.sync-conflict-20261129-101112-ABCDEFG.toml";
+    desk.write(&format!("d/{later}"), whole.replace("Ida Brock\"", "Ida\"").replace("end = 32", "end = 26"));
+    let damaged = ["letter.txt.gloss (0).toml", "letter.txt.gloss-LAPTOP.toml"];
+    desk.write(&format!("d/{}", damaged[0]), "format = \"gloss/1\"\n[[annotation]\n");
+    desk.write(&format!("d/{}", damaged[1]), &whole[..whole.len() - 40]);
+    let merged = desk.run(&["check", "d", "--merge-copies"]);
+    assert_eq!(merged.code, 3, "{merged:?}");
+    for copy in damaged {
+        assert!(
+            merged.err.contains(copy) && desk.path(&format!("d/{copy}")).exists(),
+            "{copy}: {}",
+            merged.err
+        );
+    }
+    for copy in ["letter.txt.gloss (1).toml", later] {
+        assert!(!desk.path(&format!("d/{copy}")).exists(), "{copy}: {}", merged.err);
+    }
+    let listed = desk.run(&["list", "d"]).out;
+    assert!(listed.contains("The mill") && listed.contains("Ida Brock"), "{listed}");
+}
+
+#[test]
 fn the_interface_offers_a_conflict_copy() {
     let desk = support::Desk::new();
     fs::write(desk.path("letter.txt"), LETTER).expect("written");
@@ -279,4 +304,25 @@ fn a_schema_or_settings_that_lead_nowhere_are_told() {
     link("nowhere", "gloss.toml");
     let done = add();
     assert!(done.code == 3 && done.err.contains("gloss.toml"), "{done:?}");
+}
+
+#[test]
+fn a_name_is_found_in_either_form_on_the_command_line_and_in_the_settings() {
+    let desk = Desk::empty();
+    let (composed, parted) = ("gr\u{f6}\u{df}e.txt", "gro\u{308}\u{df}e.txt");
+    desk.write(parted, LETTER);
+    assert_eq!(desk.run(&["add", composed, "--tag", "note", "--exact", "The mill"]).code, 0);
+    assert!(desk.path(&format!("{parted}.gloss.toml")).exists() && !desk.path(composed).exists());
+    for args in [&["list", composed, "--count"][..], &["list", parted, "--count"]] {
+        assert_eq!(desk.run(args).out, "1\n", "{args:?}");
+    }
+    for args in [["text", composed], ["check", composed], ["suggest", composed], ["schema", composed]] {
+        assert_eq!(desk.run(&args).code, 0, "{args:?}");
+    }
+    let (composed, parted) = ("j\u{f6}rg", "jo\u{308}rg");
+    desk.write("a.txt", LETTER);
+    assert_eq!(desk.run(&["add", "a.txt", "--as", parted, "--tag", "note", "--exact", "The mill"]).code, 0);
+    assert_eq!(desk.run(&["list", "a.txt", "--as", composed, "--count"]).out, "1\n");
+    desk.write(".config/gloss/config.toml", format!("coder = \"{parted}\"\n"));
+    assert_eq!(desk.run(&["list", "a.txt", "--count"]).out, "1\n");
 }

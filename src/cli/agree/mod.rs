@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 
 use super::{
     context::Context,
+    document_path::document_path,
     error::{Error, Exit},
     spelling,
 };
@@ -43,7 +44,7 @@ of runs of paragraphs that no gloss crosses. The same glosses always give the sa
 pub struct AgreeArgs {
     /// Documents, or folders of documents; their coders are those who have a sidecar FILE.CODER.gloss.toml beside one of
     /// them
-    #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(required = true, value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// What is compared: kind, or the name of an attribute
     #[arg(long, value_name = "kind|ATTRIBUTE", default_value = "kind", allow_hyphen_values = true)]

@@ -23,15 +23,18 @@ use crate::{
         stated_words::StatedWords,
     },
     gloss::{Gloss, Reason, Selector, Value},
-    text::Text,
+    text::{CodePoints, Text},
 };
+
+/// The first characters of the names of lines that are read.
+const SORTS: [char; 8] = ['#', 'T', 'E', 'A', 'M', 'R', '*', 'N'];
 
 /// Reads a file of any of brat's sorts of annotations.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let stem = input.name.strip_suffix(".ann").unwrap_or(input.name);
     let text = input.text.map(Text::new);
     let nothing = Text::new("");
-    let lines = lines(input.utf8()?);
+    let ann = input.utf8()?;
     let mut reader = StandoffReader {
         codebook: Codebook::of(input),
         builder: ImportBuilder::new(format!("brat {stem}"), text.as_ref().unwrap_or(&nothing)),
@@ -41,20 +44,22 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
         scope: format!("brat {stem}"),
         loss,
     };
-    let of = |sort: &'static str| lines.iter().filter(move |line| line.id.starts_with(sort));
-    of("#").for_each(|line| reader.read_own_note(line));
-    of("T").for_each(|line| reader.take(line, StandoffReader::entity));
+    // A million lines are split anew for each sort rather than kept.
+    let of = |sorts: &'static [char]| lines(ann).filter(move |line| line.id.starts_with(sorts));
+    of(&['#']).for_each(|line| reader.read_own_note(&line));
+    of(&['T']).for_each(|line| reader.take(&line, StandoffReader::entity));
     let mut triggers: HashSet<&str> = HashSet::new();
-    of("E").for_each(|line| reader.take(line, |reader, line| reader.event(line, &mut triggers)));
-    of("E").for_each(|line| reader.arguments(line));
-    of("A").chain(of("M")).for_each(|line| reader.take(line, StandoffReader::attribute));
-    of("R").for_each(|line| reader.take(line, StandoffReader::relation));
-    of("*").for_each(|line| reader.equivalence(line));
-    of("N").for_each(|line| reader.normalization(line));
-    of("#").for_each(|line| reader.note(line));
-    let known = |line: &&StandoffLine<'_>| line.id.starts_with(['#', 'T', 'E', 'A', 'M', 'R', '*', 'N']);
-    let unknown = lines.len() - lines.iter().filter(known).count();
-    reader.loss.add("lines of unknown sorts", unknown);
+    of(&['E']).for_each(|line| reader.take(&line, |reader, line| reader.event(line, &mut triggers)));
+    of(&['E']).for_each(|line| reader.arguments(&line));
+    of(&['A', 'M']).for_each(|line| reader.take(&line, StandoffReader::attribute));
+    of(&['R']).for_each(|line| reader.take(&line, StandoffReader::relation));
+    of(&['*']).for_each(|line| reader.equivalence(&line));
+    of(&['N']).for_each(|line| reader.normalization(&line));
+    of(&['#']).for_each(|line| reader.note(&line));
+    for line in lines(ann).filter(|line| !line.id.starts_with(SORTS)) {
+        let what = format!("“{}” is of no sort that brat has", line.id);
+        reader.loss.pass_over(&Unreadable::at(line.number, what));
+    }
     let schema = Some(Arc::new(reader.codebook.schema)).filter(|schema| !schema.kinds.is_empty());
     let glosses = reader.builder.finish(reader.loss);
     Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema, ..Imported::default() }])
@@ -62,13 +67,13 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
 
 /// The text beside a file.
 struct BratText<'a> {
-    points: Vec<char>,
+    points: CodePoints<'a>,
     stated: StatedWords<'a>,
 }
 
 impl<'a> BratText<'a> {
     fn new(text: &'a Text) -> Self {
-        let points = text.as_str().unwrap_or_default().chars().collect();
+        let points = CodePoints::new(text.as_str().unwrap_or_default());
         Self { points, stated: StatedWords::new(text) }
     }
 
@@ -79,10 +84,10 @@ impl<'a> BratText<'a> {
         fragments: Vec<(usize, usize)>,
         words: &str,
     ) -> (Vec<(usize, usize)>, Option<Reason>) {
-        let there = |&(start, end): &(usize, usize)| Some(self.points.get(start..end)?.iter().collect());
-        let there: Option<Vec<String>> = fragments.iter().map(there).collect();
+        let there: Option<String> =
+            fragments.iter().map(|&(start, end)| self.points.slice(start, end)).collect();
         let plain = |text: &str| text.split_whitespace().collect::<String>();
-        if words.is_empty() || there.is_some_and(|there| plain(&there.concat()) == plain(words)) {
+        if words.is_empty() || there.is_some_and(|there| plain(&there) == plain(words)) {
             return (fragments, None);
         }
         let first = fragments.first().copied().unwrap_or_default();
@@ -118,10 +123,10 @@ impl<'a> StandoffReader<'a> {
     }
 
     fn read_own_note(&mut self, line: &StandoffLine<'a>) {
-        if let Some((GLOSS, target)) = line.data.split_once(' ')
-            && let Ok(said) = serde_json::from_str(line.tail)
-        {
-            self.said.insert(target, said);
+        let Some((GLOSS, target)) = line.data.split_once(' ') else { return };
+        match serde_json::from_str(line.tail) {
+            Ok(said) => _ = self.said.insert(target, said),
+            Err(_) => self.loss.pass_over(&line.wrong("a note of gloss is a JSON object")),
         }
     }
 
@@ -291,11 +296,11 @@ impl<'a> StandoffReader<'a> {
 /// The recorded spans, which brat's fragments don't tell exactly; `None` if the fragments were changed since.
 fn recorded(
     said: &Map<String, Json>,
-    text: &[char],
+    text: &CodePoints<'_>,
     fragments: &[(usize, usize)],
 ) -> Option<Vec<(usize, usize)>> {
     let spans: Vec<(usize, usize)> = Vec::deserialize(said.get("spans")?).ok()?;
-    let is_inside = spans.iter().all(|&(start, end)| start <= end && end <= text.len());
+    let is_inside = spans.iter().all(|&(start, end)| start <= end && end <= text.count());
     (is_inside && split(text, &spans) == fragments).then_some(spans)
 }
 

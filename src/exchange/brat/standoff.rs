@@ -13,9 +13,9 @@ pub struct StandoffLine<'a> {
 }
 
 /// The lines that are not blank.
-pub fn lines(ann: &str) -> Vec<StandoffLine<'_>> {
-    let numbered = ann.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
-    numbered.map(|(at, line)| StandoffLine::new(at + 1, line.strip_suffix('\r').unwrap_or(line))).collect()
+pub fn lines(ann: &str) -> impl Iterator<Item = StandoffLine<'_>> {
+    let numbered = (1..).zip(ann.split('\n')).filter(|(_, line)| !line.trim().is_empty());
+    numbered.map(|(number, line)| StandoffLine::new(number, line.strip_suffix('\r').unwrap_or(line)))
 }
 
 impl<'a> StandoffLine<'a> {

@@ -35,7 +35,7 @@ fn what_brat_has_is_read() {
         #2\tCheck T4\tspelling\n\
         X9\twhat is this\n";
     let (read, loss) = read(Some(text), ann);
-    assert_eq!(loss.to_string(), "1 line of unknown sorts");
+    assert_eq!(loss.to_string(), "1 that can't be read (line 15: “X9” is of no sort that brat has)");
     assert_eq!((read.name.as_deref(), read.glosses.len()), (Some("fish.txt"), 5));
     assert_eq!(gloss(&read, "Fall").exact(), "fell\nby half");
     assert_eq!(gloss(&read, "Goods").selectors.len(), 2);

@@ -27,7 +27,7 @@ pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Resu
     let mut ann = Ann {
         schema: &export.schema,
         types: TypeNames::of(&schema),
-        text: whole.chars().collect(),
+        text: &points,
         names: HashMap::new(),
         out: String::new(),
         counts: BTreeMap::new(),
@@ -49,6 +49,8 @@ pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Resu
         let point = |span: &crate::text::Span| (points.of(span.start), points.of(span.end));
         let spans: Vec<_> = placed.place.spans.iter().map(point).collect();
         ann.gloss(placed, &spans);
+        out.write_all(ann.out.as_bytes())?;
+        ann.out.clear();
     }
     ann.equivalences();
     out.write_all(ann.out.as_bytes())
@@ -67,9 +69,10 @@ struct Ann<'a> {
     /// The schema of the document, without what its glosses use beyond it.
     schema: &'a Schema,
     types: TypeNames,
-    text: Vec<char>,
+    text: &'a CodePoints<'a>,
     /// The entity or the event of each gloss.
     names: HashMap<&'a Id, String>,
+    /// The lines of a gloss, which go out before the next.
     out: String,
     /// The number of lines of each sort.
     counts: BTreeMap<char, usize>,
@@ -90,10 +93,10 @@ impl<'a> Ann<'a> {
     fn gloss(&mut self, placed: &'a Placed, spans: &[(usize, usize)]) {
         let gloss = &placed.gloss;
         let name = self.names[&gloss.id].clone();
-        let fragments = split(&self.text, spans);
+        let fragments = split(self.text, spans);
         let offsets: Vec<String> = fragments.iter().map(|(start, end)| format!("{start} {end}")).collect();
-        let words: Vec<String> =
-            fragments.iter().map(|&(start, end)| self.text[start..end].iter().collect()).collect();
+        let words: Vec<&str> =
+            fragments.iter().filter_map(|&(start, end)| self.text.slice(start, end)).collect();
         let kind = self.types.name(&gloss.tag);
         let entity = format!("{kind} {}\t{}\n", offsets.join(";"), words.join(" "));
         let mut rest = metadata::of(gloss);
@@ -111,7 +114,7 @@ impl<'a> Ann<'a> {
             }
         }
         self.links(gloss, &name, &mut rest);
-        if join(&self.text, &fragments) != spans {
+        if join(self.text, &fragments) != spans {
             rest.insert("spans".to_owned(), json!(spans));
         }
         if kind != escape(&gloss.tag) {

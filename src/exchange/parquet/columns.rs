@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{compact::ThriftValue, pages::ParquetValue};
+use super::{compact::ThriftValue, value::ParquetValue};
 
 /// A column with one leaf: of values, or of lists of these.
 #[derive(Clone, Debug)]

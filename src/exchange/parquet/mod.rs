@@ -27,6 +27,7 @@ mod pages;
 mod read;
 mod snappy;
 mod thrift;
+mod value;
 
 /// The format.
 pub const FORMAT: Format = Format {

@@ -1,35 +1,18 @@
 //! Decodes the pages of a column: levels, which say where values are missing and where lists begin, and values.
 //! <https://parquet.apache.org/docs/file-format/data-pages/>
 
-use std::{io::Read, rc::Rc};
+use std::io::Read;
 
 use super::{
     columns::LeafColumn,
     compact::ThriftValue,
     snappy::{self, varint},
+    value::{ParquetCell, ParquetValue},
 };
 use crate::exchange::Unreadable;
 
 /// The largest page that is read, in bytes without compression. Chosen by hand: programs write pages of 1 MiB.
 const MAX_PAGE_BYTES: usize = 1 << 28;
-
-/// A value of a leaf.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ParquetValue {
-    Text(Rc<str>),
-    Integer(i64),
-    Number(f64),
-    Flag(bool),
-}
-
-/// What a row has in a column.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum ParquetCell {
-    #[default]
-    Missing,
-    One(ParquetValue),
-    List(Vec<ParquetValue>),
-}
 
 /// Decodes a chunk of a column, of `rows` rows; `meta` describes it.
 pub fn cells(

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use super::{
     columns::{LeafColumn, columns},
     compact::ThriftValue,
-    pages::{ParquetCell, ParquetValue, cells},
+    pages::cells,
+    value::{ParquetCell, ParquetValue},
 };
 use crate::{
     exchange::{

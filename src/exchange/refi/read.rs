@@ -7,6 +7,7 @@ use super::{
     about::Subjects,
     guid,
     meaning::{self, Meaning},
+    notes::Notes,
     write::PART,
 };
 use crate::{
@@ -49,11 +50,12 @@ pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>
             Some(Meaning::Kind(kind)) => Some(kind),
             _ => None,
         };
-        document.record = subjects.record(source, in_text, &project.notes, kind);
+        let user = |guid: &str| project.users.get(guid).cloned();
+        document.record = subjects.record(source, in_text, &project.notes, user, kind, loss);
         documents.push(document);
     }
     project.links(&root, &mut documents, loss);
-    let schema = Arc::new(meaning::schema(codes_of(&root), loss));
+    let schema = Arc::new(meaning::schema(codes_of(&root), &project.notes, loss));
     for document in &mut documents {
         document.schema = Some(schema.clone());
     }
@@ -66,7 +68,7 @@ pub fn codebook(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported
     if root.name != "CodeBook" {
         return Err(Unreadable::at(root.line, format!("a codebook is a CodeBook, not a {}", root.name)));
     }
-    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), loss)));
+    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), &Notes::default(), loss)));
     Ok(vec![Imported { schema, ..Imported::default() }])
 }
 
@@ -89,7 +91,7 @@ struct Project {
     ours: bool,
     codes: HashMap<String, Meaning>,
     users: HashMap<String, String>,
-    notes: HashMap<String, String>,
+    notes: Notes,
     /// The gloss of each selection and coding: the index of the document and of the gloss.
     places: HashMap<String, (usize, usize)>,
     documents: usize,
@@ -100,17 +102,10 @@ impl Project {
         let all = |group: &str| root.first(group).map_or(&[][..], |group| &group.children);
         let program = |origin: &str| origin.split(' ').next().map(str::to_owned);
         let ours = root.get("origin").and_then(program) == program(ORIGIN);
-        let mut project = Self { ours, ..Self::default() };
+        let mut project = Self { ours, notes: Notes::of_project(root, loss), ..Self::default() };
         for user in all("Users") {
             let name = user.get("name").or_else(|| user.get("id")).unwrap_or_default();
-            project.users.insert(guid_of(user, "guid"), name.to_owned());
-        }
-        for note in all("Notes") {
-            let content = note.first("PlainTextContent").or_else(|| note.first("Description"));
-            match content {
-                Some(content) => drop(project.notes.insert(guid_of(note, "guid"), content.text.clone())),
-                None => loss.add("notes", 1),
-            }
+            project.users.insert(guid::in_attribute(user, "guid"), name.to_owned());
         }
         for code in codes_of(root).iter().flat_map(|codes| codes.all("Code")) {
             project.code(code, None);
@@ -124,7 +119,7 @@ impl Project {
         for below in code.all("Code") {
             self.code(below, Some(&meaning));
         }
-        self.codes.insert(guid_of(code, "guid"), meaning);
+        self.codes.insert(guid::in_attribute(code, "guid"), meaning);
     }
 
     /// The file name of a source.
@@ -152,7 +147,7 @@ impl Project {
         document: &mut Imported,
         loss: &mut Loss,
     ) {
-        let own = guid_of(selection, "guid");
+        let own = guid::in_attribute(selection, "guid");
         let position = |name| selection.get(name)?.trim().parse::<usize>().ok();
         let place = position("startPosition").zip(position("endPosition"));
         let Some(selector) = place.and_then(|(start, end)| capture.points(start, end)) else {
@@ -160,7 +155,7 @@ impl Project {
         };
         for coding in selection.all("Coding") {
             let Some(Meaning::Kind(kind)) = self.meaning_of(coding) else { continue };
-            let coding_guid = guid_of(coding, "guid");
+            let coding_guid = guid::in_attribute(coding, "guid");
             let id = guid::id_in(&own).unwrap_or_else(|| id("refi", &coding_guid));
             let mut gloss = Gloss::new(id, kind, vec![selector.clone()]);
             self.attributes(selection, &mut gloss, loss);
@@ -183,7 +178,7 @@ impl Project {
     }
 
     fn meaning_of(&self, coding: &Element) -> Option<Meaning> {
-        self.codes.get(&guid_of(coding.first("CodeRef")?, "targetGUID")).cloned()
+        self.codes.get(&guid::in_attribute(coding.first("CodeRef")?, "targetGUID")).cloned()
     }
 
     /// Sets the attributes that a selection is coded with, apart from its kind.
@@ -216,15 +211,15 @@ impl Project {
     /// The notes on a selection or a coding.
     fn notes_of(&self, element: &Element) -> Vec<String> {
         let own = element.first("Description").map(|description| description.text.clone());
-        let referred = element.all("NoteRef").filter_map(|note| self.notes.get(&guid_of(note, "targetGUID")));
-        own.into_iter().chain(referred.cloned()).filter(|note| !note.is_empty()).collect()
+        let referred = self.notes.of(element).map(|note| note.text.clone());
+        own.into_iter().chain(referred).filter(|note| !note.is_empty()).collect()
     }
 
     /// Adds the links between glosses, and joins the parts of split ones.
     fn links(&self, root: &Element, documents: &mut [Imported], loss: &mut Loss) {
         let mut parts: Vec<((usize, usize), (usize, usize))> = Vec::new();
         for link in root.first("Links").iter().flat_map(|links| links.all("Link")) {
-            let place = |name| self.places.get(&guid_of(link, name)).copied();
+            let place = |name| self.places.get(&guid::in_attribute(link, name)).copied();
             let role = link.get("name").unwrap_or("linked");
             match (place("originGUID"), place("targetGUID")) {
                 (Some(from), Some(to)) if from.0 == to.0 && role == PART => parts.push((from, to)),
@@ -253,9 +248,4 @@ impl Project {
 /// The codes of a project.
 fn codes_of(root: &Element) -> Option<&Element> {
     root.first("CodeBook")?.first("Codes")
-}
-
-/// A GUID in an attribute, in the form for comparison.
-pub fn guid_of(element: &Element, attribute: &str) -> String {
-    guid::plain(element.get(attribute).unwrap_or_default())
 }

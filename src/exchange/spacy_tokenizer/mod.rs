@@ -9,7 +9,7 @@ mod characters;
 mod exceptions;
 mod url;
 
-use super::tokens::is_space;
+use super::white_space::is_space;
 use crate::text::Span;
 
 /// The words and marks of a text in order, without white space, in bytes.

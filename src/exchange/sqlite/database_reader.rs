@@ -16,6 +16,9 @@ use crate::{
 /// Reads the documents in a database, each once for each of its coders.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let wrong = |error: rusqlite::Error| Unreadable::new(error.to_string()).caused_by(error);
+    if input.bytes.is_empty() {
+        return Err(Unreadable::new("it is empty, and no database"));
+    }
     let database = open(input.bytes).map_err(wrong)?;
     DatabaseReader::of(&database, loss).map_err(wrong)
 }

@@ -11,6 +11,7 @@ use rustix::{fs::OFlags, io::Errno};
 
 use super::{
     identity::{FileIdentity, FileStamp},
+    kind::{FileKind, kind_of},
     readership::Readership,
 };
 
@@ -80,7 +81,7 @@ pub fn open_file(path: &Path) -> io::Result<File> {
 
 /// Opens a regular file. Anything else is refused without waiting for it.
 fn open_with(options: &mut OpenOptions, flags: OFlags, path: &Path) -> io::Result<File> {
-    let refused = || io::Error::other("it is a link, a pipe, a device or a folder where a file should be");
+    let refused = || io::Error::other(format!("it is {} where a file should be", what_is_at(path)));
     let flags = flags | OFlags::NONBLOCK;
     let file = options.custom_flags(flags.bits().cast_signed()).open(path).map_err(|error| {
         // What a link, a pipe that nobody reads, and a folder that is to be written to are answered with.
@@ -88,6 +89,17 @@ fn open_with(options: &mut OpenOptions, flags: OFlags, path: &Path) -> io::Resul
         if of_others.contains(&error.raw_os_error()) { refused() } else { error }
     })?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(refused()) }
+}
+
+/// What there is at a path instead of a file, with its article.
+fn what_is_at(path: &Path) -> &'static str {
+    match fs::metadata(path).map(|meta| kind_of(&meta)) {
+        Ok(FileKind::Folder) => "a folder",
+        Ok(FileKind::Pipe) => "a pipe",
+        Ok(FileKind::Device) => "a device or a socket",
+        Ok(FileKind::Regular) => "a link",
+        Err(_) => "a link that leads nowhere",
+    }
 }
 
 /// Opens a folder, to lock or to sync it.

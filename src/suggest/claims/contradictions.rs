@@ -5,8 +5,9 @@
 //! (`assets/en/opposites.txt`). Each word leads to the latest claims that contain it, so that the work grows linearly
 //! with the text.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::Claims;
 use super::lexicon::LexicalClass;
@@ -94,7 +95,7 @@ pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<
         .filter(|(_, claim)| claim.score >= MIN_SCORE)
         .map(|(i, claim)| (i, Matter::of(analysis, claim.hull())))
         .collect();
-    let mut having: HashMap<Hash, usize> = HashMap::new();
+    let mut having: FxHashMap<Hash, usize> = FxHashMap::default();
     for term in matters.iter().flat_map(|(_, matter)| &matter.terms) {
         *having.entry(term.stem).or_default() += 1;
     }
@@ -104,7 +105,7 @@ pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<
         term.weight = if term.is_name { 1.5 * rarity } else { rarity };
     }
     let mut found = Vec::new();
-    let mut recent: HashMap<Hash, Vec<usize>> = HashMap::new();
+    let mut recent: FxHashMap<Hash, Vec<usize>> = FxHashMap::default();
     for (later, (b, matter)) in matters.iter().enumerate() {
         let mut near: Vec<usize> = Vec::new();
         for term in &matter.terms {
@@ -230,15 +231,15 @@ fn stem(word: &str) -> Hash {
 
 /// Whether the words with these stems are opposites.
 fn opposed(a: Hash, b: Hash) -> bool {
-    static ENGLISH: OnceLock<HashMap<Hash, Vec<(usize, bool)>>> = OnceLock::new();
+    static ENGLISH: OnceLock<FxHashMap<Hash, Vec<(usize, bool)>>> = OnceLock::new();
     let list = ENGLISH.get_or_init(|| read(include_str!("../../../assets/en/opposites.txt")));
     let sides = |stem: Hash| list.get(&stem).map_or(&[][..], Vec::as_slice);
     sides(a).iter().any(|(line, side)| sides(b).contains(&(*line, !side)))
 }
 
 /// For each stem, the numbers of the lines of `list` that contain it, and whether it is on the right side there.
-fn read(list: &str) -> HashMap<Hash, Vec<(usize, bool)>> {
-    let mut found: HashMap<Hash, Vec<(usize, bool)>> = HashMap::new();
+fn read(list: &str) -> FxHashMap<Hash, Vec<(usize, bool)>> {
+    let mut found: FxHashMap<Hash, Vec<(usize, bool)>> = FxHashMap::default();
     for (number, line) in list.lines().filter(|line| !line.starts_with('#')).enumerate() {
         for (side, words) in line.split('|').enumerate() {
             for word in words.split_whitespace() {

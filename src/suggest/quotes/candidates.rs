@@ -6,6 +6,12 @@ use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
+/// The cost of a word that stands for a verb between commas before a quotation; chosen by hand.
+const QUOTATIVE_COST: usize = 4;
+
+/// The cost of a preposition that tells whose view a sentence is: more than that of most verbs; chosen by hand.
+const VIEWPOINT_COST: usize = 12;
+
 impl Analysis<'_> {
     /// The candidate for the verb at word `i`, which stands after a quotation; `first` is the first word after it.
     pub(super) fn verb_after(
@@ -15,18 +21,24 @@ impl Analysis<'_> {
         commas: usize,
         paused: bool,
     ) -> Option<AttributionCandidate> {
+        if let Some(inverted) = self.inverted_auxiliary(first, i) {
+            return Some(inverted);
+        }
         let adverbs = (first..i).all(|j| self.is_aside(j));
         let tells = self.is(i, WordList::Telling);
         if adverbs && !tells {
             // “…,” said Lund. But words that are not a clause are the subject of the verb: the “rebels” said.
             let speaker = if paused { self.after_verb(i + 1) } else { None };
-            let speaker = speaker?;
-            return Some(AttributionCandidate {
-                cost: 1 + i - first,
+            let speaker = speaker.filter(|speaker| !self.has_auxiliary(*speaker));
+            // «…», se lee en el informe: nobody is named.
+            let alone = paused && !self.language.is_english();
+            let candidate = AttributionCandidate {
+                cost: 1 + i - first + if speaker.is_some() { 0 } else { NO_SPEAKER_COST / 2 },
                 cue: Some(self.words[i]),
-                speaker: Some(speaker),
+                speaker,
                 pattern: AttributionPattern::After,
-            });
+            };
+            return (alone || speaker.is_some()).then(|| self.without_impersonal(candidate));
         }
         if self.is_passive(i) && !self.is_quoted_as(i) {
             return None;
@@ -48,7 +60,79 @@ impl Analysis<'_> {
         cost += if self.is(i, WordList::Weak) && !touches { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
         let pattern = if touches { AttributionPattern::After } else { AttributionPattern::Tail };
-        Some(AttributionCandidate { cost, cue: Some(self.words[i]), speaker, pattern })
+        let speaker = self.quoted_object(i).or(speaker);
+        let cue = Some(self.words[i]);
+        Some(self.without_impersonal(AttributionCandidate { cost, cue, speaker, pattern }))
+    }
+
+    /// The candidate of the verb at word `i` behind an auxiliary with its pronoun, which begin with word `first`: « … », a-t-il dit
+    fn inverted_auxiliary(&self, first: usize, i: usize) -> Option<AttributionCandidate> {
+        let pronoun = |j: usize| self.is(j, WordList::Pronoun) && self.gap_before(j) == "-";
+        let at = (first..i).find(|&j| pronoun(j)).filter(|_| !self.language.is_english())?;
+        let leads = |j: usize| {
+            self.is_aside(j) || self.is(j, WordList::Euphonic) || self.is(j, WordList::Verb) || j == at
+        };
+        let speaker = Some(self.mention(at, at + 1, MentionKind::Pronoun));
+        let candidate = AttributionCandidate {
+            cost: 1 + i - first,
+            cue: Some(self.words[i]),
+            speaker,
+            pattern: AttributionPattern::After,
+        };
+        (first..i).all(leads).then(|| self.without_impersonal(candidate))
+    }
+
+    /// `candidate`, of nobody if its speaker is no person.
+    fn without_impersonal(&self, candidate: AttributionCandidate) -> AttributionCandidate {
+        if candidate.speaker.is_some_and(|speaker| self.is_impersonal(speaker)) {
+            return AttributionCandidate {
+                speaker: None,
+                pattern: AttributionPattern::Impersonal,
+                ..candidate
+            };
+        }
+        candidate
+    }
+
+    /// Whether `mention`, the subject of a verb, is nobody: "heißt es", "dit-on".
+    pub(super) fn is_impersonal(&self, mention: Mention) -> bool {
+        !self.language.is_english()
+            && mention.span == mention.phrase
+            && self.is(self.word_at(mention.span.start), WordList::Impersonal)
+    }
+
+    /// The candidate of the word `i` that stands for a verb right after a quotation: „…“, so Lund
+    pub(super) fn quotative(&self, i: usize) -> Option<AttributionCandidate> {
+        let speaker = self.after_verb(i + 1).filter(|_| self.is(i, WordList::Quotative))?;
+        Some(AttributionCandidate {
+            cost: 1,
+            cue: Some(self.words[i]),
+            speaker: Some(speaker),
+            pattern: AttributionPattern::After,
+        })
+    }
+
+    /// The candidate of the word `i` that stands for a verb between commas before a quotation: Man könne, so Lund, „nicht alles haben“
+    pub(super) fn quotative_before(&self, i: usize) -> Option<AttributionCandidate> {
+        let found = self.quotative(i).filter(|_| self.gap_before(i).contains(','))?;
+        let end = self.word_at(found.speaker?.phrase.end);
+        let candidate =
+            AttributionCandidate { cost: QUOTATIVE_COST, pattern: AttributionPattern::Clause, ..found };
+        self.gap_before(end).trim_start().starts_with(',').then_some(candidate)
+    }
+
+    /// The candidate of the preposition at word `i` that tells at the beginning of a sentence whose view it is: Pour Lund, « … »
+    pub(super) fn viewpoint(&self, i: usize) -> Option<AttributionCandidate> {
+        if !self.is(i, WordList::Viewpoint) || !self.begins_sentence(i) {
+            return None;
+        }
+        let speaker = self.after_verb(i + 1).filter(|speaker| speaker.kind == MentionKind::Name)?;
+        Some(AttributionCandidate {
+            cost: VIEWPOINT_COST,
+            cue: Some(self.words[i]),
+            speaker: Some(speaker),
+            pattern: AttributionPattern::Clause,
+        })
     }
 
     /// Whether the clause ends after the verb at word `i`, so that it reports nothing after it: "he said.", "he said on
@@ -73,11 +157,14 @@ impl Analysis<'_> {
         between: usize,
         hindrance: usize,
     ) -> Option<AttributionCandidate> {
-        let inverted = !self.is_joined(i) || i == 0;
+        if self.quoted_object(i).is_some() {
+            return None;
+        }
+        let inverted = !self.is_joined(i) || i == 0 || !self.language.is_english();
         let passive = self.is_passive(i);
         let speaker = if passive { self.agent(i + 1) } else { self.subject(i, inverted) };
-        if between < 2 && self.is_naming(i) && speaker.is_none_or(|speaker| speaker.kind == MentionKind::Role)
-        {
+        let is_nobody = |speaker: Mention| speaker.kind == MentionKind::Role || self.is_impersonal(speaker);
+        if between < 2 && self.is_naming(i) && speaker.is_none_or(is_nobody) {
             return None;
         }
         // A verb just before a colon costs nothing more: "Lund shot back at him: “…”"
@@ -87,7 +174,8 @@ impl Analysis<'_> {
         cost += if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
         let pattern =
             if between == 0 || introduces { AttributionPattern::Before } else { AttributionPattern::Clause };
-        Some(AttributionCandidate { cost, cue: Some(self.words[i]), speaker, pattern })
+        let cue = Some(self.words[i]);
+        Some(self.without_impersonal(AttributionCandidate { cost, cue, speaker, pattern }))
     }
 
     /// The candidate for the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
@@ -127,11 +215,12 @@ impl Analysis<'_> {
 
     /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
     fn is_passive(&self, i: usize) -> bool {
-        let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
-        let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
+        let before = (0..i).rev().take(3).find(|&j| !self.is_manner(j)).filter(|_| self.is_joined(i));
         let be = before.is_some_and(|j| {
             self.is(j, WordList::Be)
-                || self.is(j, WordList::Subordinator) && !self.is(j, WordList::Subject)
+                || self.language.is_english()
+                    && self.is(j, WordList::Subordinator)
+                    && !self.is(j, WordList::Subject)
                 || self.is(j, WordList::Comparison)
         });
         be && !self.word(i).ends_with("ing")
@@ -180,15 +269,19 @@ impl Analysis<'_> {
     /// The candidate of a verb that is not one of speech, used where there is no other.
     pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<AttributionCandidate> {
         let candidate = |i: usize, speaker: Option<Mention>| {
+            // "Die Lage sei „ernst“" is itself reported.
+            let speaker = speaker.filter(|_| !self.is(i, WordList::Reported));
             // "it was announced" has no speaker.
             let none = |speaker: &Mention| {
                 self.is(i, WordList::Be) && self.is(self.word_at(speaker.span.start), WordList::IdiomObject)
             };
-            speaker.filter(|speaker| !none(speaker)).map(|_| AttributionCandidate {
-                cost: 20,
-                cue: Some(self.verb_group(i)),
-                speaker,
-                pattern: AttributionPattern::Verb,
+            speaker.filter(|speaker| !none(speaker) && !self.is_adverbial(*speaker)).map(|_| {
+                AttributionCandidate {
+                    cost: 20,
+                    cue: Some(self.verb_group(i)),
+                    speaker,
+                    pattern: AttributionPattern::Verb,
+                }
             })
         };
         let (first, end) = (self.word_at(after.start), self.word_at(after.end));
@@ -208,8 +301,10 @@ impl Analysis<'_> {
         }
         self.language.phrases().iter().find_map(|phrase| {
             let count = phrase.split(' ').count();
-            let same =
-                phrase.split(' ').enumerate().all(|(j, word)| self.word(i + j).eq_ignore_ascii_case(word));
+            let is_same = |(j, word): (usize, &str)| {
+                self.word(i + j).chars().flat_map(char::to_lowercase).eq(word.chars())
+            };
+            let same = phrase.split(' ').enumerate().all(is_same);
             (same && i + count <= end).then(|| (self.words[i].hull(self.words[i + count - 1]), i + count))
         })
     }

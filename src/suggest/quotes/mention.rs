@@ -5,7 +5,7 @@
 
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::WordList;
+use crate::text::segment::language::{Ending, WordList};
 
 /// A mention of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(super) enum MentionKind {
     Pronoun,
     /// A relative pronoun: "who".
     Relative,
+    /// Several together: "Lund and Kell".
+    Joint,
 }
 
 /// The longest noun phrase, in words; chosen by hand.
@@ -35,8 +37,7 @@ pub(super) const MAX_PHRASE_WORDS: usize = 24;
 impl Analysis<'_> {
     pub(super) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
-        word.starts_with(char::is_lowercase)
-            && (self.is(i, WordList::Aside) || word.len() > 4 && word.ends_with("ly"))
+        word.starts_with(char::is_lowercase) && (self.is(i, WordList::Aside) || self.is_manner(i))
     }
 
     /// Whether the `i`th word is the finite verb of a clause, judged by its form and the word before it.
@@ -48,6 +49,7 @@ impl Analysis<'_> {
             && !word.ends_with("ing")
             && !self.is(i, WordList::Role)
             && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
+            && !self.is_modifier(i)
     }
 
     /// Whether the `i`th word is one that a noun or adjective follows: an article, a possessive.
@@ -132,6 +134,9 @@ impl Analysis<'_> {
             return None;
         }
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
+        // After an office and a preposition all names tell more about it: "a spokesman for Minister Kell".
+        let office = |i: usize| self.is(i, WordList::Role) && self.word(i).starts_with(char::is_lowercase);
+        let mut held = false;
         for i in start..=end {
             let capital = i < end && (self.is_name_word(i) || i == start && self.leads_name(i));
             if capital && !attached {
@@ -148,8 +153,9 @@ impl Analysis<'_> {
                 names.push((from, i));
             }
             if self.is(i, WordList::Preposition) {
+                held |= !attached && (start..i).any(office);
                 attached = true;
-            } else if self.is(i, WordList::Role) {
+            } else if self.is(i, WordList::Role) && !held {
                 attached = false;
             }
         }
@@ -198,9 +204,36 @@ impl Analysis<'_> {
             && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
             && !self.is(i, WordList::Pronoun)
             && !self.is_day(i)
-            && !(!self.language.is_english()
-                && (self.is(i, WordList::Role) || i > 0 && self.is(i - 1, WordList::Determiner)))
+            && !(!self.language.is_english() && self.is_common_noun(i))
             && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
+    }
+
+    /// Whether the `i`th word, which has a capital, is a noun and no name: an office, unless it is a surname ("Nadia
+    /// Boulanger"), a noun of speech, what an article stands before.
+    fn is_common_noun(&self, i: usize) -> bool {
+        let before = i.checked_sub(1);
+        let surname = || {
+            let first_name = |j: usize| {
+                self.word(j).starts_with(char::is_uppercase)
+                    && !self.is(j, WordList::Determiner)
+                    && !self.is(j, WordList::Role)
+            };
+            !self.language.has_capital_nouns() && before.is_some_and(first_name) && self.is_joined(i)
+        };
+        self.is(i, WordList::Role) && !surname()
+            || self.language.has_capital_nouns()
+                && (self.language.ends(Ending::Role, self.word(i)) || self.is_described_noun(i))
+            || self.is(i, WordList::Speech)
+            || before.is_some_and(|j| self.is(j, WordList::Determiner))
+    }
+
+    /// Whether the `i`th word is a noun with an article and an adjective that two words of a name follow, in a language in which
+    /// nouns have capitals: "der 52-jährige Fischer Hinnerk Pohl".
+    fn is_described_noun(&self, i: usize) -> bool {
+        let capital = |j: usize| self.word(j).starts_with(char::is_uppercase) && self.is_joined(j);
+        let small = i > 0 && self.word(i - 1).starts_with(char::is_lowercase) && self.is_joined(i);
+        let article = (i.saturating_sub(3)..i).any(|j| self.is(j, WordList::Determiner));
+        small && article && capital(i + 1) && capital(i + 2) && !self.is(i - 1, WordList::Cue)
     }
 
     /// Whether the `i`th word names a day or a month. "April Holt" is a person, but "in April Holt" is not.
@@ -227,8 +260,10 @@ impl Analysis<'_> {
 
     /// Whether one to three particles, the first of them at word `i`, stand before a word with a capital: "van den Berg".
     pub(super) fn continues_name(&self, i: usize) -> bool {
+        // "von der Heide"
+        let article = |j: usize| j > i && !self.language.is_english() && self.is(j, WordList::Determiner);
         let particle = |&j: &usize| {
-            self.is(j, WordList::Particle)
+            (self.is(j, WordList::Particle) || article(j))
                 && self.word(j).starts_with(char::is_lowercase)
                 && self.is_joined(j + 1)
         };

@@ -9,7 +9,9 @@ mod continuation;
 mod coreference;
 mod dialogue;
 mod direct_speech;
+mod incises;
 mod indirect_speech;
+mod joint;
 mod mention;
 mod named_phrase;
 mod parts;
@@ -19,6 +21,7 @@ mod speech;
 mod subject;
 mod tagged;
 mod turns;
+mod unlisted;
 
 pub use parts::is_whole;
 #[doc(hidden)]

@@ -5,18 +5,25 @@ use super::mention::{MAX_PHRASE_WORDS, Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::segment::language::WordList;
 
+/// The most words before the noun of a time ("el pasado lunes"); chosen by hand.
+const MAX_TIME_WORDS: usize = 3;
+
 impl Analysis<'_> {
-    /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
+    /// Who is named from word `from` on, alone or together with others: "said Nora Lund of the union and the mayor".
     pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
+        self.phrase_after(from).map(|mention| self.with_others_after(mention))
+    }
+
+    /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
+    pub(super) fn phrase_after(&self, from: usize) -> Option<Mention> {
         let euphonic = self.is(from, WordList::Euphonic) && self.gap_before(from) == "-";
         let mut from = if euphonic { from + 1 } else { from };
         // « … », a déclaré hier Nora Lund
         while !self.language.is_english()
-            && (self.is_day(from) || self.is_aside(from))
             && self.is_open(from)
-            && self.is_open(from + 1)
+            && let Some(next) = self.after_adverb(from)
         {
-            from += 1;
+            from = next;
         }
         let mut end = from;
         while end < self.words.len() && end - from < MAX_PHRASE_WORDS && !self.stops_phrase(from, end) {
@@ -30,9 +37,28 @@ impl Analysis<'_> {
         {
             end -= 1;
         }
-        let mention = if end == from { None } else { self.head(from, end) }?;
+        // An article alone is nobody: "leggeva il «Corriere»".
+        let article =
+            end == from + 1 && self.is(from, WordList::Determiner) && !self.is(from, WordList::Pronoun);
+        let empty = end == from || article && !self.language.is_english();
+        let mention = if empty { None } else { self.head(from, end) }?;
         let name = if mention.kind == MentionKind::Role { self.name_after(end, mention) } else { None };
         Some(name.unwrap_or(mention))
+    }
+
+    /// The number of the word after the adverb or the time that begins at word `from`: "hier", "este martes", "am Montag".
+    fn after_adverb(&self, from: usize) -> Option<usize> {
+        if self.is_day(from) || self.is_aside(from) && !self.is(from, WordList::Determiner) {
+            return Some(from + 1);
+        }
+        let leads = |&i: &usize| {
+            let leads = [WordList::TimeLead, WordList::Preposition, WordList::Determiner];
+            leads.into_iter().any(|list| self.is(i, list)) && self.is_joined(i + 1)
+        };
+        let time = from + (from..from + MAX_TIME_WORDS).take_while(leads).count();
+        let names_time = time > from && (self.is_day(time) || self.is(time, WordList::Period));
+        let last = |&i: &usize| self.is(i, WordList::TimeLead) && self.is_joined(i);
+        names_time.then(|| time + 1 + (time + 1..self.words.len()).take_while(last).count())
     }
 
     /// Whether the noun phrase that begins at word `from` ends before word `i`.
@@ -46,7 +72,29 @@ impl Analysis<'_> {
                 || begins && !self.leads_name(i)
                 || !adjective && self.ends_phrase_after(i);
         }
-        !self.is_joined(i) || self.ends_phrase_after(i) || self.begins_adverbial(i)
+        !self.is_joined(i)
+            || self.ends_phrase_after(i)
+            || self.begins_adverbial(i)
+            || self.begins_other_phrase(i)
+    }
+
+    /// Whether an article at word `i` begins another noun phrase than the noun before it: "According to Nora Lund (the lock)".
+    fn begins_other_phrase(&self, i: usize) -> bool {
+        let before = i - 1;
+        self.language.is_english()
+            && self.is(i, WordList::Article)
+            && self.word(i).starts_with(char::is_lowercase)
+            && !self.word(i + 1).starts_with(char::is_uppercase)
+            && !self.continues_name(i)
+            && !self.is(before, WordList::Preposition)
+            && !self.is(before, WordList::Joint)
+            && !self.is(before, WordList::Aside)
+    }
+
+    /// Whether an auxiliary follows `mention`, which is then the subject of a clause: "said (the port) was shut".
+    pub(super) fn has_auxiliary(&self, mention: Mention) -> bool {
+        let end = self.word_at(mention.phrase.end);
+        self.is_joined(end) && self.is(end, WordList::Aside) && self.language.is_verb(self.word(end))
     }
 
     /// Whether no noun phrase after a verb goes on over the `i`th word: a verb, a conjunction, a day.
@@ -72,7 +120,7 @@ impl Analysis<'_> {
             return true;
         }
         if self.is(i, WordList::Adjunct) {
-            return true;
+            return !(self.is(i - 1, WordList::Attache) && self.is(i, WordList::Infinitive));
         }
         if self.is(i, WordList::Preposition) {
             // "a clerk at the bank", but "said the clerk in a letter"; in other languages only a few prepositions belong to nouns.
@@ -83,7 +131,9 @@ impl Analysis<'_> {
         }
         let named = self.word(i - 1).starts_with(char::is_uppercase);
         if named && !self.language.is_english() {
-            return !self.is(i, WordList::Particle) && !self.is(i, WordList::Role);
+            // "der Trainer des Vereins": the noun before may have a capital and be no name.
+            let owner = self.is(i, WordList::Determiner) && !self.is_name_word(i - 1);
+            return !self.is(i, WordList::Particle) && !self.is(i, WordList::Role) && !owner;
         }
         // "two elderly neighbours": what ends in -ly before a noun belongs to it.
         let noun = || {
@@ -94,7 +144,7 @@ impl Analysis<'_> {
                 && !self.is(next, WordList::TimeLead)
                 && !self.ends_phrase_after(next)
         };
-        self.is(i, WordList::Adverb) || word.len() > 4 && word.ends_with("ly") && (named || !noun())
+        self.is(i, WordList::Adverb) || self.is_manner(i) && (named || !noun())
     }
 
     /// The name in apposition to `role`, which ends before word `at`: "the owner, Paul Reth".
@@ -103,9 +153,10 @@ impl Analysis<'_> {
             return None;
         }
         let is_named = |i: usize| self.is_name_word(i) || self.continues_name(i);
+        let quoted = self.is_quoted(at - 1);
         let end = (at..self.words.len())
             .take(MAX_PHRASE_WORDS)
-            .take_while(|&i| is_named(i) && (i == at || self.is_joined(i)) && !self.is_quoted(i))
+            .take_while(|&i| is_named(i) && (i == at || self.is_joined(i)) && self.is_quoted(i) == quoted)
             .last()?
             + 1;
         // "said the owner, Paul Reth and his wife", "said the owner, Paul Reth said": no apposition.

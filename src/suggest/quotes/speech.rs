@@ -17,7 +17,7 @@ use crate::text::segment::language::WordList;
 /// For each pattern of attribution, the share of quotations that are somebody's words: of those with four words or
 /// more, and of shorter ones. Counted again by `tools/count_worth.rs`. The last number is the share of these whose speaker
 /// is right if it is a name near the quotation.
-const SHARES: [(AttributionPattern, f32, f32, f32); 14] = [
+const SHARES: [(AttributionPattern, f32, f32, f32); 17] = [
     (AttributionPattern::Between, 0.99, 0.95, 0.99),
     (AttributionPattern::After, 0.99, 0.8, 0.97),
     (AttributionPattern::Before, 0.98, 0.96, 0.95),
@@ -29,7 +29,10 @@ const SHARES: [(AttributionPattern, f32, f32, f32); 14] = [
     (AttributionPattern::Report, 0.98, 0.94, 0.95),
     (AttributionPattern::Dash, 0.95, 0.95, 0.95),
     (AttributionPattern::DashAlone, 0.6, 0.55, 1.0),
+    (AttributionPattern::Impersonal, 0.9, 0.75, 1.0),
+    (AttributionPattern::Unlisted, 0.85, 0.75, 0.9),
     (AttributionPattern::Verb, 0.8, 0.5, 0.75),
+    (AttributionPattern::Answer, 0.9, 0.85, 0.75),
     (AttributionPattern::Continued, 0.87, 0.65, 0.8),
     (AttributionPattern::Loose, 0.6, 0.3, 0.8),
 ];
@@ -38,8 +41,14 @@ const SHARES: [(AttributionPattern, f32, f32, f32); 14] = [
 /// taken. Chosen by hand.
 pub(super) const COREFERENCE_SHARE: f32 = 0.93;
 
+/// The factor for the speaker of a quotation that is a pronoun and may stand for one of two persons. Chosen by hand.
+pub(super) const AMBIGUOUS_SHARE: f32 = 0.75;
+
 /// How far the verb of a quotation may stand from it, in bytes, before its speaker is less sure; chosen by hand.
 const MAX_NEAR_BYTES: usize = 60;
+
+/// The longest title of a work, in words; chosen by hand.
+const MAX_TITLE_WORDS: usize = 10;
 
 /// A sort of quotations: those of one sort are somebody's words equally often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +59,8 @@ enum Sort {
     Nickname,
     /// The title of a work.
     Title,
+    /// Words that stand for themselves, or a name that is given.
+    Named,
     /// One word beside a verb that is no verb of speech.
     Word,
     /// Four words or more with this attribution.
@@ -72,6 +83,7 @@ impl Sort {
             Self::Markup => 0.0,
             Self::Nickname => 0.1,
             Self::Title => 0.3,
+            Self::Named => 0.4,
             Self::Word => 0.45,
             Self::Long(pattern) => row(pattern).map_or(0.0, |row| row.1),
             Self::Short(pattern) => row(pattern).map_or(0.0, |row| row.2),
@@ -91,6 +103,11 @@ pub fn sorts(text: &str) -> Vec<(Vec<Span>, String, f32)> {
     all.iter().filter_map(sort).map(|(spans, sort)| (spans, format!("{sort:?}"), sort.worth())).collect()
 }
 
+/// Whether `c` opens words between quotation marks.
+fn is_opening_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '`')
+}
+
 /// Whether the pattern puts the speaker right beside the words.
 fn is_firm(pattern: AttributionPattern) -> bool {
     matches!(
@@ -102,6 +119,7 @@ fn is_firm(pattern: AttributionPattern) -> bool {
             | AttributionPattern::Turn
             | AttributionPattern::Dash
             | AttributionPattern::DashAlone
+            | AttributionPattern::Impersonal
     )
 }
 
@@ -117,7 +135,7 @@ impl AttributedQuotation {
         let kind = match found.speaker.map(|speaker| speaker.kind) {
             Some(MentionKind::Name) => 1.0,
             Some(MentionKind::Pronoun) => 0.97,
-            Some(MentionKind::Role) => 0.85,
+            Some(MentionKind::Role | MentionKind::Joint) => 0.85,
             Some(MentionKind::Relative) => 0.67,
             None => 0.55,
         };
@@ -153,6 +171,13 @@ impl Analysis<'_> {
             _ if is_one_part && self.is_markup(first) => Sort::Markup,
             _ if is_one_part && self.is_nickname(first) => Sort::Nickname,
             _ if is_one_part && self.is_title(first, pattern) => Sort::Title,
+            _ if is_one_part
+                && (pattern.is_some() || words > 3)
+                && self.is_named(first, quoted.attribution)
+                && self.speaker_after(first).is_none() =>
+            {
+                Sort::Named
+            }
             Some(AttributionPattern::Verb) if is_one_part && words == 1 => Sort::Word,
             Some(pattern) if words > 3 => Sort::Long(pattern),
             Some(pattern) => Sort::Short(pattern),
@@ -169,14 +194,26 @@ impl Analysis<'_> {
         is_empty(before) && is_empty(after) && is_whole(self.text, spans)
     }
 
+    /// Whether a mark that ends a sentence stands at the end of `span`.
+    fn is_whole_sentence(&self, span: Span) -> bool {
+        let text = self.text.get(span.range()).unwrap_or_default();
+        text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'))
+            .ends_with(['.', '!', '?'])
+    }
+
     /// Whether `span` is a value of markup: `id="5"`.
     fn is_markup(&self, span: Span) -> bool {
         self.text.get(..span.start).is_some_and(|head| head.ends_with('='))
     }
 
-    /// Whether `span` stands within a name: John “Jack” Reed.
+    /// Whether `span` stands within a name, or before one: John “Jack” Reed, “Jack” Reed.
     fn is_nickname(&self, span: Span) -> bool {
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        let leads = self.begins_sentence(first) && (first..=next).all(capital) && !self.pauses(span);
+        if next - first < 3 && leads && self.is_name_word(next) && !self.is_whole_sentence(span) {
+            return true;
+        }
         let name = |i: usize| self.is_name_word(i) && !self.begins_sentence(i);
         let spaces =
             |i: usize| self.gap_before(i).chars().all(|c| !matches!(c, ',' | '.' | ';' | ':' | '\n'));
@@ -189,6 +226,58 @@ impl Analysis<'_> {
             && spaces(next)
     }
 
+    /// Whether `span` is a name or a title that is given beside it, or words that stand for themselves: they call him “the
+    /// Fox”; she sang “Yesterday”; the word “lock”.
+    fn is_named(&self, span: Span, attribution: Option<AttributionCandidate>) -> bool {
+        let (first, next) = (self.word_at(span.start), self.word_at(span.end));
+        let Some(before) = first.checked_sub(1) else { return false };
+        let touches = self.gap_before(first).chars().all(|c| c.is_whitespace() || is_opening_mark(c));
+        // "the so-called “peace”", "the self-styled “king”"
+        let compound = touches && before > 0 && self.gap_before(before) == "-";
+        if compound || touches && self.is(before, WordList::Metaword) {
+            return true;
+        }
+        if !self.is_name_like(first, next) {
+            return false;
+        }
+        let given = attribution.and_then(|found| found.cue).is_some_and(|cue| {
+            let verb = self.word_at(cue.start);
+            self.is(verb, WordList::NameGiver)
+                && self.text.get(cue.start..span.start).is_some_and(|gap| !gap.contains(':'))
+        });
+        let work = self.is(before, WordList::Work)
+            || next - first > 1 && attribution.is_none_or(|found| found.pattern == AttributionPattern::Verb);
+        given || touches && self.is(before, WordList::WorkVerb) || work && !self.is_sentence(&[span])
+    }
+
+    /// Whether the words from `first` to before `next` are written like a name or a title: small words apart, each has a
+    /// capital, or the first is an article.
+    fn is_name_like(&self, first: usize, next: usize) -> bool {
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        let small = |i: usize| self.word(i).len() < 4 || self.is(i, WordList::Preposition);
+        (first..next).all(|i| capital(i) || small(i))
+            && (capital(first) || self.is(first, WordList::Definite) && capital(next - 1))
+    }
+
+    /// Whether the words from `first` to before `next` are a title in a language in which most words of one are small: right after
+    /// what it is the title of (le film « La nuit »), or, where nouns are small, with capitals as names have them.
+    fn is_name_of_work(&self, first: usize, next: usize, pattern: Option<AttributionPattern>) -> bool {
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        let open =
+            first > 0 && self.gap_before(first).chars().all(|c| !matches!(c, ',' | ':' | '.' | ';' | '\n'));
+        if self.language.is_english() || !open || !capital(first) || next - first > MAX_TITLE_WORDS {
+            return false;
+        }
+        let vague = matches!(pattern, None | Some(AttributionPattern::Verb | AttributionPattern::Loose));
+        let is_named = || {
+            let names = (first..next).filter(|&i| capital(i)).count();
+            let held =
+                |i: usize| capital(i) || self.is(i, WordList::Particle) || self.is(i, WordList::Belonging);
+            !self.language.has_capital_nouns() && names > 1 && (first..next).all(held)
+        };
+        self.is(first - 1, WordList::Work) || vague && is_named()
+    }
+
     /// Whether `span` looks like the title of a work: capitals throughout, after a preposition or a possessive.
     fn is_title(&self, span: Span, pattern: Option<AttributionPattern>) -> bool {
         if matches!(pattern, Some(AttributionPattern::Between | AttributionPattern::Before))
@@ -197,6 +286,9 @@ impl Analysis<'_> {
             return false;
         }
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));
+        if self.is_name_of_work(first, next, pattern) {
+            return true;
+        }
         let small = |i: usize| {
             self.word(i).starts_with(char::is_lowercase)
                 && self.word(i).len() > 3

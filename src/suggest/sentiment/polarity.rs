@@ -22,7 +22,7 @@ impl PolarityTable {
             let hash = hash(word, "");
             let place = table.place(hash);
             if let Some(entry) = table.0.get_mut(place) {
-                *entry = (hash, percent.parse::<f32>().unwrap_or_default() / 100.0);
+                *entry = (hash, percent.parse::<i16>().map_or(0.0, f32::from) / 100.0);
             }
         }
         table

@@ -9,7 +9,7 @@ use std::ops::Deref;
 use super::Polarity;
 use super::tokens::{ProseToken, TokenKind, Tokens};
 use crate::suggest::Toward;
-use crate::suggest::linear::{Feature, Hash};
+use crate::suggest::linear::{Feature, Hash, Linear};
 use crate::text::Span;
 use crate::text::segment::Language;
 
@@ -43,13 +43,9 @@ impl<'t> TargetPassage<'t> {
         };
         let mut found = Vec::with_capacity(20 * list.len());
         Sentence::new(tokens, list, target.unshifted(self.start)).add(&mut found);
-        let scores = [
-            (Polarity::Negative, models.negative),
-            (Polarity::Neutral, models.neutral),
-            (Polarity::Positive, models.positive),
-        ]
-        .map(|(polarity, model)| (polarity, model.score(&found)));
-        let best = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        let scores = Linear::scores([&models.negative, &models.neutral, &models.positive], &found);
+        let polarities = [Polarity::Negative, Polarity::Neutral, Polarity::Positive];
+        let best = polarities.into_iter().zip(scores).max_by(|a, b| a.1.total_cmp(&b.1));
         best.map_or(Polarity::Neutral, |(polarity, _)| polarity)
     }
 }

@@ -4,7 +4,7 @@
 //! editorials, reviews and news (`tools/train/sentiment.rs`).
 
 use super::tokens::{ProseToken, TokenKind, Tokens};
-use crate::suggest::linear::{Feature, Hash};
+use crate::suggest::linear::{Feature, Hash, Linear};
 use crate::suggest::{Analysis, Models};
 
 /// The kinds of features.
@@ -49,10 +49,9 @@ impl Tone {
     pub(super) fn of_tokens(models: &Models, tokens: &Tokens, passage: &[ProseToken], vader: f64) -> Self {
         let mut found = Vec::with_capacity(passage.len() * 4);
         add(tokens, passage, vader, &mut found);
-        Self {
-            positive: f64::from(models.positive.probability(&found)),
-            negative: f64::from(models.negative.probability(&found)),
-        }
+        let both = Linear::probabilities([&models.positive, &models.negative], &found);
+        let [positive, negative] = both.map(f64::from);
+        Self { positive, negative }
     }
 
     /// The mean tone of the sentences of a text, weighted by their lengths.

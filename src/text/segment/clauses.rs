@@ -4,7 +4,9 @@
 //! wrong, the sentence is split a little coarser or finer, but still only before a conjunction, after a mark, or at the
 //! edge of a quotation. The words are in `assets/<code>/clauses.txt`.
 
-use super::language::{Language, WordList};
+use std::borrow::Cow;
+
+use super::language::{Language, WordList, WordLists};
 use super::marks::{is_cluster_end, is_dash, trim};
 use super::quotations::quotations;
 use super::words::words;
@@ -56,7 +58,8 @@ enum CutKind {
 struct SentenceWords<'a> {
     text: &'a str,
     words: Vec<Span>,
-    lower: Vec<String>,
+    /// The lists that each word stands in, in lower case and with a straight apostrophe.
+    lists: Vec<WordLists>,
     /// For each word, the number of words before it that look like a verb.
     verbs: Vec<usize>,
     language: &'a Language,
@@ -65,29 +68,30 @@ struct SentenceWords<'a> {
 impl<'a> SentenceWords<'a> {
     fn new(text: &'a str, language: &'a Language) -> Self {
         let words: Vec<Span> = words(text).collect();
-        let lower: Vec<String> = words
-            .iter()
-            .map(|word| text.get(word.range()).unwrap_or_default().to_lowercase().replace('’', "'"))
-            .collect();
-        let mut verbs = vec![0];
+        let mut lists: Vec<WordLists> = Vec::with_capacity(words.len());
+        let mut verbs = Vec::with_capacity(words.len() + 1);
+        verbs.push(0);
         let mut count = 0;
-        for (i, word) in lower.iter().enumerate() {
+        for span in &words {
+            let word = text.get(span.range()).unwrap_or_default();
+            let word = &*straight(word);
+            let before = lists.last();
             // After a pronoun, any word of three letters counts as its verb: "they swim".
-            let after_subject = i > 0 && language.has(WordList::Subject, &lower[i - 1]) && word.len() > 2;
+            let after_subject = before.is_some_and(|before| before.has(WordList::Subject)) && word.len() > 2;
             // The second part of a compound is no verb: "much-loved".
-            let hyphen = text.get(..words[i].start).is_some_and(|head| head.ends_with('-'));
+            let hyphen = text.get(..span.start).is_some_and(|head| head.ends_with('-'));
             // A word in a name is no verb: "State".
-            let name =
-                i > 0 && text.get(words[i].range()).is_some_and(|word| word.starts_with(char::is_uppercase));
-            count += usize::from(language.is_verb(word) && !hyphen && !name || after_subject);
+            let name = before.is_some() && word.starts_with(char::is_uppercase);
+            count += usize::from(!hyphen && !name && language.is_verb(word) || after_subject);
             verbs.push(count);
+            lists.push(language.lists_of_lower(word));
         }
-        Self { text, words, lower, verbs, language }
+        Self { text, words, lists, verbs, language }
     }
 
     /// Whether the `i`th word is in `list`; false where there is no such word.
     fn is(&self, i: usize, list: WordList) -> bool {
-        self.lower.get(i).is_some_and(|word| self.language.has(list, word))
+        self.lists.get(i).is_some_and(|lists| lists.has(list))
     }
 
     /// Whether a verb is among the words from `first` to before `end`.
@@ -122,8 +126,7 @@ impl<'a> SentenceWords<'a> {
             return Some((self.gap_end(gap.start + at, gap.end), CutKind::Mark));
         }
         let space = gap.start + between.find(char::is_whitespace)?;
-        let word = &*self.lower[i];
-        let said = self.language.has(WordList::Relative, word) && self.language.is_cue(&self.lower[i - 1]);
+        let said = self.is(i, WordList::Relative) && self.is(i - 1, WordList::Cue);
         // The cut is before the first of two conjunctions: before "and" in "and because …", before "parce" in "parce
         // que …".
         let joined = i > 1 && (self.is(i - 1, WordList::Coordinator) || self.is(i - 1, WordList::Compound));
@@ -174,6 +177,11 @@ impl<'a> SentenceWords<'a> {
             }
         }
     }
+}
+
+/// The word with straight apostrophes.
+fn straight(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) }
 }
 
 /// The end of a mark that separates clauses, in the gap between two words.

@@ -30,6 +30,13 @@ const LISTED_POINTS: u32 = 4;
 /// The points of a verb of speech, which tell the language of a short line of dialogue; chosen by hand.
 const CUE_POINTS: u32 = 12;
 
+/// The lead of a language over every other one above which verbs of speech, of which there are many, are not looked at; chosen by
+/// hand.
+const MIN_CLEAR_LEAD: u32 = 4 * WORD_POINTS;
+
+/// The points of English, as of two words, with which it is clear if nothing tells another language; chosen by hand.
+const MIN_ENGLISH_POINTS: u32 = 2 * WORD_POINTS;
+
 /// The points of a letter; chosen by hand.
 const LETTER_POINTS: u32 = 6;
 
@@ -37,8 +44,11 @@ const LETTER_POINTS: u32 = 6;
 /// text: as many as for one word that no other language has.
 const MIN_PASSAGE_LEAD: u32 = WORD_POINTS;
 
-/// Room for all words of the lists, some 3650, so that the table of them is never made anew while it is filled.
+/// Room for all words of the lists, some 3600, so that the table of them is never made anew while it is filled.
 const WORDS_CAPACITY: usize = 4500;
+
+/// Room for all verbs of speech, some 4500.
+const CUES_CAPACITY: usize = 6000;
 
 /// Room for all parts of abbreviations in the lists, some 1070.
 const ABBREVIATIONS_CAPACITY: usize = 1750;
@@ -57,15 +67,18 @@ pub(super) const COMMON: &str = "common";
 /// The kind of the lines that hold letters which few languages have.
 pub(super) const LETTER: &str = "letter";
 
-/// The languages that have a word among the most frequent ones, those that have it in another list, and those in which it is
-/// a verb of speech.
+/// The kind of the lines that hold endings which tell the language where words tell two alike.
+pub(super) const TELLING_ENDING: &str = "telling-ending";
+
+/// The languages that have a word among the most frequent ones, and those that have it in another list.
 #[derive(Clone, Copy, Default)]
 struct Shares {
     common: Languages,
     listed: Languages,
-    /// Verbs of speech, other than English ones.
-    cue: Languages,
 }
+
+/// The verbs of speech, other than English ones, with the languages that have them.
+type Cues = FxHashMap<&'static str, Languages>;
 
 /// The other kinds of lines whose words count: those without names.
 const LISTED: [&str; 13] = [
@@ -95,8 +108,8 @@ enum ClueKind {
     Abbreviations,
     /// Other words of the language.
     Listed,
-    /// Verbs of speech.
-    Cue,
+    /// Endings of the language's words.
+    Endings,
 }
 
 impl ClueKind {
@@ -105,6 +118,7 @@ impl ClueKind {
         match name {
             COMMON => Some(Self::Common),
             LETTER => Some(Self::Letters),
+            TELLING_ENDING => Some(Self::Endings),
             _ if Abbreviation::named(name).is_some() => Some(Self::Abbreviations),
             _ if LISTED.contains(&name) => Some(Self::Listed),
             _ => None,
@@ -120,6 +134,8 @@ struct Clues {
     /// The parts of abbreviations, in lower case, without their stops.
     abbreviations: FxHashMap<Cow<'static, str>, Languages>,
     letters: FxHashMap<char, Languages>,
+    /// Endings of words, each with the language that has it.
+    endings: Vec<(&'static str, Languages)>,
 }
 
 impl Clues {
@@ -131,16 +147,19 @@ impl Clues {
             for line in entry.lists.iter().flat_map(|file| lines(file)) {
                 let (name, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
                 if let Some(kind) = ClueKind::of_line(name) {
-                    words.split_whitespace().for_each(|word| clues.add(kind, word, 1 << i));
+                    words.split_ascii_whitespace().for_each(|word| clues.add(kind, word, 1 << i));
                 }
-            }
-            // English is taken where nothing tells, so that its verbs need not be known.
-            for line in lines(entry.cues).filter(|line| i > 0 && !line.starts_with('=')) {
-                let words = line.trim_start_matches('?').split_whitespace();
-                words.for_each(|word| clues.add(ClueKind::Cue, word, 1 << i));
             }
         }
         clues
+    }
+
+    /// How many of the first words of `text` that are in no list have an ending of `language`.
+    fn endings_of(&self, language: Languages, text: &str) -> usize {
+        let words = WordsWithStops { rest: text }.take(MAX_PASSAGE_WORDS);
+        let unlisted = words.filter(|(word, _)| with_lowercase(word, |word| !self.words.contains_key(word)));
+        let ends = |word: &str| self.endings.iter().any(|(end, of)| *of == language && word.ends_with(end));
+        unlisted.filter(|(word, _)| ends(word)).count()
     }
 
     /// Adds one word of a line of this kind.
@@ -148,20 +167,27 @@ impl Clues {
         match kind {
             ClueKind::Common => self.words.entry(Cow::Borrowed(word)).or_default().common |= language,
             ClueKind::Listed => self.words.entry(lowercase(word)).or_default().listed |= language,
-            ClueKind::Cue => self.words.entry(Cow::Borrowed(word)).or_default().cue |= language,
             ClueKind::Abbreviations => {
                 for part in parts(word) {
                     *self.abbreviations.entry(lowercase(part)).or_default() |= language;
                 }
             }
+            ClueKind::Endings => self.endings.push((word, language)),
             ClueKind::Letters => {
                 word.chars().for_each(|letter| *self.letters.entry(letter).or_default() |= language);
             }
         }
     }
 
-    /// The points that the first `most` words of `text` give to each language.
+    /// The points that the first `most` words of `text` give to each language. Verbs of speech count where the other words are not
+    /// clear.
     fn points(&self, text: &str, most: usize) -> Points {
+        let points = self.points_with(&Cues::default(), text, most);
+        if is_clear(&points) { points } else { self.points_with(cues(), text, most) }
+    }
+
+    /// As [`Self::points`], with these verbs of speech.
+    fn points_with(&self, cues: &Cues, text: &str, most: usize) -> Points {
         let mut points = Points::default();
         for (word, stopped) in (WordsWithStops { rest: text }).take(most) {
             let letter = word.chars().nth(1).is_none();
@@ -175,9 +201,10 @@ impl Clues {
                 Some(stem) => with_lowercase(stem, |stem| self.words.get(&*format!("{stem}'")).copied()),
                 None => with_lowercase(word, |word| self.words.get(word).copied()),
             };
-            if let Some(shares) = listed {
-                let is_small = word.starts_with(char::is_lowercase);
-                let cue = if is_small { shares.cue } else { 0 };
+            let is_small = word.starts_with(char::is_lowercase);
+            let cue = if is_small { cues.get(word).copied().unwrap_or_default() } else { 0 };
+            if listed.is_some() || cue != 0 {
+                let shares = listed.unwrap_or_default();
                 tell(&mut points, shares.common, WORD_POINTS);
                 tell(&mut points, cue & !shares.common, CUE_POINTS);
                 tell(&mut points, shares.listed & !shares.common & !cue, LISTED_POINTS);
@@ -214,18 +241,46 @@ fn tell(points: &mut Points, languages: Languages, most: u32) {
     }
 }
 
+/// Whether one language leads so far that verbs of speech would change nothing.
+fn is_clear(points: &Points) -> bool {
+    let most = points.iter().copied().max().unwrap_or_default();
+    let near = points.iter().filter(|&&points| points + MIN_CLEAR_LEAD > most).count();
+    let is_english_alone = points[0] >= MIN_ENGLISH_POINTS && points[1..].iter().all(|&points| points == 0);
+    near == 1 || is_english_alone
+}
+
+fn cues() -> &'static Cues {
+    static CUES: OnceLock<Cues> = OnceLock::new();
+    CUES.get_or_init(read_cues)
+}
+
+fn read_cues() -> Cues {
+    let mut cues = Cues::default();
+    cues.reserve(CUES_CAPACITY);
+    // English is taken where nothing tells, so that its verbs need not be known.
+    for (i, entry) in LANGUAGES.iter().enumerate().skip(1) {
+        for line in lines(entry.cues).filter(|line| !line.starts_with('=')) {
+            let words = line.trim_start_matches('?').split_ascii_whitespace();
+            words.for_each(|word| *cues.entry(word).or_default() |= 1 << i);
+        }
+    }
+    cues
+}
+
 fn clues() -> &'static Clues {
     static CLUES: OnceLock<Clues> = OnceLock::new();
     CLUES.get_or_init(Clues::read)
 }
 
-/// The language with the most points (the first of equals), and its points.
-fn best(points: &Points) -> (&'static Language, u32) {
-    let (mut best, mut most) = (0, points[0]);
-    for (i, &points) in points.iter().enumerate().skip(1).filter(|(_, points)| **points > 0) {
-        if points > most {
-            (best, most) = (i, points);
-        }
+/// The language with the most points, and its points. Of equals it is the one of which more words of `text` have an ending,
+/// then the first.
+fn best(points: &Points, text: &str) -> (&'static Language, u32) {
+    let most = points.iter().copied().max().unwrap_or_default();
+    let equals = || (0..points.len()).filter(|&i| points[i] == most);
+    let mut best = equals().next().unwrap_or_default();
+    if most > 0 && equals().count() > 1 {
+        let ends = |i: usize| clues().endings_of(1 << i, text);
+        best = equals().fold(best, |best, i| if ends(i) > ends(best) { i } else { best });
     }
     (LANGUAGES[best].language(), most)
 }
@@ -233,13 +288,13 @@ fn best(points: &Points) -> (&'static Language, u32) {
 impl Language {
     /// The language of `text`, identified by its first words; English if nothing identifies it.
     pub fn of(text: &str) -> &'static Self {
-        best(&clues().points(text, MAX_TEXT_WORDS)).0
+        best(&clues().points(text, MAX_TEXT_WORDS), text).0
     }
 
     /// The language of `passage`, a part of a text in `language`: another one only if the passage is clearly in it.
     pub fn of_passage(passage: &str, language: &'static Self) -> &'static Self {
         let points = clues().points(passage, MAX_PASSAGE_WORDS);
-        let (other, most) = best(&points);
+        let (other, most) = best(&points, passage);
         let own = LANGUAGES.iter().position(|entry| entry.code() == language.code());
         let own = own.map_or(0, |i| points[i]);
         if most >= own + MIN_PASSAGE_LEAD { other } else { language }
@@ -266,58 +321,5 @@ impl<'a> Iterator for WordsWithStops<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn is(code: &str, text: &str) {
-        assert_eq!(Language::of(text).code(), code, "{text}");
-    }
-
-    #[test]
-    fn the_tables_hold_every_word_in_lower_case_without_growing() {
-        let clues = Clues::read();
-        let sizes = (clues.words.len(), clues.abbreviations.len());
-        assert!(sizes.0 <= WORDS_CAPACITY && sizes.1 <= ABBREVIATIONS_CAPACITY, "{sizes:?}");
-        assert!(clues.abbreviations.keys().all(|key| key.to_lowercase() == *key));
-        let listed = clues.words.iter().filter(|(_, shares)| shares.listed != 0);
-        assert!(listed.clone().all(|(key, _)| key.to_lowercase() == *key));
-        assert_eq!((lowercase("ΟΔΌΣ"), lowercase("straße")), ("οδός".into(), "straße".into()));
-    }
-
-    #[test]
-    fn single_sentences_tell_their_language() {
-        is("en", "The ferry left at noon.");
-        is("de", "Er kam z. B. am 3. März mit Dr. Holm.");
-        is("fr", "L’avocat n’est pas venu, et l’on attend M. Dupont.");
-        is("es", "La Dra. Ruiz vino de EE. UU.");
-        is("it", "Il dott. Bianchi arriva.");
-        is("ru", "Он родился в 1990 г. в Москве.");
-        is("ja", "今日は雨です。");
-        is("zh", "我们在中国。");
-    }
-
-    #[test]
-    fn english_is_taken_where_nothing_tells() {
-        is("en", "");
-        is("en", "1234 — 5678");
-        is("en", "Xyzzy Plugh");
-        is("en", "Roe et al. B.C.E. and E. Hart");
-    }
-
-    #[test]
-    fn a_passage_keeps_its_text_s_language_unless_it_is_clear() {
-        let german = Language::by_code("de").expect("German is known");
-        let of = |passage| Language::of_passage(passage, german).code();
-        assert_eq!(of("Dr. Holm"), "de");
-        assert_eq!(of("Prof. J. B. Hart"), "de");
-        assert_eq!(of("The harbour was closed and they left the town."), "en");
-    }
-
-    #[test]
-    fn a_long_text_is_told_by_its_beginning() {
-        let text =
-            format!("{}{}", "The lock is shut and they know it. ".repeat(40), "Er ist es. ".repeat(4000));
-        is("en", &text);
-    }
-}
+#[path = "identify_tests.rs"]
+mod tests;

@@ -28,14 +28,17 @@ pub(crate) enum Ending {
     Dropped,
     /// The letters after the two digits of a decade ('90s).
     Decade,
+    /// The last part of a compound that names an office ("Finanzministerin").
+    Role,
 }
 
 /// The names of the endings in the files, in the order of [`Ending`].
-const ENDINGS: [(&str, Ending); 4] = [
+const ENDINGS: [(&str, Ending); 5] = [
     ("ends-verb", Ending::Verb),
     ("ends-possessive", Ending::Possessive),
     ("ends-dropped", Ending::Dropped),
     ("ends-decade", Ending::Decade),
+    ("ends-role", Ending::Role),
 ];
 
 /// A language, known by its word lists.
@@ -51,6 +54,10 @@ pub struct Language {
     phrases: Vec<&'static str>,
     /// Whether a full stop makes a number an ordinal.
     ordinals: bool,
+    /// Whether all nouns have capitals.
+    capital_nouns: bool,
+    /// Whether an attribution may stand between spoken words with no marks around it.
+    incises: bool,
 }
 
 impl std::fmt::Debug for Language {
@@ -78,6 +85,8 @@ impl Language {
             endings: Default::default(),
             phrases: Vec::new(),
             ordinals: false,
+            capital_nouns: false,
+            incises: false,
         };
         for line in lists.iter().flat_map(|file| lines(file)) {
             let (kind, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
@@ -87,6 +96,11 @@ impl Language {
             language.add_cues(line);
         }
         language.ordinals = language.words.values().any(|lists| lists.has(WordList::Counted));
+        let capital_role = |(word, lists): (&&str, &WordLists)| {
+            lists.has(WordList::Role) && word.starts_with(char::is_uppercase)
+        };
+        language.incises = language.words.values().any(|lists| lists.has(WordList::Dialogue));
+        language.capital_nouns = language.words.iter().any(capital_role);
         language
     }
 
@@ -126,7 +140,7 @@ impl Language {
 
     /// Adds the words of one line to the list that `kind`, its first word, names.
     fn add(&mut self, kind: &str, words: &'static str) {
-        let words = words.split_whitespace();
+        let words = words.split_ascii_whitespace();
         if let Some((_, list)) = NAMES.iter().find(|(known, _)| *known == kind) {
             for word in words {
                 self.words.entry(word).or_default().0 |= WordLists::of(*list).0;
@@ -161,6 +175,21 @@ impl Language {
         WordLists(exact.0 | lower.0 & !WordLists::CASED)
     }
 
+    /// The lists that contain `word`; if none does, those of what stands behind its apostrophe: "l'avocat". In English an
+    /// apostrophe stands before an ending.
+    pub(crate) fn lists_of_elided(&self, word: &str) -> WordLists {
+        let lists = self.lists(word);
+        if lists != WordLists::default() || self.is_english() {
+            return lists;
+        }
+        word.split_once(['\'', '’']).map_or(lists, |(_, noun)| self.lists(noun))
+    }
+
+    /// The lists that contain `word` in lower case.
+    pub(crate) fn lists_of_lower(&self, word: &str) -> WordLists {
+        with_lowercase(word, |lower| self.words.get(lower).copied()).unwrap_or_default()
+    }
+
     /// Whether `list` contains `word` as it is written.
     pub(crate) fn has(&self, list: WordList, word: &str) -> bool {
         self.words.get(word).is_some_and(|lists| lists.has(list))
@@ -191,6 +220,17 @@ impl Language {
         self.ordinals
     }
 
+    /// Whether an attribution may stand between spoken words with no marks around it, as where turns of a dialogue begin with
+    /// dashes.
+    pub(crate) fn has_incises(&self) -> bool {
+        self.incises
+    }
+
+    /// Whether nouns have capitals, as the list of offices shows ("der Sprecher").
+    pub(crate) fn has_capital_nouns(&self) -> bool {
+        self.capital_nouns
+    }
+
     /// Whether `token` is the text before a space within an abbreviation.
     pub(crate) fn is_abbreviation_head(&self, token: &str) -> bool {
         self.abbreviations.is_head(token)
@@ -216,14 +256,17 @@ impl Language {
         self.has_any_apostrophe(WordList::Casual, word)
     }
 
-    /// Whether the lower-case `word` looks like a finite verb.
+    /// Whether `word`, in lower case, looks like a finite verb.
     pub(crate) fn is_verb(&self, word: &str) -> bool {
         /// The fewest bytes before an ending; chosen by hand.
         const MIN_STEM_BYTES: usize = 3;
-        let ends = |end: &&str| word.len() >= end.len() + MIN_STEM_BYTES && word.ends_with(*end);
-        self.has(WordList::Verb, word)
-            || self.has(WordList::Cue, word)
-            || self.endings[Ending::Verb as usize].iter().any(ends)
+        with_lowercase(word, |lower| {
+            let ends = |end: &&str| lower.len() >= end.len() + MIN_STEM_BYTES && lower.ends_with(*end);
+            let lists = self.words.get(lower).copied().unwrap_or_default();
+            lists.has(WordList::Verb)
+                || lists.has(WordList::Cue)
+                || self.endings[Ending::Verb as usize].iter().any(ends)
+        })
     }
 
     /// Whether `word` is a form of a verb of speech or thought.
@@ -251,7 +294,7 @@ pub(super) fn heading_words() -> &'static FxHashMap<&'static str, WordLists> {
             let (kind, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             let list = [WordList::Division, WordList::Numeral, WordList::Capital];
             let Some(list) = list.into_iter().find(|list| NAMES[*list as usize].0 == kind) else { continue };
-            for word in words.split_whitespace() {
+            for word in words.split_ascii_whitespace() {
                 found.entry(word).or_default().0 |= WordLists::of(list).0;
             }
         }
@@ -307,7 +350,7 @@ mod tests {
             let known = NAMES.iter().any(|(name, _)| *name == kind)
                 || ENDINGS.iter().any(|(name, _)| *name == kind)
                 || Abbreviation::named(kind).is_some()
-                || [identify::COMMON, identify::LETTER].contains(&kind);
+                || [identify::COMMON, identify::LETTER, identify::TELLING_ENDING].contains(&kind);
             assert!(known, "unknown kind in {line:?}");
             assert!(line.split_whitespace().all(|word| !word.ends_with('.')), "a final stop in {line:?}");
         }

@@ -1,0 +1,112 @@
+//! What can't be read in a folder: it is named, the rest is done, and the exit status tells.
+
+use std::{fs, os::unix::fs::symlink, path::Path};
+
+use crate::command::Desk;
+
+const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
+
+/// The commands that walk a folder and read what is beside its documents.
+const WALKS: [&[&str]; 7] = [
+    &["check", "."],
+    &["check", ".", "--json"],
+    &["list", "."],
+    &["stats", "."],
+    &["suggest", "."],
+    &["export", ".", "--to", "json"],
+    &["edit", ".", "aaaaaaaaaa", "--note", "x"],
+];
+
+/// Puts something that can't be read at a path.
+type Put = fn(&Path);
+
+/// A document with glosses, and another one with this in the place of its sidecar.
+fn with_sidecar(put: Put) -> Desk {
+    let desk = Desk::with_document(LETTER);
+    assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
+    desk.write("b.txt", LETTER);
+    put(&desk.path("b.txt.gloss.toml"));
+    desk
+}
+
+#[test]
+fn a_sidecar_that_can_not_be_read_is_named_by_whatever_walks() {
+    let puts: [(&str, Put); 5] = [
+        ("a folder", |at| fs::create_dir(at).expect("made")),
+        ("a pipe", |at| {
+            let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+            rustix::fs::mknodat(rustix::fs::CWD, at, kind, mode, 0).expect("made");
+        }),
+        ("a link to nothing", |at| symlink("nowhere", at).expect("linked")),
+        ("a link to itself", |at| symlink("b.txt.gloss.toml", at).expect("linked")),
+        ("bytes", |at| fs::write(at, b"format = \"gloss/1\"\n\xff").expect("written")),
+    ];
+    for (what, put) in puts {
+        let desk = with_sidecar(put);
+        for args in WALKS {
+            let done = desk.run(args);
+            assert_eq!(done.code, 3, "{what}, {args:?}: {done:?}");
+            assert!(done.err.contains("b.txt.gloss.toml"), "{what}, {args:?}: {}", done.err);
+        }
+        let done = desk.run(&["add", "b.txt", "--tag", "note", "--exact", "The mill"]);
+        assert!(done.code == 3 && done.err.contains("b.txt.gloss.toml"), "{what}: {done:?}");
+        assert!(!desk.path("nowhere").exists(), "{what}: nothing is written through a dead link");
+        assert!(desk.run(&["list", "."]).out.contains("The mill"), "{what}: the rest is listed");
+    }
+}
+
+#[test]
+fn a_document_that_is_a_link_to_nothing_is_named() {
+    let desk = with_sidecar(|at| drop(fs::remove_file(at)));
+    symlink("nowhere", desk.path("c.txt")).expect("linked");
+    symlink("nowhere", desk.path(".hidden.txt")).expect("linked");
+    for args in [&["check", "."][..], &["list", "."], &["stats", "."]] {
+        let done = desk.run(args);
+        assert!(
+            done.code == 3 && done.err.contains("c.txt: passed over, it is a link"),
+            "{args:?}: {done:?}"
+        );
+        assert!(!done.err.contains("hidden"), "{}", done.err);
+    }
+}
+
+#[test]
+fn a_stray_that_can_not_be_read_is_named() {
+    let desk = with_sidecar(|at| drop(fs::remove_file(at)));
+    symlink("nowhere", desk.path("gone.txt.gloss.toml")).expect("linked");
+    let done = desk.run(&["check", "."]);
+    assert!(done.code != 0 && done.out.contains("gone.txt.gloss.toml: left behind"), "{done:?}");
+}
+
+#[test]
+fn a_sidecar_is_no_document() {
+    let desk = with_sidecar(|at| drop(fs::remove_file(at)));
+    let sidecar = "a.txt.gloss.toml";
+    let before = desk.read(sidecar);
+    for args in [
+        &["add", sidecar, "--tag", "note", "--exact", "note"][..],
+        &["list", sidecar],
+        &["check", sidecar],
+        &["stats", sidecar],
+        &["suggest", sidecar],
+        &["suggest", sidecar, "--write"],
+        &["export", sidecar, "--to", "csv"],
+        &["edit", sidecar, "aaaaaaaaaa", "--note", "x"],
+        &["compare", sidecar],
+        &["agree", sidecar],
+        &["import", sidecar, "--from", "toml", sidecar],
+        &["import", "new.gloss.toml", "--from", "toml", sidecar],
+    ] {
+        let done = desk.run(args);
+        assert_eq!(done.code, 2, "{args:?}: {done:?}");
+        assert!(
+            done.err.contains("it is a sidecar") && done.err.contains("name its document"),
+            "{args:?}: {done:?}"
+        );
+    }
+    assert_eq!(desk.read(sidecar), before);
+    assert!(!desk.path("a.txt.gloss.toml.gloss.toml").exists() && !desk.path("new.gloss.toml").exists());
+    // To read it is no harm.
+    assert_eq!(desk.run(&["text", sidecar]).out, before);
+    assert_eq!(desk.run(&["diff", sidecar, sidecar]).code, 0);
+}
