@@ -6,6 +6,7 @@ use super::direct_speech::AttributedQuotation;
 use super::mention::MentionKind;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
+use crate::text::segment::language::WordList;
 
 /// The longest sentence that introduces a quotation, in words; chosen by hand.
 const MAX_INTRODUCTION_WORDS: usize = 100;
@@ -38,7 +39,11 @@ impl Analysis<'_> {
         let here =
             |last: &&AttributedQuotation| self.paragraph(last.spans[0].start) == self.paragraph(first.start);
         let found = earlier.last().filter(here).filter(|_| long)?.attribution?;
-        Some(AttributionCandidate { pattern: AttributionPattern::Loose, ..found })
+        // "Die Lage sei „ernst“" is reported, and of the speaker before.
+        let words = self.word_at(before.start)..self.word_at(before.end);
+        let reported = words.into_iter().any(|i| self.is(i, WordList::Reported));
+        let pattern = if reported { AttributionPattern::Report } else { AttributionPattern::Loose };
+        Some(AttributionCandidate { pattern, ..found })
     }
 
     /// The attribution of the sentence before `first`, in its paragraph or, if it is `long`, in the one before. That
