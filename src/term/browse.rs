@@ -89,7 +89,10 @@ impl Terminal {
             let Ok(first) = incoming.recv() else { break Destination::Quit };
             for message in std::iter::once(first).chain(incoming.try_iter()) {
                 match message {
-                    Message::Resized => size = crossterm::terminal::size()?,
+                    Message::Resized => {
+                        canvas.forget();
+                        size = crossterm::terminal::size()?;
+                    }
                     Message::Stop => size = suspend::suspend(&mut canvas, Some(&mut input))?,
                     Message::Continue => {
                         guard::enter()?;

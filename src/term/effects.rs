@@ -79,6 +79,8 @@ impl Session {
                 _ => return Ok(Flow::Continue),
             },
             Message::Resized => {
+                // Even if the size is the last one again, the terminal may have lost what was on it in between.
+                canvas.forget();
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }

@@ -143,11 +143,7 @@ pub fn right(app: &App) -> String {
     let text = app.text();
     if text.is_indexed(position) {
         let paragraph = text.paragraphs_before(position + 1);
-        let all = if text.is_indexed(text.len()) {
-            format!("/{}", text.paragraphs_before(text.len()))
-        } else {
-            String::new()
-        };
+        let all = if text.is_indexed(text.len()) { format!("/{}", text.paragraphs()) } else { String::new() };
         parts.push(format!("¶ {paragraph}{all}"));
     }
     let percent = (position as u128 * 100).checked_div(text.len() as u128).unwrap_or(0);

@@ -29,6 +29,7 @@ impl Analysis<'_> {
         if adverbs && !tells {
             // “…,” said Lund. But words that are not a clause are the subject of the verb: the “rebels” said.
             let speaker = if paused { self.after_verb(i + 1) } else { None };
+            let speaker = speaker.filter(|speaker| !self.has_auxiliary(*speaker));
             // «…», se lee en el informe: nobody is named.
             let alone = paused && !self.language.is_english();
             let candidate = AttributionCandidate {
@@ -59,6 +60,7 @@ impl Analysis<'_> {
         cost += if self.is(i, WordList::Weak) && !touches { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
         let pattern = if touches { AttributionPattern::After } else { AttributionPattern::Tail };
+        let speaker = self.quoted_object(i).or(speaker);
         let cue = Some(self.words[i]);
         Some(self.without_impersonal(AttributionCandidate { cost, cue, speaker, pattern }))
     }
@@ -155,6 +157,9 @@ impl Analysis<'_> {
         between: usize,
         hindrance: usize,
     ) -> Option<AttributionCandidate> {
+        if self.quoted_object(i).is_some() {
+            return None;
+        }
         let inverted = !self.is_joined(i) || i == 0 || !self.language.is_english();
         let passive = self.is_passive(i);
         let speaker = if passive { self.agent(i + 1) } else { self.subject(i, inverted) };
@@ -210,8 +215,7 @@ impl Analysis<'_> {
 
     /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
     fn is_passive(&self, i: usize) -> bool {
-        let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
-        let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
+        let before = (0..i).rev().take(3).find(|&j| !self.is_manner(j)).filter(|_| self.is_joined(i));
         let be = before.is_some_and(|j| {
             self.is(j, WordList::Be)
                 || self.language.is_english()

@@ -69,7 +69,7 @@ impl Analysis<'_> {
         let speaker = self.after_verb(verb + 1).filter(|_| joined && self.may_be_verb(verb))?;
         let (from, to) = (self.word_at(speaker.phrase.start), self.word_at(speaker.phrase.end));
         let is_person = match speaker.kind {
-            MentionKind::Name => true,
+            MentionKind::Name | MentionKind::Joint => true,
             MentionKind::Pronoun => !self.is_joined(to),
             MentionKind::Role => {
                 self.is(from, WordList::Determiner) || (from..to).any(|i| self.is(i, WordList::Role))
