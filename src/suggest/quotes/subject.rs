@@ -60,7 +60,7 @@ impl Analysis<'_> {
         if joined && found.is_some_and(|found| found.kind == MentionKind::Role && adverbial(&found)) {
             return self.main_subject(start).or(found);
         }
-        if joined && found.is_some_and(|found| self.is_adverbial(found)) {
+        if found.is_some_and(|found| self.is_adverbial(found)) {
             return after().or_else(|| self.main_subject(start)).or(found);
         }
         // The object of another verb is not the subject: "Lund sent a letter saying".
@@ -178,7 +178,9 @@ impl Analysis<'_> {
         let before = start.checked_sub(1)?;
         if !self.is_joined(start) || self.is_quoted(before) {
             // The subject may follow the verb: “…,” said Lund
-            let inverted = || if start == i && self.is_cue(i) { self.after_verb(i + 1) } else { None };
+            let auxiliary = start < i && !self.language.is_english();
+            let inverted =
+                || if (start == i || auxiliary) && self.is_cue(i) { self.after_verb(i + 1) } else { None };
             return self.before_apposition(start).or_else(inverted);
         }
         if self.is_relative_pronoun(before) {

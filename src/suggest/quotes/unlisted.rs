@@ -71,7 +71,9 @@ impl Analysis<'_> {
         let is_person = match speaker.kind {
             MentionKind::Name | MentionKind::Joint => true,
             MentionKind::Pronoun => !self.is_joined(to),
-            MentionKind::Role => (from..to).any(|i| self.is(i, WordList::Role)),
+            MentionKind::Role => {
+                self.is(from, WordList::Determiner) || (from..to).any(|i| self.is(i, WordList::Role))
+            }
             MentionKind::Relative => false,
         };
         is_person.then_some((verb, speaker))
