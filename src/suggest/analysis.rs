@@ -195,8 +195,9 @@ impl<'a> Analysis<'a> {
             return false;
         }
         if !self.language.is_english() {
-            // "un cri", "sa réponse" are nouns.
-            return i == 0 || !self.is_joined(i) || !self.is(i - 1, WordList::Article);
+            // "un cri", "sa réponse" are nouns, and "zu sagen" reports nothing.
+            let attribute = |i: usize| self.is(i, WordList::Article) || self.is(i, WordList::Infinitive);
+            return i == 0 || !self.is_joined(i) || !attribute(i - 1);
         }
         let lowered = if capital { word.to_lowercase() } else { String::new() };
         let word = if capital { &lowered } else { word };

@@ -196,6 +196,8 @@ impl Analysis<'_> {
                 found.extend(self.verb_before(i, between, hindrance));
             } else if self.is(i, WordList::Speech) {
                 found.extend(self.noun_before(i, between, hindrance));
+            } else if self.is(i, WordList::Quotative) {
+                found.extend(self.quotative_before(i));
             } else if i == first {
                 found.extend(self.viewpoint(i));
             }

@@ -6,6 +6,9 @@ use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
+/// The cost of a word that stands for a verb between commas before a quotation; chosen by hand.
+const QUOTATIVE_COST: usize = 4;
+
 /// The cost of a preposition that tells whose view a sentence is: more than that of most verbs; chosen by hand.
 const VIEWPOINT_COST: usize = 12;
 
@@ -107,6 +110,15 @@ impl Analysis<'_> {
             speaker: Some(speaker),
             pattern: AttributionPattern::After,
         })
+    }
+
+    /// The candidate of the word `i` that stands for a verb between commas before a quotation: Man könne, so Lund, „nicht alles haben“
+    pub(super) fn quotative_before(&self, i: usize) -> Option<AttributionCandidate> {
+        let found = self.quotative(i).filter(|_| self.gap_before(i).contains(','))?;
+        let end = self.word_at(found.speaker?.phrase.end);
+        let candidate =
+            AttributionCandidate { cost: QUOTATIVE_COST, pattern: AttributionPattern::Clause, ..found };
+        self.gap_before(end).trim_start().starts_with(',').then_some(candidate)
     }
 
     /// The candidate of the preposition at word `i` that tells at the beginning of a sentence whose view it is: Pour Lund, « … »
@@ -257,6 +269,8 @@ impl Analysis<'_> {
     /// The candidate of a verb that is not one of speech, used where there is no other.
     pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<AttributionCandidate> {
         let candidate = |i: usize, speaker: Option<Mention>| {
+            // "Die Lage sei „ernst“" is itself reported.
+            let speaker = speaker.filter(|_| !self.is(i, WordList::Reported));
             // "it was announced" has no speaker.
             let none = |speaker: &Mention| {
                 self.is(i, WordList::Be) && self.is(self.word_at(speaker.span.start), WordList::IdiomObject)

@@ -42,7 +42,11 @@ impl Analysis<'_> {
         let here =
             |last: &&AttributedQuotation| self.paragraph(last.spans[0].start) == self.paragraph(first.start);
         let found = earlier.last().filter(here).filter(|_| long)?.attribution?;
-        Some(AttributionCandidate { pattern: AttributionPattern::Loose, ..found })
+        // "Die Lage sei „ernst“" is reported, and of the speaker before.
+        let words = self.word_at(before.start)..self.word_at(before.end);
+        let reported = words.into_iter().any(|i| self.is(i, WordList::Reported));
+        let pattern = if reported { AttributionPattern::Report } else { AttributionPattern::Loose };
+        Some(AttributionCandidate { pattern, ..found })
     }
 
     /// Whether `words` in quotation marks are the answer to the question before, which the words from `first` to before `end`

@@ -204,7 +204,7 @@ impl Analysis<'_> {
             && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
             && !self.is(i, WordList::Pronoun)
             && !self.is_day(i)
-            && !(!self.language.is_english() && self.is_common_noun(i))
+            && (self.language.is_english() || !self.is_common_noun(i))
             && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
     }
 

@@ -37,10 +37,10 @@ impl Analysis<'_> {
         {
             end -= 1;
         }
-        // An article alone is nobody: "leggeva il «Corriere»".
-        let article =
-            end == from + 1 && self.is(from, WordList::Determiner) && !self.is(from, WordList::Pronoun);
-        let empty = end == from || article && !self.language.is_english();
+        // An article alone is nobody ("leggeva il «Corriere»"), nor is a prefix ("fügte hinzu").
+        let small = (self.is(from, WordList::Determiner) || self.is(from, WordList::Prefix))
+            && !self.is(from, WordList::Pronoun);
+        let empty = end == from || end == from + 1 && small && !self.language.is_english();
         let mention = if empty { None } else { self.head(from, end) }?;
         let name = if mention.kind == MentionKind::Role { self.name_after(end, mention) } else { None };
         Some(name.unwrap_or(mention))

@@ -5,6 +5,7 @@ use super::mention::Mention;
 use crate::suggest::analysis::Analysis;
 use crate::suggest::note_marks::after_note_marks;
 use crate::text::Span;
+use crate::text::segment::language::WordList;
 use crate::text::segment::{Quotation, quotations, sentences};
 
 /// The implementation of [`parts`](super::parts). Two parts are one quotation if only an attribution stands between
@@ -163,7 +164,8 @@ impl Analysis<'_> {
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase)
+        let quotative = self.is(first, WordList::Quotative);
+        cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase || quotative)
     }
 }
 

@@ -43,7 +43,11 @@ impl Analysis<'_> {
                     || self.is(before, WordList::Dependent));
         if dependent {
             let next = || if participle { self.next_subject(cue) } else { None };
-            return self.main_subject(start).or_else(after).or_else(next);
+            return self
+                .main_subject(start)
+                .or_else(after)
+                .or_else(next)
+                .or_else(|| self.first_subject(start));
         }
         let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
         // "the office … but in an interview said": the noun of an adverbial is not the subject.
@@ -56,7 +60,7 @@ impl Analysis<'_> {
         if joined && found.is_some_and(|found| found.kind == MentionKind::Role && adverbial(&found)) {
             return self.main_subject(start).or(found);
         }
-        if joined && found.is_some_and(|found| self.is_adverbial(found)) {
+        if found.is_some_and(|found| self.is_adverbial(found)) {
             return after().or_else(|| self.main_subject(start)).or(found);
         }
         // The object of another verb is not the subject: "Lund sent a letter saying".
@@ -160,13 +164,23 @@ impl Analysis<'_> {
         found.or_else(|| subjects().find(|found| !adverbial(found))).or_else(|| subjects().next())
     }
 
+    /// The noun phrase with which the sentence of word `i` begins, where its verb is in no list: "Lund lachte und sagte".
+    fn first_subject(&self, i: usize) -> Option<Mention> {
+        let first = self.word_at(self.sentence(self.words.get(i)?.start).start);
+        let found =
+            if self.language.is_english() || self.is_quoted(first) { None } else { self.after_verb(first) };
+        found.filter(|found| self.word_at(found.phrase.end) < i && !self.is_adverbial(*found))
+    }
+
     /// The subject right before the verb at word `i`.
     fn own_subject(&self, i: usize) -> Option<Mention> {
         let start = self.verb_start(i);
         let before = start.checked_sub(1)?;
         if !self.is_joined(start) || self.is_quoted(before) {
             // The subject may follow the verb: “…,” said Lund
-            let inverted = || if start == i && self.is_cue(i) { self.after_verb(i + 1) } else { None };
+            let auxiliary = start < i && !self.language.is_english();
+            let inverted =
+                || if (start == i || auxiliary) && self.is_cue(i) { self.after_verb(i + 1) } else { None };
             return self.before_apposition(start).or_else(inverted);
         }
         if self.is_relative_pronoun(before) {

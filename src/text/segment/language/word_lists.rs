@@ -183,10 +183,12 @@ pub(crate) enum WordList {
     Quotative,
     /// Prepositions that tell whose view a sentence is, at its beginning ("pour Lund").
     Viewpoint,
+    /// Verb forms of reported speech, whose subject is not who says it ("sei").
+    Reported,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Viewpoint as usize + 1;
+pub(super) const COUNT: usize = WordList::Reported as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -349,6 +351,7 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("prefix", WordList::Prefix),
     ("quotative", WordList::Quotative),
     ("viewpoint", WordList::Viewpoint),
+    ("reported", WordList::Reported),
 ];
 
 #[cfg(test)]
