@@ -1,4 +1,4 @@
-//! `CoNLL-2012`, the form of OntoNotes in which programs for coreference exchange documents: a token a line with a column of named
+//! `CoNLL-2012`, the form of `OntoNotes` in which programs for coreference exchange documents: a token a line with a column of named
 //! entities and one of chains, both in brackets that nest.
 //!
 //! An entity is a gloss of its label. A member of a chain is a gloss linked to the member before it: the entity with the same words,
