@@ -1042,7 +1042,7 @@ fn a_format_for_one_document_gets_no_more_than_one() {
     let lines = ["The ferry was late.", "Nobody waited."]
         .map(|text| format!("{{\"id\": 1, \"text\": \"{text}\", \"label\": [[0, 3, \"claim\"]]}}\n"));
     desk.write("two.jsonl", lines.concat());
-    let convert = ["convert", "two.jsonl", "--from", "doccano", "--to", "latex"];
+    let convert = ["convert", "two.jsonl", "--from", "doccano", "--to", "pandoc"];
     for more in [&[][..], &["--strict"], &["-o", "two.out"]] {
         let done = desk.run(&[&convert, more].concat());
         assert_eq!((done.code, done.out.as_str()), (2, ""), "{more:?}: {}", done.err);
