@@ -10,7 +10,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// The gloss that has the note, as it was when the note was opened.
-    pub gloss: Gloss,
+    pub gloss: Box<Gloss>,
     /// The lines above the one with the cursor.
     pub above: Vec<String>,
     /// The line with the cursor.
@@ -24,7 +24,7 @@ impl Note {
     pub fn new(gloss: Gloss, text: &str) -> Self {
         let mut above: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let line = InputLine::new(above.pop().unwrap_or_default());
-        Self { gloss, above, line, below: Vec::new() }
+        Self { gloss: Box::new(gloss), above, line, below: Vec::new() }
     }
 
     /// The whole note, without blank lines at its ends.
@@ -149,7 +149,7 @@ impl App {
     /// Takes the note back from the person's editor, or reports why the editor failed.
     pub(super) fn on_note_edited(&mut self, outcome: Result<String, String>) {
         match (outcome, std::mem::take(&mut self.mode)) {
-            (Ok(text), Mode::Note(note)) => self.keep_note(&Note::new(note.gloss, text.trim_end())),
+            (Ok(text), Mode::Note(note)) => self.keep_note(&Note::new(*note.gloss, text.trim_end())),
             (Err(reason), mode) => {
                 self.mode = mode;
                 self.say(reason);
