@@ -1,6 +1,6 @@
 //! Who speaks in English texts, and what is no speech.
 
-use crate::suggested::{all_suggested, quotes, speakers};
+use crate::suggested::{quotes, scores, speakers};
 
 #[test]
 fn who_speaks_for_somebody_is_the_speaker() {
@@ -159,6 +159,6 @@ fn she_is_nobody_where_two_women_were_named() {
         "Anna Falk came to Kell. “The lock is shut,” she said.",
         "Anna Falk met Maria Quist in Kell. “The lock is shut,” she said.",
     ];
-    let scores: Vec<f64> = all_suggested(&["quote"], &texts).iter().map(|found| found[0].score).collect();
+    let scores = scores(&texts);
     assert!(scores[1] < scores[0] && scores[1] < 0.8, "{scores:?}");
 }

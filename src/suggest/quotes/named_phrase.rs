@@ -94,7 +94,10 @@ impl Analysis<'_> {
     /// Whether an auxiliary follows `mention`, which is then the subject of a clause: "said (the port) was shut".
     pub(super) fn has_auxiliary(&self, mention: Mention) -> bool {
         let end = self.word_at(mention.phrase.end);
-        self.is_joined(end) && self.is(end, WordList::Aside) && self.language.is_verb(self.word(end))
+        self.language.is_english()
+            && self.is_joined(end)
+            && self.is(end, WordList::Aside)
+            && self.language.is_verb(self.word(end))
     }
 
     /// Whether no noun phrase after a verb goes on over the `i`th word: a verb, a conjunction, a day.

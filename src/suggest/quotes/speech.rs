@@ -211,7 +211,12 @@ impl Analysis<'_> {
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));
         let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
         let leads = self.begins_sentence(first) && (first..=next).all(capital) && !self.pauses(span);
-        if next - first < 3 && leads && self.is_name_word(next) && !self.is_whole_sentence(span) {
+        if self.language.is_english()
+            && next - first < 3
+            && leads
+            && self.is_name_word(next)
+            && !self.is_whole_sentence(span)
+        {
             return true;
         }
         let name = |i: usize| self.is_name_word(i) && !self.begins_sentence(i);
@@ -230,7 +235,7 @@ impl Analysis<'_> {
     /// Fox”; she sang “Yesterday”; the word “lock”.
     fn is_named(&self, span: Span, attribution: Option<AttributionCandidate>) -> bool {
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));
-        let Some(before) = first.checked_sub(1) else { return false };
+        let Some(before) = first.checked_sub(1).filter(|_| self.language.is_english()) else { return false };
         let touches = self.gap_before(first).chars().all(|c| c.is_whitespace() || is_opening_mark(c));
         // "the so-called “peace”", "the self-styled “king”"
         let compound = touches && before > 0 && self.gap_before(before) == "-";
