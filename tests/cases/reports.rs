@@ -120,3 +120,30 @@ fn who_is_quoted_is_the_source() {
         ),
     ]);
 }
+
+#[test]
+fn a_claim_is_what_can_be_checked_and_not_who_says_it() {
+    let cases = [
+        (
+            "The paper says that Falk told Stead the yard had lost 40 ships in 2019.",
+            "the yard had lost 40 ships in 2019.",
+        ),
+        (
+            "Stead claimed Falk had said the bridge cost 3 million crowns.",
+            "the bridge cost 3 million crowns.",
+        ),
+        ("He said she said the town has 4,000 houses.", "the town has 4,000 houses."),
+        ("Falk said the yard had announced that it would cut 300 jobs.", "it would cut 300 jobs."),
+        ("Falk said wages rose by 40%.", "wages rose by 40%."),
+        ("Falk told the council the lock had cost 3 million crowns.", "the lock had cost 3 million crowns."),
+        (
+            "Falk said that Stead had claimed that the yard lost 40 ships in 2019.",
+            "the yard lost 40 ships in 2019.",
+        ),
+    ];
+    let texts: Vec<&str> = cases.iter().map(|(text, _)| *text).collect();
+    for (found, (text, expected)) in all_suggested(&["claim"], &texts).iter().zip(cases) {
+        let found: Vec<&str> = found.iter().map(|claim| claim.words.as_str()).collect();
+        assert_eq!(found, [expected], "in {text:?}");
+    }
+}
