@@ -10,7 +10,7 @@ use toml_edit::DocumentMut;
 
 use super::{Error, Merged, SidecarText, merge, store};
 use crate::{
-    platform::{self, Audience, FileStamp, FolderLock, Readership, Replaced},
+    platform::{self, Audience, FileStamp, FolderLock, Readership, Replaced, folder_of},
     source,
 };
 
@@ -32,7 +32,7 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Er
 pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let replace = || {
-        let lock = FolderLock::acquire(store::folder(&file))?;
+        let lock = FolderLock::acquire(folder_of(&file))?;
         let seen = FileStamp::of_path(&file)?;
         let audience = Audience::Like(&file, Readership::EVERYBODY);
         let replaced =

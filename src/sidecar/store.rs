@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, Audience, FileStamp, FolderLock, Replaced},
+    platform::{self, Audience, FileStamp, FolderLock, Replaced, folder_of},
     source,
     text::utf8_fault,
 };
@@ -258,7 +258,7 @@ impl Sidecar {
     }
 
     pub(super) fn lock(&self) -> Result<FolderLock, Error> {
-        let lock = FolderLock::acquire_within(folder(&self.path), self.max_wait);
+        let lock = FolderLock::acquire_within(folder_of(&self.path), self.max_wait);
         lock.map_err(|error| Error::write(&self.path, error))
     }
 
@@ -315,7 +315,7 @@ impl Sidecar {
 fn resolved(path: PathBuf) -> PathBuf {
     let missing = || {
         let path = fs::read_link(&path).map_or_else(|_| path.clone(), |to| path.with_file_name(to));
-        fs::canonicalize(folder(&path)).ok().zip(path.file_name()).map(|(folder, name)| folder.join(name))
+        fs::canonicalize(folder_of(&path)).ok().zip(path.file_name()).map(|(folder, name)| folder.join(name))
     };
     fs::canonicalize(&path).ok().or_else(missing).unwrap_or(path)
 }
@@ -329,8 +329,4 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
 pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes)
         .map_err(|error| Error::not_ours(path, utf8_fault(error.as_bytes(), error.utf8_error())))
-}
-
-pub(super) fn folder(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
