@@ -8,7 +8,7 @@ use std::{
 
 use toml_edit::DocumentMut;
 
-use super::{Error, Merged, SidecarText, merge, store};
+use super::{Error, Merged, SidecarText, merge, sidecar_file::decoded};
 use crate::{
     platform::{self, Audience, FileStamp, FolderLock, Readership, Replaced, folder_of},
     source,
@@ -60,7 +60,7 @@ pub fn is_sidecar(path: &Path) -> io::Result<bool> {
 
 fn read(path: &Path) -> Result<SidecarText, Error> {
     let bytes = source::read_bytes(path).map_err(|error| Error::read(path, error))?;
-    let text = store::decoded(path, bytes)?;
+    let text = decoded(path, bytes)?;
     // Entries that are valid one by one may not be valid together, and then there is no valid result.
     if let Err(error) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
         return Err(Error::syntax(path, &text, &error));

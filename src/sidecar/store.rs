@@ -7,18 +7,17 @@ use std::{
 };
 
 use super::{
-    Access, Error, FileEvent, Problem, SidecarText, SourceInfo,
-    external::SidecarFile,
+    Access, Error, Problem, SidecarText, SourceInfo,
     file_versions::FileVersions,
     is_sidecar,
     journal::{Journal, Tail},
     merge,
+    sidecar_file::{FileEvent, SidecarFile, decoded},
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
     platform::{self, Audience, FileStamp, FolderLock, Replaced, folder_of},
     source,
-    text::utf8_fault,
 };
 
 /// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
@@ -323,10 +322,4 @@ fn resolved(path: PathBuf) -> PathBuf {
 /// The changes that turn the glosses of `before` into those of `after`.
 pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
     merge::difference(&before.document, &after.document)
-}
-
-/// Decodes a sidecar's text.
-pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes)
-        .map_err(|error| Error::not_ours(path, utf8_fault(error.as_bytes(), error.utf8_error())))
 }
