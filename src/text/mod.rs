@@ -4,6 +4,7 @@
 pub mod cells;
 
 mod abridged;
+mod counted;
 pub(crate) mod fnv;
 mod index;
 mod language;
@@ -25,6 +26,7 @@ mod utf8;
 mod wrap;
 
 pub use abridged::abridged;
+pub use counted::{counted, counted_list};
 pub use index::CHECKPOINT_BYTES;
 use index::Index;
 pub use layout::{Decoration, Layout, LineCache, Look, Row};
