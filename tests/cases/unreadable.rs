@@ -110,3 +110,28 @@ fn a_sidecar_is_no_document() {
     assert_eq!(desk.run(&["text", sidecar]).out, before);
     assert_eq!(desk.run(&["diff", sidecar, sidecar]).code, 0);
 }
+
+/// Annotations that can't be used stay out of what is printed and exported, which is said.
+#[test]
+fn annotations_that_cannot_be_used_are_told_by_every_command_that_leaves_them_out() {
+    let desk = Desk::new();
+    desk.write("d/a.txt", "The lock was shut. The boats were sold.");
+    desk.run(&["add", "d/a.txt", "--tag", "claim", "--exact", "The lock was shut."]);
+    let sidecar = desk.read("d/a.txt.gloss.toml");
+    let line = sidecar.lines().count() + 2;
+    desk.write("d/a.txt.gloss.toml", format!("{sidecar}\n[[annotation]]\nid = \"x\"\ntag = 3\nspans = 7\n"));
+    let said = format!("d/a.txt.gloss.toml, line {line}: an annotation can't be used");
+    for words in [
+        &["list", "d/a.txt"][..],
+        &["list", "d", "--count"],
+        &["list", "d", "--json"],
+        &["list", "d", "--tag", "claim"],
+        &["stats", "d"],
+        &["export", "d", "--to", "csv"],
+        &["export", "d/a.txt", "--to", "json", "-o", "out.json"],
+    ] {
+        let done = desk.run(words);
+        assert!(done.code == 1 && done.err.contains(&said), "{words:?}: {done:?}");
+        assert_eq!(done.err.matches("can't be used").count(), 1, "{words:?}: {done:?}");
+    }
+}
