@@ -1,7 +1,6 @@
 //! Joins direct and reported speech: a quotation inside a report has the report's speaker and cue.
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
-use super::direct_speech::AttributedQuotation;
+use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::indirect_speech::{MIN_REPORT_SCORE, SpeechReport};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
