@@ -114,7 +114,7 @@ fn a_sidecar_is_no_document() {
 /// Annotations that can't be used stay out of what is printed and exported, which is said.
 #[test]
 fn annotations_that_cannot_be_used_are_told_by_every_command_that_leaves_them_out() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(LETTER);
     desk.write("d/a.txt", "The lock was shut. The boats were sold.");
     desk.run(&["add", "d/a.txt", "--tag", "claim", "--exact", "The lock was shut."]);
     let sidecar = desk.read("d/a.txt.gloss.toml");
