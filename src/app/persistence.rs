@@ -6,7 +6,7 @@ use crate::{
     command::Command,
     gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
     source::Document,
-    text::Text,
+    text::{Text, counted},
 };
 
 impl App {
@@ -17,9 +17,7 @@ impl App {
 
     /// Applies a transaction and has it saved. Returns whether it was applied.
     pub(super) fn commit_all(&mut self, transaction: Transaction) -> bool {
-        if let (SaveState::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
-            let reason = reason.clone();
-            self.say(format!("nothing can be changed: {reason}"));
+        if self.is_unchangeable() {
             return false;
         }
         if let Some(why) = self.unrecordable(&transaction) {
@@ -46,6 +44,16 @@ impl App {
         let has_no_words =
             marks.filter_map(|change| change.after.as_ref()).any(|after| after.check().is_err());
         has_no_words.then_some("there are no words to mark here")
+    }
+
+    /// Whether nothing can be changed, since it could not be saved; the person is told why.
+    pub(super) fn is_unchangeable(&mut self) -> bool {
+        let (SaveState::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) else {
+            return false;
+        };
+        let reason = reason.clone();
+        self.say(format!("nothing can be changed: {reason}"));
+        true
     }
 
     fn apply(&mut self, transaction: &Transaction) {
@@ -144,8 +152,8 @@ impl App {
         if count == 0 {
             return;
         }
-        let glosses = if count == 1 { "gloss" } else { "glosses" };
-        self.say(format!("{count} {glosses} changed in the file meanwhile, merged in"));
+        let glosses = counted(count, "gloss", "glosses");
+        self.say(format!("{glosses} changed in the file meanwhile, merged in"));
     }
 
     /// Takes in the loaded glosses, as placed in `text`. Changes made while they were loading are applied to them; if
@@ -208,8 +216,7 @@ impl App {
         let possible = Transaction { changes, ..unsaved.clone() };
         let late = Transaction::new("", late);
         let count = possible.count();
-        let plural = if count == 1 { "" } else { "s" };
-        let label = format!("recover {count} change{plural}");
+        let label = format!("recover {}", counted(count, "change", "changes"));
         let rest = match late.changes.len() {
             0 => String::new(),
             n => format!(", {n} no longer fit and are kept"),

@@ -2,19 +2,42 @@
 
 use std::{
     fmt::Write as _,
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    Sidecar, StateFolder,
-    file_versions::{FileVersion, MAX_SIZE},
-    state::name_for,
+    StateFolder,
+    state::{logged_text, name_for},
 };
-use crate::platform;
+use crate::gloss::Transaction;
 
 /// The name of the folder.
 pub(super) const VERSION_FOLDER: &str = "versions";
+
+/// How many versions and changes of glosses are remembered together. Chosen by hand: some megabytes, and more than a person makes
+/// in a day.
+pub(super) const MAX_SIZE: usize = 10_000;
+
+/// A version of the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct FileVersion {
+    /// The hash of its text.
+    pub hash: u64,
+    /// The hash of the text of the version before.
+    pub before: Option<u64>,
+    /// What was changed from the version before, with one change for each gloss.
+    pub changes: Transaction,
+}
+
+impl FileVersion {
+    /// How much of [`MAX_SIZE`] it takes.
+    pub fn size(&self) -> usize {
+        1 + self.changes.changes.len()
+    }
+}
 
 /// The log of the versions of one file: a line for each, which names the version before it by its hash. Where another program
 /// has written the file while nobody looked, versions follow from none that is known.
@@ -35,8 +58,9 @@ impl StateFolder {
 impl VersionLog {
     /// The versions that led to that with this hash, which is the last one; none if it is not known.
     pub(super) fn load(&self, hash: u64) -> Vec<FileVersion> {
-        let text = platform::read_text_file(&self.path).unwrap_or_default();
-        let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
+        let text = logged_text(&self.path);
+        // A line that a full disk has cut short takes none of the others along.
+        let lines = text.lines().filter_map(|line| serde_json::from_str(line).ok());
         let mut all: Vec<FileVersion> = lines.collect();
         let size: usize = all.iter().map(FileVersion::size).sum();
         let mut chain = Vec::new();
@@ -61,31 +85,16 @@ impl VersionLog {
 
     /// Appends a version.
     pub(super) fn append(&self, version: &FileVersion) -> io::Result<()> {
-        if !self.state.make_folder_of(&self.path)? {
-            return Ok(());
-        }
-        let mut line = serde_json::to_string(version)?;
-        line.push('\n');
-        // Each line is written in one call, since two programs may append to one log.
-        platform::append(&self.path)?.write_all(line.as_bytes())
-    }
-}
-
-impl Sidecar {
-    /// Knows the versions of its file from earlier sessions, and keeps those of this one, so that a text which another program has
-    /// read in an earlier session is told from one that it made of the latest.
-    pub fn keep_versions(&mut self, state: &StateFolder) {
-        if !self.versions.are_kept() && !self.journal.has_records() && self.broken.is_none() {
-            let log = state.version_log(&self.path);
-            self.versions.keep(log, &self.document.text());
-        }
+        self.state.append_line(&self.path, &serde_json::to_string(version)?)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
-    use crate::gloss::{Change, Gloss, Id, Transaction};
+    use crate::gloss::{Change, Gloss, Id};
 
     fn version(before: Option<u64>, hash: u64) -> FileVersion {
         let gloss = Gloss::new(Id::from_bits(hash), "note", Vec::new());
@@ -100,11 +109,17 @@ mod tests {
         assert_eq!(log.load(1), []);
         // From 3 on somebody went back to 2, and on to 4; 6 follows from a text that nobody saw being written.
         let all = [(None, 1), (Some(1), 2), (Some(2), 3), (Some(3), 2), (Some(2), 4), (Some(5), 6)];
-        all.into_iter().for_each(|(before, hash)| log.append(&version(before, hash)).expect("appended"));
+        for (before, hash) in all {
+            log.append(&version(before, hash)).expect("appended");
+        }
         let chain = |hash| log.load(hash).iter().map(|version| version.hash).collect::<Vec<_>>();
         assert_eq!(chain(4), [1, 2, 3, 2, 4]);
         assert_eq!((chain(6), chain(7)), (vec![6], vec![]));
         assert_eq!(log.load(1), [version(None, 1)]);
+        let cut = fs::read_to_string(&log.path).expect("read") + "{\"hash\":4,";
+        fs::write(&log.path, cut).expect("written");
+        log.append(&version(Some(4), 8)).expect("appended");
+        assert_eq!(chain(8), [1, 2, 3, 2, 4, 8]);
     }
 
     #[test]

@@ -4,12 +4,13 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
+    os::fd::AsFd,
     path::Path,
     time::Duration,
 };
 
 use super::{
-    super::within,
+    super::{folder_of, within},
     kind::{FileKind, kind_of},
 };
 
@@ -42,8 +43,7 @@ pub fn descriptor(path: &Path) -> Option<u32> {
     let own = [Path::new("/proc/self/fd"), Path::new("/dev/fd")].map(|folder| fs::canonicalize(folder).ok());
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = fs::canonicalize(folder).ok()?;
+        let folder = fs::canonicalize(folder_of(&path)).ok()?;
         if own.iter().flatten().any(|own| *own == folder) {
             return path.file_name()?.to_str()?.parse().ok();
         }
@@ -64,13 +64,15 @@ pub fn open_input(path: &Path) -> io::Result<Box<dyn Read>> {
 /// has open goes to its end.
 pub fn open_output(path: &Path) -> io::Result<Box<dyn Write + Send>> {
     let number = descriptor(path);
-    if number == Some(STANDARD[1]) {
-        return Ok(Box::new(io::stdout()));
-    }
-    if number == Some(STANDARD[2]) {
-        return Ok(Box::new(io::stderr()));
-    }
-    Ok(Box::new(open(OpenOptions::new().append(true), path)?))
+    // Not the handles that the whole process shares: whoever has locked one of them would wait for a thread that logs to it.
+    let own = if number == Some(STANDARD[1]) {
+        io::stdout().as_fd().try_clone_to_owned()?.into()
+    } else if number == Some(STANDARD[2]) {
+        io::stderr().as_fd().try_clone_to_owned()?.into()
+    } else {
+        open(OpenOptions::new().append(true), path)?
+    };
+    Ok(Box::new(own))
 }
 
 fn open(options: &OpenOptions, path: &Path) -> io::Result<File> {

@@ -41,6 +41,8 @@ pub(super) enum AttributionPattern {
     Unlisted,
     /// A verb that is not one of speech: “…,” he thundered
     Verb,
+    /// The answer to a question that names who is asked: “Is it late?” Lund asked Kell. “No.”
+    Answer,
     /// A whole sentence without an attribution, after a quotation or a sentence that has one.
     Continued,
     /// Words in a sentence that names no speaker, after a quotation or a sentence that has one.
@@ -55,6 +57,14 @@ pub(super) struct AttributionCandidate {
     pub(super) cue: Option<Span>,
     pub(super) speaker: Option<Mention>,
     pub(super) pattern: AttributionPattern,
+}
+
+/// A quotation with all its parts, and its attribution.
+pub(super) struct AttributedQuotation {
+    /// The outer spans of its parts.
+    pub(super) spans: Vec<Span>,
+    /// Its attribution; `None` where the text has none.
+    pub(super) attribution: Option<AttributionCandidate>,
 }
 
 /// How many words from the quotation a cue may stand; chosen by hand.
@@ -88,6 +98,12 @@ impl Analysis<'_> {
         let (before, after) = self.sentence_around(first, last);
         let from = found.len();
         self.add_candidates_before(before, &mut found);
+        if found[from..].iter().any(|candidate| self.follows_quotation(candidate))
+            && quote.len() == 1
+            && self.speaker_after(last).is_some()
+        {
+            found.retain(|candidate| !self.follows_quotation(candidate));
+        }
         self.prefer_outer_verb(&mut found[from..]);
         // No comma is needed after a whole sentence: “It leaks.” said Lund.
         let begins = self.word_at(before.start) >= self.word_at(before.end);
@@ -104,6 +120,16 @@ impl Analysis<'_> {
             found.extend(self.any_verb(before, after, paused));
         }
         found.into_iter().min_by_key(|candidate| candidate.cost)
+    }
+
+    /// Whether the verb of `candidate` stands right after another quotation, and so rather belongs to that: “No,” Lund said;
+    /// “yes,” Kell said.
+    fn follows_quotation(&self, candidate: &AttributionCandidate) -> bool {
+        let said = candidate.cue.into_iter().chain(candidate.speaker.map(|speaker| speaker.phrase));
+        let Some(start) = said.map(|span| span.start).min() else { return false };
+        let i = self.quotations.partition_point(|quotation| quotation.outer.end <= start);
+        let Some(last) = i.checked_sub(1).map(|i| self.quotations[i].outer) else { return false };
+        self.word_at(last.end) == self.word_at(start) && self.pauses(last)
     }
 
     /// Whether `quote` ends with a mark after which the sentence may go on: a comma, a question mark, a dash.
@@ -178,6 +204,8 @@ impl Analysis<'_> {
                 found.extend(self.verb_before(i, between, hindrance));
             } else if self.is(i, WordList::Speech) {
                 found.extend(self.noun_before(i, between, hindrance));
+            } else if self.is(i, WordList::Quotative) {
+                found.extend(self.quotative_before(i));
             } else if i == first {
                 found.extend(self.viewpoint(i));
             }

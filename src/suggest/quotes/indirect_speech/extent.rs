@@ -39,7 +39,13 @@ impl Finder<'_, '_> {
         let first = if self.does(from, Function::That) { from + 2 } else { from + 1 };
         let end = scope.end.min(from + MAX_REPORT_WORDS);
         let ends = |&i: &usize| {
-            !self.is_quoted(i) && (self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
+            // "He shouted “Fire!” and ran."
+            let acts = frame == "quote"
+                && self.is_quoted(i - 1)
+                && self.does(i, Function::Joining)
+                && self.is_plain_verb(i + 1);
+            !self.is_quoted(i)
+                && (acts || self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
         };
         let mut to = (first..end).find(ends).unwrap_or(end.max(from + 1));
         // A quotation of several sentences belongs to the report as a whole.
@@ -79,7 +85,7 @@ impl Finder<'_, '_> {
 
     /// Whether reported words end before word `i`. `clause` says whether they are a clause of their own, which goes on
     /// more easily.
-    fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
+    pub(super) fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
         let gap = self.gap(i);
         let report = |j: usize| j < scope.end && self.verbs[j].is_some();
         let pronoun = || self.does(i + 1, Function::Third);
@@ -158,12 +164,18 @@ impl Finder<'_, '_> {
         }
         let goes_on = to < scope.end
             && if inverted || self.is_quoted(cut - 1) {
-                self.opens_quotation(to)
+                self.opens_quotation(to) && !self.has_own_speaker(to)
             } else {
                 self.gap(to).contains(',') && !self.is_comment(to)
             };
         let head = self.span(self.opening(cut, scope), cut);
         head.into_iter().chain(if goes_on { rest() } else { None }).collect()
+    }
+
+    /// Whether the quotation that word `i` stands in has a verb of speech of its own right after it.
+    pub(super) fn has_own_speaker(&self, i: usize) -> bool {
+        let quotation = self.quotation[i].checked_sub(1).and_then(|i| self.analysis.quotations.get(i));
+        quotation.is_some_and(|quotation| self.analysis.speaker_after(quotation.outer).is_some())
     }
 
     /// The number of the word after the mark before the subject, which begins with word `subject`, or of the sentence's
