@@ -135,3 +135,25 @@ fn annotations_that_cannot_be_used_are_told_by_every_command_that_leaves_them_ou
         assert_eq!(done.err.matches("can't be used").count(), 1, "{words:?}: {done:?}");
     }
 }
+
+/// A repository in which a pipe stands where a file should be is left alone: nothing waits for it.
+#[test]
+fn a_repository_with_pipes_in_it_keeps_no_command_waiting() {
+    for name in ["HEAD", "config", "packed-refs", "shallow", "objects/info/alternates", "refs/heads/main"] {
+        let desk = Desk::with_document(LETTER);
+        assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
+        assert_eq!(desk.run(&["forget", "--all"]).code, 0);
+        for folder in [".git/objects/info", ".git/refs/heads"] {
+            fs::create_dir_all(desk.path(folder)).expect("made");
+        }
+        desk.write(".git/HEAD", "ref: refs/heads/main\n");
+        desk.write(".git/config", "[core]\n\trepositoryformatversion = 0\n");
+        let at = desk.path(".git").join(name);
+        let _ = fs::remove_file(&at);
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, &at, kind, mode, 0).expect("a pipe");
+        desk.write("a.txt", "The old mill burned down. Ida Brock saw it.\n");
+        let done = desk.run(&["check", "a.txt"]);
+        assert!(done.code <= 1 && done.out.contains("a.txt"), "{name}: {done:?}");
+    }
+}
