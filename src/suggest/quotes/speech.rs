@@ -31,7 +31,7 @@ const SHARES: [(AttributionPattern, f32, f32, f32); 16] = [
     (AttributionPattern::DashAlone, 0.6, 0.55, 1.0),
     (AttributionPattern::Impersonal, 0.9, 0.75, 1.0),
     (AttributionPattern::Unlisted, 0.85, 0.75, 0.9),
-    (AttributionPattern::Verb, 0.8, 0.5, 0.75),
+    (AttributionPattern::Verb, 0.75, 0.5, 0.55),
     (AttributionPattern::Continued, 0.87, 0.65, 0.8),
     (AttributionPattern::Loose, 0.6, 0.3, 0.8),
 ];
