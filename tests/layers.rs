@@ -73,7 +73,16 @@ const NARROW: &[(&str, &str, &[&str])] = &[
     (
         "cli",
         "term",
-        &["self", "FolderSession", "GlossLoader", "NextView", "Session", "StraySearch", "Terminal"],
+        &[
+            "self",
+            "Dialect",
+            "FolderSession",
+            "GlossLoader",
+            "NextView",
+            "Session",
+            "StraySearch",
+            "Terminal",
+        ],
     ),
 ];
 

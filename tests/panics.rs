@@ -19,7 +19,7 @@ use glossator::{
     gloss::Schema,
     logging::{self, Reports},
     suggest::{Analysis, Engine, Error, Models, Suggester, Suggestion, SuggestionFilter, Task},
-    term::{Session, Terminal},
+    term::{Dialect, Session, Terminal},
     ui::Depth,
     workspace::{AnnotatedDocument, Clock, Host, Random, Storage},
 };
@@ -77,7 +77,7 @@ fn the_program() {
         session.load = Some(Box::new(|| panic!("no place for {WORDS:?}")));
     }
     let app = App::new(document, Schema::builtin(), Settings::default(), host.clock, host.random);
-    Terminal::open().expect("a terminal").read(app, session).expect("read");
+    Terminal::open(Dialect::Xterm).expect("a terminal").read(app, session).expect("read");
 }
 
 fn open(desk: &Desk, mistake: &str) -> Screen {

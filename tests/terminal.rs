@@ -65,6 +65,19 @@ fn every_size_is_survived() {
 }
 
 #[test]
+fn a_size_that_comes_back_at_once_is_drawn_anew() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt");
+    for _ in 0..5 {
+        // The terminal loses all but one cell, and the program may see no other size than before.
+        screen.resize(1, 1).resize(100, 30).wait_for("ferry.txt");
+    }
+    screen.keys("q");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
 fn it_stops_for_the_shell_and_goes_on() {
     let desk = Desk::new();
     let mut screen = desk.open();

@@ -169,11 +169,111 @@ fn notes_have_several_lines() {
     press(&mut app, "enter t w o esc");
     assert_eq!(only(&app).note.as_deref(), Some("one\ntwo"));
     press(&mut app, "m x ctrl-c");
+    assert_eq!(only(&app).note.as_deref(), Some("one\ntwox"), "leaving it is no loss");
+    press(&mut app, "u");
     assert_eq!(only(&app).note.as_deref(), Some("one\ntwo"));
     let effects = press(&mut app, "m ctrl-e");
     assert!(matches!(&effects[..], [Effect::EditNote(text)] if text == "one\ntwo"));
     app.update(Event::Edited(Ok("from the editor\n".to_owned())));
     assert_eq!(only(&app).note.as_deref(), Some("from the editor"));
+}
+
+#[test]
+fn what_was_typed_is_lost_by_no_key_and_no_click() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "3 g \"");
+    for leave in ["esc", "ctrl-c"] {
+        // Where nothing was typed, nothing is asked.
+        press(&mut app, &format!("enter {leave}"));
+        assert!(matches!(app.mode, Mode::Normal));
+        press(&mut app, &format!("enter ctrl-u X {leave}"));
+        let asked = app.status.message.clone().unwrap_or_default();
+        assert!(asked.contains("enter keeps it") && asked.contains(leave), "{asked}");
+        for click in [Mouse::Down(1, 1), Mouse::Listed(0), Mouse::Down(1, 1)] {
+            app.update(Event::Mouse(click));
+            assert!(matches!(app.mode, Mode::Form(_)), "a click is no answer");
+        }
+        // Another key is no answer, either.
+        press(&mut app, &format!("Y {leave}"));
+        assert!(matches!(app.mode, Mode::Form(_)));
+        press(&mut app, leave);
+        assert!(matches!(app.mode, Mode::Normal));
+    }
+    press(&mut app, "enter ctrl-u X enter");
+    assert_eq!(only(&app).attributes.text("speaker"), Some("X"));
+    // A click beside a note keeps it.
+    press(&mut app, "m a b");
+    app.update(Event::Mouse(Mouse::Down(1, 1)));
+    assert_eq!(only(&app).note.as_deref(), Some("ab"));
+    // A search that was left is an earlier one.
+    for leave in ["esc", "ctrl-c"] {
+        press(&mut app, "/ c r e w");
+        press(&mut app, &format!("{leave} / up"));
+        assert!(matches!(&app.mode, Mode::Search(search) if search.line.text() == "crew"));
+        press(&mut app, leave);
+    }
+    // Modes in which nothing is typed are left by both keys.
+    for mode in ["t", "f", ":", "?"] {
+        for leave in ["esc", "ctrl-c"] {
+            press(&mut app, &format!("{mode} {leave}"));
+            assert!(matches!(app.mode, Mode::Normal), "{mode} {leave}");
+        }
+    }
+}
+
+#[test]
+fn a_notice_hides_no_question() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c");
+    let failure = SaveFailure { reason: "no room".to_owned(), is_kept: false };
+    app.update(Event::Saved(Err(failure)));
+    press(&mut app, "q");
+    app.update(Event::Notice("something else".to_owned()));
+    assert!(app.status.message.as_deref().is_some_and(|told| told.contains("quit again")));
+    app.update(Event::Saved(Ok(Transaction::default())));
+    assert_eq!(app.status.message.as_deref(), Some("saved again"));
+    press(&mut app, "enter X esc");
+    app.update(Event::Notice("something else".to_owned()));
+    assert!(app.status.message.as_deref().is_some_and(|told| told.contains("enter keeps it")));
+}
+
+#[test]
+fn what_is_written_on_a_gloss_that_is_deleted_meanwhile_is_kept() {
+    for (keys, end) in [("m a b", "esc"), ("enter ctrl-u a b", "enter")] {
+        let mut app = app_on(ARTICLE);
+        press(&mut app, "3 g \"");
+        let gloss = only(&app).clone();
+        press(&mut app, keys);
+        let deleted = Transaction::new("", vec![Change::remove(gloss.clone())]);
+        app.update(Event::Merged(Ok(deleted)));
+        assert!(app.glosses.is_empty());
+        press(&mut app, end);
+        let told = app.status.message.clone().unwrap_or_default();
+        assert!(told.contains("deleted meanwhile"), "{told}");
+        assert_eq!(only(&app).id, gloss.id);
+        assert!(
+            only(&app).note.as_deref() == Some("ab") || only(&app).attributes.text("speaker") == Some("ab")
+        );
+        // Where nothing was written, it stays deleted.
+        press(&mut app, "m");
+        let gloss = only(&app).clone();
+        app.update(Event::Merged(Ok(Transaction::new("", vec![Change::remove(gloss)]))));
+        press(&mut app, "esc");
+        assert!(app.glosses.is_empty());
+    }
+}
+
+#[test]
+fn what_is_valid_is_kept_when_the_end_comes() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "G + enter down M a r a enter");
+    // An intensity that is too high, and a target for which a completion is shown that nobody has chosen.
+    press(&mut app, "3 g + enter 7 down M a");
+    app.update(Event::Terminate);
+    let kept: Vec<_> = app.glosses.iter().map(|placed| &placed.gloss.attributes).collect();
+    let targets: Vec<_> = kept.iter().map(|values| values.text("target").unwrap_or_default()).collect();
+    assert_eq!(targets, ["Ma", "Mara"]);
+    assert!(kept.iter().all(|values| values.get("intensity").is_none()), "7 is not from 1 to 3");
 }
 
 #[test]

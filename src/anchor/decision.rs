@@ -10,7 +10,7 @@ use crate::{
 
 /// The smallest lead of the best place over the next one, in bits, with which the two count as different in quality. Chosen
 /// by hand.
-const MIN_LEAD_BITS: f32 = 6.0;
+pub const MIN_LEAD_BITS: f32 = 6.0;
 
 /// The smallest share of its words with which a span is still in the text: with less, an article of a deleted sentence may
 /// have matched the article of the next one. Chosen by hand.
@@ -43,6 +43,9 @@ const DELETED: &str = "its words were deleted";
 
 /// The reason of a span between whose neighbours other words stand now.
 const REPLACED: &str = "its words were replaced by others";
+
+/// The reason of a span that stands without what stood beside it.
+pub const UNACCOMPANIED: &str = "hardly anything that stood beside it stands there";
 
 /// The decision on one span.
 #[derive(Clone, Debug)]
@@ -142,15 +145,11 @@ pub fn found(
         (State::Changed, "its words were edited")
     };
     let judged = spans.first().zip(spans.last()).map(|(first, last)| (first.hull(*last), evidence));
-    let decision = match state {
+    match state {
         State::Orphan => Decision { judged, ..Decision::orphan(reason) },
         State::Unchanged => Decision { spans, state, score: 1.0, reason, judged },
         _ => Decision { spans, state, score: trust, reason, judged },
-    };
-    if evidence.surroundings.are_gone(mapped.whole) {
-        return decision.doubted("hardly anything that stood beside it stands there");
     }
-    decision
 }
 
 /// Decides on a span whose words are all gone, while the words before and after it are still there. `gap` is what stands

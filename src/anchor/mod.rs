@@ -31,6 +31,7 @@ mod map;
 mod measured;
 mod moved;
 mod myers;
+mod neighbours;
 mod new_text;
 mod old_text;
 mod order;

@@ -30,8 +30,11 @@ const MIN_OWN_WORDS: usize = 16;
 /// The share of its words with which a long passage still tells by itself. Chosen by hand.
 const MIN_KEPT_SHARE: f32 = 0.8;
 
-/// How many words beside a moved block are looked at. Chosen by hand.
+/// How many words right beside a passage tell whether it stands in new text. Chosen by hand.
 const BESIDE_WORDS: usize = 3;
+
+/// How many words on either side of a passage tell whether the text there is new. Chosen by hand: about two sentences.
+const NEARBY_WORDS: usize = 30;
 
 /// The words of the old text with their matches in the new one, as far as they tell what has moved.
 pub struct Moves {
@@ -87,39 +90,46 @@ impl Moves {
             let own = inner.clone().filter(is_word).count();
             let phrase = mapped.whole && own < MIN_OWN_WORDS && !surroundings.is_enough_by_itself();
             let share = if own > MAX_FEW_WORDS { 3 } else { 2 };
-            return phrase && if all > 0 { along * share < all } else { surroundings.are_gone(true) };
+            let is_gone = if all > 0 { along * share < all } else { surroundings.are_gone(true) };
+            return phrase && is_gone;
         }
         let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2
             || along + along_beyond >= MIN_MOVED_WORDS_OF_PARAGRAPHS;
-        let has_moved_line = surroundings.are_kept() && self.is_between_old_words(matches, inner, &hull);
+        let block = moved_block(matches, inner, &hull);
+        let has_moved_line =
+            surroundings.are_kept() && block.len() > hull.len() && self.is_between_old_words(&block);
         let tells =
             surroundings.is_enough_by_itself() || mapped.kept > MIN_KEPT_SHARE && surroundings.is_long();
         !(has_moved_whole || has_moved_line || tells)
     }
 
-    /// Whether the block that has moved with the words `inner` to `hull` is larger than these, and stands between words that stood in
-    /// the old text, too: then it has not come in with new text.
-    fn is_between_old_words(
-        &self,
-        matches: &[Option<WordMatch>],
-        inner: &Range<usize>,
-        hull: &Range<usize>,
-    ) -> bool {
-        let goes_on = |i: usize, j: usize| {
-            matches.get(i).copied().flatten().is_some_and(|matched| matched.to as usize == j)
-        };
-        let behind = (0..matches.len()).take_while(|by| goes_on(inner.end + by, hull.end + by)).count();
-        let most = inner.start.min(hull.start);
-        let before = (1..=most).take_while(|by| goes_on(inner.start - by, hull.start - by)).count();
-        let (start, end) = (hull.start - before, hull.end + behind);
-        let is_old = |range: Range<usize>| self.is_old[range].iter().all(|is_old| *is_old);
-        before + behind > 0
-            && is_old(start.saturating_sub(BESIDE_WORDS)..start)
-            && is_old(end.min(self.is_old.len())..(end + BESIDE_WORDS).min(self.is_old.len()))
+    /// Whether the words on either side of `range`, a range of new words, stood in the old text, too, and most of those farther off: then
+    /// it has not come in with new text.
+    pub fn is_between_old_words(&self, range: &Range<usize>) -> bool {
+        let before = |words: usize| &self.is_old[range.start.saturating_sub(words)..range.start];
+        let behind = |words: usize| &self.is_old[range.end..(range.end + words).min(self.is_old.len())];
+        let are_old = |words: &[bool]| words.iter().all(|is_old| *is_old);
+        let are_mostly_old =
+            |words: &[bool]| words.iter().filter(|is_old| **is_old).count() * 3 >= words.len() * 2;
+        are_old(before(BESIDE_WORDS))
+            && are_old(behind(BESIDE_WORDS))
+            && are_mostly_old(before(NEARBY_WORDS))
+            && are_mostly_old(behind(NEARBY_WORDS))
     }
 
     /// Whether the new word at `index` stood in the old text.
     pub fn is_old(&self, index: usize) -> bool {
         self.is_old[index]
     }
+}
+
+/// The new words that stand in one row with `hull`, to which the words `inner` of the old text have moved, as they did before.
+fn moved_block(matches: &[Option<WordMatch>], inner: &Range<usize>, hull: &Range<usize>) -> Range<usize> {
+    let goes_on = |i: usize, j: usize| {
+        matches.get(i).copied().flatten().is_some_and(|matched| matched.to as usize == j)
+    };
+    let behind = (0..matches.len()).take_while(|by| goes_on(inner.end + by, hull.end + by)).count();
+    let most = inner.start.min(hull.start);
+    let before = (1..=most).take_while(|by| goes_on(inner.start - by, hull.start - by)).count();
+    hull.start - before..hull.end + behind
 }

@@ -112,6 +112,11 @@ impl<'a> NewText<'a> {
         there.unwrap_or(at)
     }
 
+    /// The information of the words in a span of bytes, in bits.
+    pub fn bits(&self, span: Span) -> f32 {
+        self.keys[self.words.within(span)].iter().map(|&key| self.rarity.bits(key)).sum()
+    }
+
     /// The paragraph of the word at `index`, as a range of words.
     pub fn paragraph(&self, index: usize) -> Range<usize> {
         paragraph(&self.words, index)

@@ -66,12 +66,20 @@ impl<'a> OldText<'a> {
         Some(match mapping(window, inside.clone(), MAX_INSERTED_WORDS) {
             Mapping::Kept(mapped) => {
                 let evidence = PlaceEvidence::new(window, &inside, &mapped, new_text.rarity.whole());
+                let is_among_old = mapped.whole && self.moves.is_between_old_words(&mapped.hull());
+                let evidence = if is_among_old { evidence.among_old_words() } else { evidence };
                 let recorded = new_text.points.byte(selector.start);
                 let decision = decision::found(new_text, fragment, &mapped, evidence, recorded);
                 let own = (&inner, paragraph(&self.words, inner.start));
-                let is_alone =
-                    self.moves.is_alone(&self.words, &self.matches, own, &mapped, evidence.surroundings);
-                let decision = if is_alone { decision.doubted(ALONE) } else { decision };
+                let is_alone = !is_among_old
+                    && self.moves.is_alone(&self.words, &self.matches, own, &mapped, evidence.surroundings);
+                let is_unaccompanied = evidence.surroundings.are_gone(mapped.whole)
+                    && (evidence.surroundings.has_row() || !is_among_old);
+                let decision = match (is_unaccompanied, is_alone) {
+                    (true, _) => decision.doubted(decision::UNACCOMPANIED),
+                    (_, true) => decision.doubted(ALONE),
+                    _ => decision,
+                };
                 let before = |_| is_duplicated(&self.words, paragraph(&self.words, inner.start));
                 duplicates::decide(new_text, fragment, decision, before)
             }

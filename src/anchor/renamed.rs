@@ -1,7 +1,9 @@
 //! Renamed surroundings: another name or another number beside a span, in a text whose words otherwise agree. Paragraphs that say
 //! the same of different people differ in no more than that.
 
-use super::{align::WordMatch, fragment::Fragment, new_text::NewText, words::is_mark};
+use super::{
+    align::WordMatch, fragment::Fragment, new_text::NewText, surroundings::is_final, words::is_mark,
+};
 
 /// Whether one name or number of the context of `fragment`, between words that still stand, is another one in the new text.
 /// `matches` are the matches of the fragment's words.
@@ -17,13 +19,20 @@ pub fn is_renamed(new_text: &NewText<'_>, fragment: &Fragment, matches: &[Option
         }
         let now = match (before(i), behind(i)) {
             (Some(before), Some(behind)) => Some(before).filter(|_| before == behind),
-            (before, behind) => before.or(behind).filter(|_| i == 0 || i + 1 == matches.len()),
+            // At the outer end of the context, it is beside a word of its own sentence.
+            (Some(before), None) => Some(before).filter(|_| i + 1 == matches.len()),
+            (None, Some(behind)) => Some(behind).filter(|_| i == 0 && !is_final(fragment.keys[1])),
+            (None, None) => None,
         };
         now.and_then(|now| words.get(now))
             .is_some_and(|now| !is_mark(now.key) && is_name(&new_text.whole[now.span().range()]))
     };
-    let line = &fragment.line;
-    (line.start..fragment.inner.start).chain(fragment.inner.end..line.end).any(|i| is_renamed(&i))
+    let Fragment { line, inner, .. } = fragment;
+    // The sentence after the span's own is about something else as often as not.
+    let last = inner.end.saturating_sub(2).max(inner.start);
+    let end =
+        (last..line.end).find(|&i| is_final(fragment.keys[i])).map_or(line.end, |end| end.max(inner.end));
+    (line.start..inner.start).chain(inner.end..end).any(|i| is_renamed(&i))
 }
 
 /// Whether a word may be a name or a number.

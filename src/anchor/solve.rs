@@ -6,16 +6,16 @@ use super::{
     decision::{self, Decision},
     duplicates,
     fragment::Fragment,
+    neighbours::{Neighbours, SoughtPlace},
     new_text::NewText,
     old_text::OldText,
-    order,
     reappeared::{self, Lost},
     search::{Findings, PlaceCandidate},
     seeds::Seeds,
-    trust::MAX_NEAR_BITS,
+    trust::{MAX_NEAR_BITS, PlaceEvidence},
 };
 use crate::{
-    gloss::{Gloss, Place, Selector},
+    gloss::{Gloss, Place, Selector, State},
     text::Span,
 };
 
@@ -36,8 +36,12 @@ const MAX_DRIFT_SHARE: f32 = 0.05;
 /// The distance that is not far in any text, in code points: about a sentence. Chosen by hand.
 const MAX_DRIFT_CHARS: f32 = 64.0;
 
-/// The index that stands for an end of the text, in place of a sought span's.
-const TEXT_BORDER: usize = usize::MAX;
+/// So many spans beside one that all stand nowhere show that the text around it is gone, though a sentence beside it agrees. Chosen by
+/// hand.
+const MIN_LOST: usize = 4;
+
+/// The trust with which a span counts as one that stands somewhere, if there were no other place. Chosen by hand.
+const MIN_STANDING_TRUST: f32 = 0.5;
 
 /// A span that is looked for.
 struct SoughtSpan<'a> {
@@ -59,6 +63,37 @@ impl SoughtSpan<'_> {
         self.decision.is_none()
     }
 
+    /// What is known of it before its neighbours are.
+    fn known(&self, new_text: &NewText<'_>) -> SoughtPlace {
+        let start = self.selector.start;
+        let by =
+            |span: Span| new_text.points.of(span.start).cast_signed().saturating_sub(start.cast_signed());
+        match &self.decision {
+            Some(decision) => SoughtPlace {
+                start,
+                stands: !decision.spans.is_empty(),
+                shift: decision.placed().map(by),
+                sure: decision.sure().map(|span| (span, OLD_TEXT_BITS)),
+            },
+            None => SoughtPlace {
+                start,
+                stands: self.findings.stand(),
+                shift: self.findings.trusted(new_text).map(|best| by(best.hull())),
+                sure: self.findings.sure(new_text),
+            },
+        }
+    }
+
+    /// Its recorded place, in bytes of the new text, if its words and all of the context stand there.
+    fn recorded_place(&self, new_text: &NewText<'_>) -> Option<Span> {
+        let Selector { start, exact, prefix, .. } = self.selector;
+        let at = new_text.points.byte(*start)?;
+        let from = at.checked_sub(prefix.len())?;
+        let whole = &self.fragment.text;
+        let stands = new_text.whole.get(from..from + whole.len()) == Some(whole);
+        stands.then(|| Span::new(at, at + exact.len()))
+    }
+
     /// The span as a contender for the words at its place; `None` if it has no place.
     fn contender(&mut self, new_text: &NewText<'_>) -> Option<Contender<'_>> {
         let decision = self.decision.as_mut()?;
@@ -69,19 +104,11 @@ impl SoughtSpan<'_> {
             && before.ends_with(&**prefix)
             && behind.starts_with(&**suffix);
         let recorded = *start..start.saturating_add(exact.chars().count());
-        Some(Contender { recorded, now, complete, decision })
+        let claimed =
+            if complete { Span::new(now.start - prefix.len(), now.end + suffix.len()) } else { now };
+        let shift = new_text.points.of(now.start).cast_signed().saturating_sub(start.cast_signed());
+        Some(Contender { recorded, now, shift, claimed, complete, decision })
     }
-}
-
-/// A span whose place is sure, by which others are found.
-#[derive(Clone, Copy)]
-struct Neighbour {
-    /// The recorded start, in code points.
-    start: usize,
-    /// How far it has moved, in code points.
-    shift: isize,
-    /// Its index among the sought spans; [`TEXT_BORDER`] for an end of the text.
-    sought: usize,
 }
 
 /// The place of each of `glosses`.
@@ -115,7 +142,11 @@ pub fn decisions(new_text: &NewText<'_>, glosses: &[&Gloss], baseline: Baseline<
     let searched: Vec<bool> = sought_spans.iter().map(SoughtSpan::is_open).collect();
     search_all(new_text, &mut sought_spans, baseline.length(), old.is_some());
     let searched = sought_spans.iter_mut().zip(searched).filter(|(_, searched)| *searched);
-    contested::settle(searched.filter_map(|(sought, _)| sought.contender(new_text)).collect());
+    let contenders = searched.filter_map(|(sought, _)| sought.contender(new_text)).collect();
+    contested::settle(contenders, |span| new_text.bits(span));
+    if old.is_some() {
+        doubt_repeated(new_text, &mut sought_spans);
+    }
     let lost = sought_spans.iter_mut().filter_map(|sought| {
         let decision = sought.decision.as_mut().filter(|decision| decision.is_lost())?;
         Some(Lost { fragment: &sought.fragment, decision })
@@ -129,19 +160,70 @@ pub fn decisions(new_text: &NewText<'_>, glosses: &[&Gloss], baseline: Baseline<
     decisions
 }
 
+/// Makes doubtful what the old text moves away from where its words stand as they were recorded, with all that stood around them, while
+/// another span waits for a person: what was recorded since then stands in the new text, and in a text that repeats itself nothing
+/// tells which of the two texts a span was recorded in.
+fn doubt_repeated(new_text: &NewText<'_>, sought_spans: &mut [SoughtSpan<'_>]) {
+    let waits = |sought: &SoughtSpan<'_>| {
+        sought
+            .decision
+            .as_ref()
+            .is_some_and(|decision| matches!(decision.state, State::Changed | State::Doubtful))
+    };
+    if !sought_spans.iter().any(waits) {
+        return;
+    }
+    for sought in sought_spans {
+        let recorded = sought.recorded_place(new_text);
+        if let Some(decision) = sought.decision.take() {
+            let elsewhere = recorded.is_some() && decision.placed().is_some_and(|now| Some(now) != recorded);
+            sought.decision = Some(if elsewhere {
+                decision.doubted("its words stand where they were recorded, too")
+            } else {
+                decision
+            });
+        }
+    }
+}
+
 /// The decision on a span that has no word: it is only known at its recorded place.
 fn wordless(new_text: &NewText<'_>, sought: &SoughtSpan<'_>) -> Decision {
-    let recorded = new_text.points.byte(sought.selector.start);
-    let whole = &sought.fragment.text;
-    let before = recorded.and_then(|at| at.checked_sub(sought.selector.prefix.len()));
-    let stands = before.and_then(|from| new_text.whole.get(from..from + whole.len())) == Some(whole);
-    match recorded {
-        Some(at) if stands => {
-            let span = Span::new(at, at + sought.selector.exact.len());
-            Decision::doubtful(vec![span], 0.5, "there are no words by which to know it")
-        }
-        _ => Decision::orphan("there are no words by which to find it"),
+    match sought.recorded_place(new_text) {
+        Some(span) => Decision::doubtful(vec![span], 0.5, "there are no words by which to know it"),
+        None => Decision::orphan("there are no words by which to find it"),
     }
+}
+
+/// Why a place that only its own words tell for is not taken for sure; `None` if its surroundings or its neighbours tell for it, too.
+fn doubt(
+    new_text: &NewText<'_>,
+    best: &PlaceCandidate,
+    evidence: PlaceEvidence,
+    expected: &Expectation,
+    neighbours: &Neighbours,
+) -> Option<&'static str> {
+    let (span, now) = (expected.span, new_text.points.of(best.hull().start));
+    let (surroundings, whole) = (evidence.surroundings, best.mapped.whole);
+    let is_held = surroundings.are_beside_sentence()
+        && expected.distance(new_text, best) <= MAX_NEAR_BITS
+        && neighbours.hold(span, now);
+    if surroundings.are_gone(whole) && !is_held {
+        return Some(decision::UNACCOMPANIED);
+    }
+    let reaches_beyond = surroundings.reach_beyond();
+    if !reaches_beyond && !is_held {
+        let most = (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS);
+        if expected.astray(now) as f32 > most {
+            return Some("it would be far from where it is expected");
+        }
+        if !neighbours.agree(span, now) {
+            return Some("it would stand in another order than what is beside it");
+        }
+    }
+    let (lost, all) = neighbours.lost(span);
+    let is_lost = if reaches_beyond { lost == all && all >= MIN_LOST } else { lost * 2 > all && all > 2 };
+    (whole && is_lost && !expected.is_exact(now) && !neighbours.go_along(span, now))
+        .then_some("most of what was marked beside it stands nowhere")
 }
 
 /// Searches for the spans that have no decision yet, with the help of those that have one. `recorded_here` says that the spans
@@ -160,12 +242,13 @@ fn search_all(
     for sought in sought_spans.iter_mut().filter(|sought| sought.is_open()) {
         sought.findings = Findings::anywhere(new_text, &sought.fragment, &seeds);
     }
-    let neighbours = Neighbours::new(new_text, sought_spans, length);
+    let known = sought_spans.iter().map(|sought| sought.known(new_text));
+    let neighbours = Neighbours::new(new_text, known, length);
     for (i, sought) in sought_spans.iter_mut().enumerate().filter(|(_, sought)| sought.is_open()) {
         let start = sought.selector.start;
-        let lists = [&neighbours.sure, &neighbours.chain];
-        let shifts = lists.into_iter().flat_map(|list| shifts_around(list, i, start));
-        let expected = Expectation { start, shifts: shifts.chain(recorded_here.then_some(0)).collect() };
+        let shifts = neighbours.shifts_around(i, start);
+        let shifts = shifts.chain(recorded_here.then_some(0)).collect();
+        let expected = Expectation { span: (i, start), shifts };
         let decision = decide(new_text, sought, &expected, &neighbours);
         let before = |both| neighbours.stood_before(new_text, both);
         sought.decision = Some(duplicates::decide(new_text, &sought.fragment, decision, before));
@@ -175,8 +258,8 @@ fn search_all(
 /// Where a span is expected, in code points: it has moved by no less and no more than its neighbours. (A file may contain any
 /// number.)
 struct Expectation {
-    /// The recorded start.
-    start: usize,
+    /// The index of the span among those that are sought, and its recorded start.
+    span: (usize, usize),
     /// How far the neighbours have moved.
     shifts: Vec<isize>,
 }
@@ -184,7 +267,7 @@ struct Expectation {
 impl Expectation {
     /// How far a place that begins at `now` lies from where the span is expected.
     fn astray(&self, now: usize) -> usize {
-        let shift = now.cast_signed().saturating_sub(self.start.cast_signed());
+        let shift = now.cast_signed().saturating_sub(self.span.1.cast_signed());
         let (least, most) = (self.shifts.iter().min(), self.shifts.iter().max());
         least.zip(most).map_or(0, |(least, most)| shift.clamp(*least, *most).abs_diff(shift))
     }
@@ -195,11 +278,16 @@ impl Expectation {
         (1.0 + self.astray(now) as f32).log2().min(new_text.rarity.whole())
     }
 
+    /// Whether a place that begins at `now` has moved just as far as a neighbour.
+    fn is_exact(&self, now: usize) -> bool {
+        self.shifts.contains(&now.cast_signed().saturating_sub(self.span.1.cast_signed()))
+    }
+
     /// The bytes of the new text in which a span of `length` bytes is expected.
     fn bytes(&self, new_text: &NewText<'_>, length: usize) -> Option<Span> {
         let end = new_text.points.count().cast_signed();
         let byte = |shift: &isize| {
-            let point = self.start.cast_signed().saturating_add(*shift).clamp(0, end);
+            let point = self.span.1.cast_signed().saturating_add(*shift).clamp(0, end);
             new_text.points.byte(point.cast_unsigned()).unwrap_or(0)
         };
         let expected = self.shifts.iter().map(byte);
@@ -240,7 +328,8 @@ fn decide(
     };
     let agrees_as_well = |other: &PlaceCandidate| {
         let places = [best, other].map(|place| new_text.points.of(place.hull().start));
-        let is_expected = distance(best) <= MAX_NEAR_BITS && neighbours.separate(places);
+        let [is_expected, other_is] = places.map(|now| neighbours.keep_order(expected.span, now));
+        let is_expected = distance(best) <= MAX_NEAR_BITS && is_expected && !other_is;
         other.bits > best.bits - MIN_DIFFERENCE_BITS && !is_expected
     };
     let ahead = match findings.candidates.get(1) {
@@ -257,12 +346,10 @@ fn decide(
     {
         return decision::replaced(new_text, fragment, gap);
     }
-    let recorded = new_text.points.byte(expected.start);
+    let recorded = new_text.points.byte(expected.span.1);
     let decision = decision::found(new_text, fragment, &best.mapped, evidence, recorded);
-    let drift = expected.astray(new_text.points.of(best.hull().start)) as f32;
-    let most = (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS);
-    if drift > most && !evidence.surroundings.reach_beyond() {
-        return decision.doubted("it would be far from where it is expected");
+    if let Some(reason) = doubt(new_text, best, evidence, expected, neighbours) {
+        return decision.doubted(reason);
     }
     if best.is_renamed {
         return decision.doubted("another name or number stands beside it");
@@ -270,82 +357,26 @@ fn decide(
     decision
 }
 
-/// The spans whose places are sure.
-struct Neighbours {
-    /// All of them, by their recorded starts.
-    sure: Vec<Neighbour>,
-    /// Those that have kept their order; and both ends of the text, if the old text's length is known.
-    chain: Vec<Neighbour>,
-}
-
-impl Neighbours {
-    /// Collects the sure places of `sought_spans`. `length` is the length of the old text in code points, if it is known.
-    fn new(new_text: &NewText<'_>, sought_spans: &[SoughtSpan<'_>], length: Option<usize>) -> Self {
-        let mut sure = Vec::new();
-        let (mut pairs, mut weights) = (Vec::new(), Vec::new());
-        for (index, sought) in sought_spans.iter().enumerate() {
-            let placed = match &sought.decision {
-                Some(decision) => decision.sure().map(|span| (span, OLD_TEXT_BITS)),
-                None => sought.findings.sure(new_text),
-            };
-            if let Some((span, weight)) = placed {
-                let now = new_text.points.of(span.start);
-                sure.push(Neighbour {
-                    start: sought.selector.start,
-                    shift: now.cast_signed().saturating_sub(sought.selector.start.cast_signed()),
-                    sought: index,
-                });
-                pairs.push((sought.selector.start, now));
-                weights.push(weight);
-            }
-        }
-        let mut chain: Vec<Neighbour> =
-            order::longest(&pairs, &weights).into_iter().map(|i| sure[i]).collect();
-        if let Some(length) = length {
-            let shift = new_text.points.count().cast_signed() - length.cast_signed();
-            chain.insert(0, Neighbour { start: 0, shift: 0, sought: TEXT_BORDER });
-            chain.push(Neighbour { start: length, shift, sought: TEXT_BORDER });
-        }
-        Self { sure, chain }
-    }
-
-    /// Whether the text in `both` (bytes of the new text) stood in the old text, too: the neighbours before and after it have then
-    /// moved equally far, give or take a quarter of its length.
-    fn stood_before(&self, new_text: &NewText<'_>, both: Span) -> bool {
-        let (from, to) = (new_text.points.of(both.start), new_text.points.of(both.end));
-        let now = |neighbour: &Neighbour| neighbour.start.saturating_add_signed(neighbour.shift);
-        let before = self.chain.iter().rev().find(|neighbour| now(neighbour) <= from);
-        let after = self.chain.iter().find(|neighbour| now(neighbour) >= to);
-        before.zip(after).is_some_and(|(before, after)| before.shift.abs_diff(after.shift) < (to - from) / 4)
-    }
-
-    /// Whether one of them that has kept its order stands between two places, given in code points of the new text.
-    fn separate(&self, places: [usize; 2]) -> bool {
-        let now = |neighbour: &Neighbour| neighbour.start.saturating_add_signed(neighbour.shift);
-        let from = self.chain.partition_point(|neighbour| now(neighbour) < places[0].min(places[1]));
-        let between = self.chain[from..].iter().find(|neighbour| neighbour.sought != TEXT_BORDER);
-        between.is_some_and(|neighbour| now(neighbour) < places[0].max(places[1]))
-    }
-}
-
-/// How far the nearest of `neighbours` before and after the span with the index `sought` have moved, in code points. The span was
-/// recorded at `start`.
-fn shifts_around(neighbours: &[Neighbour], sought: usize, start: usize) -> impl Iterator<Item = isize> {
-    let at = neighbours.partition_point(|neighbour| neighbour.start < start);
-    let is_other = |neighbour: &&Neighbour| neighbour.sought != sought;
-    let nearest = [neighbours[..at].iter().rev().find(is_other), neighbours[at..].iter().find(is_other)];
-    nearest.into_iter().flatten().map(|neighbour| neighbour.shift)
-}
-
 impl Findings {
-    /// The best place and its bits, if it can be trusted without the help of neighbours.
-    fn sure(&self, new_text: &NewText<'_>) -> Option<(Span, f32)> {
+    /// Whether a place was found at which most of the words stand.
+    fn stand(&self) -> bool {
+        self.candidates
+            .first()
+            .is_some_and(|best| best.mapped.kept > 0.5 && best.evidence.trust() >= MIN_STANDING_TRUST)
+    }
+
+    /// The best place, if it can be trusted without the help of neighbours.
+    fn trusted(&self, new_text: &NewText<'_>) -> Option<&PlaceCandidate> {
         let best = self.candidates.first()?;
         let ahead = self.candidates.get(1).map_or(f32::INFINITY, |next| best.bits - next.bits);
-        let sure = best.evidence.beside(ahead, new_text.rarity.whole()).trust() >= decision::MIN_SURE_TRUST
-            && best.mapped.kept > 0.5
-            && best.evidence.surroundings.reach_beyond()
-            && !best.is_renamed;
+        let trust = best.evidence.beside(ahead, new_text.rarity.whole()).trust();
+        Some(best).filter(|best| trust >= decision::MIN_SURE_TRUST && best.mapped.kept > 0.5)
+    }
+
+    /// The best place and its bits, if it can be trusted without the help of neighbours, and more than a phrase agrees.
+    fn sure(&self, new_text: &NewText<'_>) -> Option<(Span, f32)> {
+        let best = self.trusted(new_text)?;
+        let sure = best.evidence.surroundings.reach_beyond() && !best.is_renamed;
         sure.then_some((best.hull(), best.bits))
     }
 }

@@ -29,6 +29,9 @@ const MAX_ROW_WORDS: usize = 6;
 /// So many words are a sentence by themselves, rather than what a row says of its name. Chosen by hand.
 const MIN_SENTENCE_WORDS: usize = 12;
 
+/// So many words that end as a sentence are more than what is said of anything. Chosen by hand.
+const MIN_OWN_SENTENCE_WORDS: usize = 6;
+
 /// The smallest share of the words of other sentences and lines that shows that more than a phrase agrees. Chosen by hand.
 const MIN_SHARE_BEYOND: f32 = 0.3;
 
@@ -51,6 +54,10 @@ pub struct Surroundings {
     has_lines: bool,
     /// Whether the span ends as a sentence does.
     is_sentence: bool,
+    /// Whether a sentence ends with the span, or right behind it.
+    ends_sentence: bool,
+    /// The information of the words on its own line that stand there, as a share of all of them; 0 if the line ends as a sentence does.
+    row: f32,
     /// The information of the words of other sentences and other lines that stand there, as a share of all of them.
     beyond: f32,
 }
@@ -102,6 +109,7 @@ impl Surroundings {
             }
         }
         let around = around.value().unwrap_or(UNKNOWN_SHARE);
+        let ends = |words: &Range<usize>| words.end.checked_sub(1).is_some_and(|i| is_final(window.keys[i]));
         Self {
             line: line.value().unwrap_or(around),
             around,
@@ -109,6 +117,9 @@ impl Surroundings {
             own_words: inside.clone().filter(is_word).count(),
             has_lines: window.has_lines,
             is_sentence: inside.clone().rev().take(2).any(|i| is_final(window.keys[i])),
+            ends_sentence: (inside.end.saturating_sub(2)..=inside.end)
+                .any(|i| window.keys.get(i).is_some_and(|&key| is_final(key))),
+            row: if ends(window.line) { 0.0 } else { line.value().unwrap_or(0.0) },
             beyond: beyond.value().unwrap_or(0.0),
         }
     }
@@ -122,10 +133,28 @@ impl Surroundings {
     /// around it for what stands in a longer text. `whole` says that the words of the span itself stand there; otherwise a
     /// person looks at it anyway.
     pub fn are_gone(self, whole: bool) -> bool {
-        let is_short = self.own_words < MIN_SENTENCE_WORDS && !self.is_sentence;
-        let is_in_row = is_short && self.line_words <= MAX_ROW_WORDS;
-        let share = if is_in_row { self.line } else { self.line.max(self.around) };
+        let share = if self.are_of_row() { self.line } else { self.line.max(self.around) };
         whole && !self.is_enough_by_itself() && !self.is_long() && share < MIN_SHARE
+    }
+
+    /// Whether the span stands in a row of a table or an item of a list, so that only the words on its line tell whose it is.
+    fn are_of_row(self) -> bool {
+        self.own_words < MIN_SENTENCE_WORDS && !self.is_sentence && self.line_words <= MAX_ROW_WORDS
+    }
+
+    /// Whether there are words on its own line that tell whose it is.
+    pub fn has_row(self) -> bool {
+        self.line_words > 0 && self.are_of_row()
+    }
+
+    /// The share of the words on its own line that stand there, if that is a row and no sentence; otherwise 0.
+    pub fn share_of_row(self) -> f32 {
+        if self.has_row() { self.row } else { 0.0 }
+    }
+
+    /// Whether they stand around a sentence that is more than a few words.
+    pub fn are_beside_sentence(self) -> bool {
+        self.ends_sentence && self.own_words >= MIN_OWN_SENTENCE_WORDS
     }
 
     /// Whether a share of the span's own line stands there, or of what is around it.
@@ -150,7 +179,7 @@ impl Surroundings {
 }
 
 /// Whether this is the key of a mark that ends a sentence.
-fn is_final(key: u64) -> bool {
+pub fn is_final(key: u64) -> bool {
     static KEYS: OnceLock<Vec<u64>> = OnceLock::new();
     is_mark(key) && KEYS.get_or_init(|| Words::new(FINAL_MARKS).keys()).contains(&key)
 }

@@ -188,6 +188,24 @@ fn glosses_recorded_in_different_texts_are_no_rivals() {
 }
 
 #[test]
+fn what_was_recorded_since_is_not_moved_along_with_an_older_text() {
+    let row = "The bell of the outer mole is rung at dusk | by hand |\n";
+    let other = "The bell of the inner mole is rung at noon | by hand |\n";
+    let text = |first: &str, day: &str| {
+        format!("Bells\n\n{first}{}\nOskar Rehn greases all of them on {day}.\n", row.repeat(9))
+    };
+    // The new row is as long as the others: at the place of each of them stands another one now.
+    let (old, new) = (text("", "Monday"), text(other, "Tuesday"));
+    let start = new.match_indices("outer mole").nth(4).expect("there").0;
+    let since = selector(&Text::new(new.as_str()), Span::new(start, start + "outer mole".len()));
+    let since = Gloss::new(Id::from_bits(2), "quote", vec![since]);
+    let waiting = gloss(&old, &["Oskar Rehn greases all of them on Monday"]);
+    let places = locate_all(&Text::new(new.as_str()), &[&waiting, &since], Baseline::Text(&old));
+    assert!(places[0].state.needs_a_look(), "{places:?}");
+    assert!(places[1].state.needs_a_look() || places[1].spans[0].start == start, "{places:?}");
+}
+
+#[test]
 fn words_that_are_gone_leave_an_orphan() {
     let gloss = gloss(HARBOUR, &[QUOTE]);
     let without =

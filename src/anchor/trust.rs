@@ -77,7 +77,12 @@ impl PlaceEvidence {
         }
         let around = if all > 0.0 { there / all } else { UNKNOWN_CONTEXT_SHARE };
         let wide = near.start.saturating_sub(MAX_INSERTED_WORDS)..near.end + MAX_INSERTED_WORDS;
-        let surroundings = Surroundings::new(window, inside, |i| stands(&near, i), |i| stands(&wide, i));
+        // A name like the one of the row is another name.
+        let is_equal = |i: usize| window.matches[i].is_some_and(|matched| matched.equal);
+        let surroundings =
+            Surroundings::new(window, inside, |i| is_equal(i) && stands(&near, i), |i| stands(&wide, i));
+        // A row is known by its own words, whatever rows are beside it.
+        let around = around.max(surroundings.share_of_row());
         Self { surroundings, ..Self::of(run / whole, together as f32 / inside.len() as f32, around) }
     }
 
@@ -90,6 +95,12 @@ impl PlaceEvidence {
     /// The same evidence for a place with a lead of `ahead` bits over the next one, at `distance` bits from the expected place.
     pub fn beside(self, ahead: f32, distance: f32) -> Self {
         Self { ahead, distance, ..self }
+    }
+
+    /// The same evidence for a place in the midst of words that stood in the old text, too: nothing else can have brought the span's words
+    /// there.
+    pub fn among_old_words(self) -> Self {
+        Self { around: 1.0, ..self }
     }
 
     /// Whether the whole context stands around the place.

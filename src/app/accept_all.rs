@@ -36,7 +36,7 @@ impl App {
 
     pub(super) fn accept_all_key(&mut self, mut all: AcceptAll, key: Key) {
         match key {
-            _ if key.is(Code::Esc) || key.is_ctrl('c') => return,
+            _ if key.leaves() => return,
             _ if key.is(Code::Enter) => return self.accept_these(&all),
             _ if key.is(Code::Up) || key.is(Code::Right) => {
                 all.percent = (all.percent / STEP_PERCENT * STEP_PERCENT + STEP_PERCENT).min(100);

@@ -1,18 +1,18 @@
 //! Editing a gloss in a form.
 
-use super::{App, Effect, Field, FieldName, Mode, Note};
+use super::{App, Effect, Field, FieldName, InputLine, Mode};
 use crate::{
     command::{Code, Key},
-    gloss::{Change, Gloss, Id, Link},
+    gloss::{Change, Gloss, Link, Value},
 };
 
 /// A form in which a gloss is edited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// The id of the gloss.
-    pub gloss: Id,
-    /// The gloss itself, if it is a suggestion that is not accepted yet.
-    pub draft: Option<Gloss>,
+    /// The gloss as it was when the form was opened.
+    pub gloss: Gloss,
+    /// Whether the gloss is a suggestion that is not accepted yet.
+    pub is_draft: bool,
     /// The fields: kind, attributes, links, note.
     pub fields: Vec<Field>,
     /// The index of the field with the cursor.
@@ -38,16 +38,15 @@ impl Form {
 impl App {
     /// Opens the form for the gloss that commands act on.
     pub(super) fn edit(&mut self) {
+        if self.is_unchangeable() {
+            return;
+        }
         if let Some(suggestion) =
             self.cursor.suggestion.and_then(|number| self.suggestions.get(number)).cloned()
         {
             match self.draft(&suggestion, true) {
                 Some(draft) => {
-                    let at = self.first_empty(&draft);
-                    self.open_form(&draft, at);
-                    if let Mode::Form(form) = &mut self.mode {
-                        form.draft = Some(draft);
-                    }
+                    self.open_form(draft, true);
                 }
                 None => self.say("a link has nothing to edit; a accepts it"),
             }
@@ -57,15 +56,14 @@ impl App {
             self.say("there is no gloss here to edit; tag the selection first");
             return;
         };
-        let at = self.first_empty(&gloss);
         self.cursor.set_target(gloss.id.clone());
-        self.open_form(&gloss, at);
+        self.open_form(gloss, false);
     }
 
-    fn open_form(&mut self, gloss: &Gloss, at: usize) {
-        let fields = self.fields(gloss, &gloss.tag);
-        let at = at.min(fields.len() - 1);
-        let mut form = Form { gloss: gloss.id.clone(), draft: None, fields, at };
+    fn open_form(&mut self, gloss: Gloss, is_draft: bool) {
+        let fields = self.fields(&gloss, &gloss.tag);
+        let at = self.first_empty(&gloss).min(fields.len() - 1);
+        let mut form = Form { gloss, is_draft, fields, at };
         self.find_completions(&mut form);
         self.mode = Mode::Form(Box::new(form));
     }
@@ -96,12 +94,13 @@ impl App {
     }
 
     pub(super) fn form_key(&mut self, mut form: Box<Form>, key: Key) {
+        let was_asked = std::mem::take(&mut self.status.is_leaving);
         let field = &mut form.fields[form.at];
         if !(key.is(Code::Tab) || key.is_ctrl('n') || key.is_ctrl('p')) {
             field.keep_typed();
         }
         match key {
-            _ if key.is(Code::Esc) || key.is_ctrl('c') => return,
+            _ if key.leaves() => return self.leave_form(form, key, was_asked),
             _ if key.is(Code::Enter) && field.name == FieldName::Note => return self.leave_for_note(form),
             _ if key.is_ctrl('e') => return self.leave_for_note(form),
             _ if key.is(Code::Enter) => return self.keep_form(form, true),
@@ -122,16 +121,33 @@ impl App {
         self.mode = Mode::Form(form);
     }
 
+    /// Leaves the gloss as it was; if something was typed, only after the person was asked.
+    fn leave_form(&mut self, form: Box<Form>, key: Key, was_asked: bool) {
+        if !was_asked && self.is_filled_in(&form) {
+            self.status.is_leaving = true;
+            self.say(format!("enter keeps it, {key} again leaves it"));
+            self.mode = Mode::Form(form);
+        }
+    }
+
+    /// Whether anything was typed or chosen in the form.
+    pub(super) fn is_filled_in(&self, form: &Form) -> bool {
+        let gloss = self.edited_gloss(form);
+        let values = |fields: &[Field]| -> Vec<_> {
+            fields.iter().map(|field| (field.name.clone(), field.line.text().to_owned())).collect()
+        };
+        values(&self.fields(gloss, &gloss.tag)) != values(&form.fields)
+    }
+
     /// The gloss that the form edits, in its current state.
-    pub fn edited_gloss<'a>(&'a self, form: &'a Form) -> Option<&'a Gloss> {
-        form.draft.as_ref().or_else(|| self.glosses.get(&form.gloss).map(|placed| &placed.gloss))
+    pub fn edited_gloss<'a>(&'a self, form: &'a Form) -> &'a Gloss {
+        self.glosses.get(&form.gloss.id).map_or(&form.gloss, |placed| &placed.gloss)
     }
 
     /// Gives the form the attributes of another kind; values of attributes that both kinds have are kept.
     fn change_kind(&self, form: &mut Form) {
         let tag = form.fields[0].line.text().to_owned();
-        let Some(gloss) = self.edited_gloss(form) else { return };
-        let mut fields = self.fields(gloss, &tag);
+        let mut fields = self.fields(self.edited_gloss(form), &tag);
         for field in &mut fields {
             if let Some(typed) = form.fields.iter().find(|old| old.name == field.name) {
                 field.line = typed.line.clone();
@@ -145,9 +161,9 @@ impl App {
         form.fields[form.at].complete();
         match self.filled(&mut form) {
             Some(filled) => {
-                let id = form.gloss.clone();
-                if form.draft.is_none() {
-                    self.change(&id, "edit", |gloss| *gloss = filled);
+                let id = form.gloss.id.clone();
+                if !form.is_draft {
+                    self.change_opened(&form.gloss, "edit", |gloss| *gloss = filled);
                     self.cursor.set_target(id);
                     return;
                 }
@@ -167,20 +183,40 @@ impl App {
         }
     }
 
+    /// Keeps what was typed as far as it is valid, when nobody can be asked any more. A suggestion of which nothing was changed stays one.
+    pub(super) fn keep_valid(&mut self, mut form: Box<Form>) {
+        if form.is_draft && !self.is_filled_in(&form) {
+            return;
+        }
+        // A completion that nobody has chosen is not what was typed.
+        let at = form.at;
+        form.fields[at].keep_typed();
+        if self.filled(&mut form).is_none() {
+            let gloss = self.edited_gloss(&form).clone();
+            let old = |field: &Field| match &field.name {
+                FieldName::Attribute(name) => gloss.attributes.get(name).map(Value::to_string),
+                _ => None,
+            };
+            for field in form.fields.iter_mut().filter(|field| field.error.is_some()) {
+                field.line = InputLine::new(old(field).unwrap_or_default());
+            }
+        }
+        self.keep_form(form, false);
+    }
+
     fn leave_for_note(&mut self, form: Box<Form>) {
-        let id = form.gloss.clone();
+        let id = form.gloss.id.clone();
         self.keep_form(form, false);
         if matches!(self.mode, Mode::Normal)
-            && let Some(placed) = self.glosses.get(&id)
+            && let Some(gloss) = self.glosses.get(&id).map(|placed| placed.gloss.clone())
         {
-            let text = placed.gloss.note.clone().unwrap_or_default();
-            self.mode = Mode::Note(Note::new(id, &text));
+            self.open_note(gloss);
         }
     }
 
     /// The gloss with the values of the form; `None` if a value is not valid, with the errors set in the fields.
     fn filled(&self, form: &mut Form) -> Option<Gloss> {
-        let mut gloss = self.edited_gloss(form)?.clone();
+        let mut gloss = self.edited_gloss(form).clone();
         let tag = form.fields[0].line.text().to_owned();
         let old = std::mem::take(&mut gloss.attributes);
         gloss.links.clear();

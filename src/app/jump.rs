@@ -101,7 +101,7 @@ impl App {
             self.pick_gloss(&from);
             return;
         }
-        if key.is(Code::Backspace) && jump.typed.is_empty() || key.is(Code::Esc) {
+        if key.is(Code::Backspace) && jump.typed.is_empty() || key.leaves() {
             return;
         }
         let Some(letter) = key.typed().map(|c| c.to_ascii_lowercase()) else {

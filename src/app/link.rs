@@ -2,7 +2,7 @@
 
 use super::{App, Mode, Pick, Picker};
 use crate::{
-    command::{Code, Key},
+    command::Key,
     gloss::{Id, Link, LinkKind},
 };
 
@@ -49,7 +49,7 @@ impl App {
     }
 
     pub(super) fn relation_key(&mut self, from: Id, to: Id, key: Key) {
-        if key.is(Code::Esc) {
+        if key.leaves() {
             return;
         }
         let typed = key.typed();

@@ -12,13 +12,30 @@ impl App {
             Mouse::Wheel(direction, x, y) => self.wheel(direction, x, y),
             Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Jump(_)) => self.click(x, y),
             Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
-            Mouse::Listed(index) => self.click_listed(index),
-            Mouse::Suggestion(number) if self.comparison.is_some() => self.show_difference(number),
-            Mouse::Suggestion(number) => self.click_suggestion(number),
-            Mouse::Down(..) => self.mode = Mode::Normal,
-            Mouse::Drag(..) => {}
+            Mouse::Listed(index) if self.leave_by_click() => self.click_listed(index),
+            Mouse::Suggestion(number) if self.leave_by_click() && self.comparison.is_some() => {
+                self.show_difference(number);
+            }
+            Mouse::Suggestion(number) if self.leave_by_click() => self.click_suggestion(number),
+            Mouse::Down(..) => {
+                self.leave_by_click();
+            }
+            Mouse::Drag(..) | Mouse::Listed(_) | Mouse::Suggestion(_) => {}
             Mouse::Up => self.cursor.anchor = None,
         }
+    }
+
+    /// Leaves the input mode, unless something that was typed would be lost. Returns whether it was left. A note is kept, as by escape.
+    fn leave_by_click(&mut self) -> bool {
+        match std::mem::take(&mut self.mode) {
+            Mode::Note(note) => self.keep_note(&note),
+            Mode::Form(form) if self.is_filled_in(&form) => {
+                self.say("enter keeps it, esc leaves it");
+                self.mode = Mode::Form(form);
+            }
+            _ => {}
+        }
+        matches!(self.mode, Mode::Normal)
     }
 
     fn click(&mut self, x: u16, y: u16) {
@@ -36,14 +53,12 @@ impl App {
     }
 
     fn click_listed(&mut self, index: usize) {
-        self.mode = Mode::Normal;
         self.status.message = None;
         self.view.focus = Focus::Glosses;
         self.choose_listed(index);
     }
 
     fn click_suggestion(&mut self, number: usize) {
-        self.mode = Mode::Normal;
         self.status.message = None;
         self.view.focus = Focus::Article;
         self.choose_suggestion(number);

@@ -3,14 +3,14 @@
 use super::{App, Effect, InputLine, Mode};
 use crate::{
     command::{Code, Command, Key},
-    gloss::Id,
+    gloss::Gloss,
 };
 
 /// A note that is being edited.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    /// The id of the gloss that has the note.
-    pub gloss: Id,
+    /// The gloss that has the note, as it was when the note was opened.
+    pub gloss: Box<Gloss>,
     /// The lines above the one with the cursor.
     pub above: Vec<String>,
     /// The line with the cursor.
@@ -21,10 +21,10 @@ pub struct Note {
 
 impl Note {
     /// The note of a gloss, with the cursor at its end.
-    pub fn new(gloss: Id, text: &str) -> Self {
+    pub fn new(gloss: Gloss, text: &str) -> Self {
         let mut above: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let line = InputLine::new(above.pop().unwrap_or_default());
-        Self { gloss, above, line, below: Vec::new() }
+        Self { gloss: Box::new(gloss), above, line, below: Vec::new() }
     }
 
     /// The whole note, without blank lines at its ends.
@@ -105,12 +105,9 @@ impl Note {
 
 impl App {
     pub(super) fn note(&mut self) {
-        match self.current_gloss() {
-            Some(placed) => {
-                let note =
-                    Note::new(placed.gloss.id.clone(), placed.gloss.note.as_deref().unwrap_or_default());
-                self.mode = Mode::Note(note);
-            }
+        match self.current_gloss().map(|placed| placed.gloss.clone()) {
+            Some(_) if self.is_unchangeable() => {}
+            Some(gloss) => self.open_note(gloss),
             None if self.comparison.is_some() => {
                 self.say(format!(
                     "a note needs a version that is taken: {} goes to a difference, a number takes one",
@@ -124,10 +121,14 @@ impl App {
         }
     }
 
+    /// Opens the note of a gloss, to be written.
+    pub(super) fn open_note(&mut self, gloss: Gloss) {
+        let text = gloss.note.clone().unwrap_or_default();
+        self.mode = Mode::Note(Note::new(gloss, &text));
+    }
+
     pub(super) fn note_key(&mut self, mut note: Note, key: Key) {
-        if key.is_ctrl('c') {
-            self.say("the note is as it was");
-        } else if key.is(Code::Esc) || key.is_ctrl('s') {
+        if key.leaves() || key.is_ctrl('s') {
             self.keep_note(&note);
         } else if key.is_ctrl('e') {
             self.effect(Effect::EditNote(note.text()));
@@ -138,16 +139,17 @@ impl App {
         }
     }
 
+    /// Keeps what was written.
     pub(super) fn keep_note(&mut self, note: &Note) {
         let text = note.text();
-        self.change(&note.gloss, "note", |gloss| gloss.note = (!text.is_empty()).then_some(text));
-        self.cursor.set_target(note.gloss.clone());
+        self.change_opened(&note.gloss, "note", |gloss| gloss.note = (!text.is_empty()).then_some(text));
+        self.cursor.set_target(note.gloss.id.clone());
     }
 
     /// Takes the note back from the person's editor, or reports why the editor failed.
     pub(super) fn on_note_edited(&mut self, outcome: Result<String, String>) {
         match (outcome, std::mem::take(&mut self.mode)) {
-            (Ok(text), Mode::Note(note)) => self.keep_note(&Note::new(note.gloss, text.trim_end())),
+            (Ok(text), Mode::Note(note)) => self.keep_note(&Note::new(*note.gloss, text.trim_end())),
             (Err(reason), mode) => {
                 self.mode = mode;
                 self.say(reason);
@@ -160,10 +162,12 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gloss::Id;
 
     #[test]
     fn several_lines() {
-        let mut note = Note::new(Id::from_bits(1), "one\ntwo");
+        let gloss = Gloss::new(Id::from_bits(1), "note", Vec::new());
+        let mut note = Note::new(gloss, "one\ntwo");
         note.key(Key::plain(Code::Up));
         note.insert("!\nand ");
         assert_eq!(note.text(), "one!\nand \ntwo");

@@ -17,9 +17,7 @@ impl App {
 
     /// Applies a transaction and has it saved. Returns whether it was applied.
     pub(super) fn commit_all(&mut self, transaction: Transaction) -> bool {
-        if let (SaveState::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
-            let reason = reason.clone();
-            self.say(format!("nothing can be changed: {reason}"));
+        if self.is_unchangeable() {
             return false;
         }
         if let Some(why) = self.unrecordable(&transaction) {
@@ -46,6 +44,16 @@ impl App {
         let has_no_words =
             marks.filter_map(|change| change.after.as_ref()).any(|after| after.check().is_err());
         has_no_words.then_some("there are no words to mark here")
+    }
+
+    /// Whether nothing can be changed, since it could not be saved; the person is told why.
+    pub(super) fn is_unchangeable(&mut self) -> bool {
+        let (SaveState::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) else {
+            return false;
+        };
+        let reason = reason.clone();
+        self.say(format!("nothing can be changed: {reason}"));
+        true
     }
 
     fn apply(&mut self, transaction: &Transaction) {

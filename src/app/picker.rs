@@ -201,7 +201,7 @@ impl App {
     }
 
     pub(super) fn picker_key(&mut self, mut picker: Picker, key: Key) {
-        if key.is(Code::Esc) || key.is_ctrl('c') {
+        if key.leaves() {
             return;
         }
         if key.is(Code::Enter) {

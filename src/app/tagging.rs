@@ -3,7 +3,7 @@
 use super::{App, Mode};
 use crate::{
     anchor,
-    command::{Code, Command, Key},
+    command::{Command, Key},
     gloss::{Attributes, Change, Gloss, Id, Kind, Placed, Selector, Shape, Snap, Value},
     suggest,
     text::{Selection, Span, unit},
@@ -18,7 +18,7 @@ impl App {
 
     /// Handles the key after `t`: a kind's key, its letter, or the first letter of its name.
     pub(super) fn tag_key(&mut self, key: Key) {
-        if key.is(Code::Esc) {
+        if key.leaves() {
             return;
         }
         let by_key = self.kind_of_key(key);
@@ -172,6 +172,31 @@ impl App {
         }
         after.modified = Some(self.clock.now());
         self.commit(label, vec![Change::replace(before, after)])
+    }
+
+    /// Changes a gloss that was opened to be written on, as `edit` says. If it was deleted elsewhere meanwhile, it is made again, since
+    /// what was written would be lost. Returns whether there is anything new.
+    pub(super) fn change_opened(
+        &mut self,
+        opened: &Gloss,
+        label: &str,
+        edit: impl FnOnce(&mut Gloss),
+    ) -> bool {
+        if self.glosses.get(&opened.id).is_some() {
+            return self.change(&opened.id, label, edit);
+        }
+        let mut after = opened.clone();
+        edit(&mut after);
+        if after == *opened {
+            return false;
+        }
+        after.modified = Some(self.clock.now());
+        let is_made = self.commit(label, vec![Change::add(after)]);
+        if is_made {
+            let undo = self.key_of(Command::Undo);
+            self.say(format!("the gloss was deleted meanwhile, and is there again; {undo} deletes it"));
+        }
+        is_made
     }
 
     /// Splits a gloss: into its parts, or else at the start of the selection.

@@ -58,7 +58,8 @@ impl App {
 
     pub(super) fn search_key(&mut self, mut search: Search, key: Key) {
         let back = key.is(Code::Backspace) && search.line.text().is_empty();
-        if key.is(Code::Esc) || key.is_ctrl('c') || back {
+        if key.leaves() || back {
+            self.remember(search.line.text());
             (self.cursor.selection, self.view.top) = search.before;
             self.effect(Effect::StopSearch);
             return;
@@ -108,16 +109,22 @@ impl App {
             self.say(search.error.unwrap_or_else(|| PatternError::Empty.to_string()));
             return;
         };
-        if !typed.is_empty() {
-            self.search.history.retain(|earlier| *earlier != typed);
-            self.search.history.push(typed);
-            let extra = self.search.history.len().saturating_sub(MAX_HISTORY_SEARCHES);
-            self.search.history.drain(..extra);
-        }
+        self.remember(&typed);
         (self.search.pattern, self.search.shown, self.search.count) = (Some(pattern.clone()), true, None);
         let hull = search.before.0.hull();
         let from = if search.line.text().is_empty() { hull.end } else { hull.start };
         self.look_for(pattern, from, Direction::Forward, true);
+    }
+
+    /// Keeps what was typed into the prompt among the earlier searches, however the prompt is left.
+    fn remember(&mut self, typed: &str) {
+        if typed.is_empty() {
+            return;
+        }
+        let history = &mut self.search.history;
+        history.retain(|earlier| *earlier != typed);
+        history.push(typed.to_owned());
+        history.drain(..history.len().saturating_sub(MAX_HISTORY_SEARCHES));
     }
 
     pub(super) fn search_again(&mut self, direction: Direction) {

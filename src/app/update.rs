@@ -9,6 +9,9 @@ use crate::{
 impl App {
     /// Handles `event`. The effects returned must be carried out in order before the next frame is drawn.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        // A question stays to be seen until the person has answered it, or nothing would be lost any more.
+        let is_of_person = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+        let question = self.status.message.clone().filter(|_| self.status.is_leaving && !is_of_person);
         match event {
             Event::Key(key) => {
                 self.status.opening.clear();
@@ -44,6 +47,9 @@ impl App {
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
             Event::Terminate => self.terminate(),
+        }
+        if question.is_some() && (self.has_unsaved_work() || matches!(self.mode, Mode::Form(_))) {
+            self.status.message = question;
         }
         self.ask_for_suggestions();
         std::mem::take(&mut self.effects)
@@ -284,7 +290,7 @@ impl App {
     fn terminate(&mut self) {
         match self.draft_before_key.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
             Mode::Note(note) => self.keep_note(&note),
-            Mode::Form(form) if form.draft.is_none() => self.keep_form(form, false),
+            Mode::Form(form) => self.keep_valid(form),
             _ => {}
         }
         self.effect(Effect::Quit);

@@ -2,7 +2,7 @@
 
 use std::{env, ffi::OsString, path::PathBuf};
 
-use crate::{command::Settings, ui::Depth};
+use crate::{command::Settings, term::Dialect, ui::Depth};
 
 /// The program's folder by the XDG Base Directory Specification: below `$XDG_…_HOME`, or below its default in the
 /// home folder.
@@ -36,24 +36,32 @@ fn background() -> Option<bool> {
     Some(number < 7 || number == 8)
 }
 
-/// What `TERM` says, where that is no terminal on which a cursor can be moved: it is dumb, or not said at all. Terminals that
-/// are not known by their names are taken for usual ones, as nearly all of them are.
-pub fn terminal_without_cursor() -> Option<String> {
-    match env::var("TERM").as_deref() {
-        Err(env::VarError::NotPresent) => Some("a terminal without TERM".to_owned()),
-        Ok("") => Some("TERM=\"\"".to_owned()),
-        Ok("dumb") => Some("TERM=dumb".to_owned()),
-        _ => None,
-    }
+/// The dialect of the terminal; what `TERM` says, where that is no terminal on which a cursor can be moved.
+pub fn dialect() -> Result<Dialect, String> {
+    let term = env::var("TERM").map_err(|_| "a terminal without TERM".to_owned())?;
+    let has_many_colors = !matches!(named_depth(&term), Depth::Sixteen);
+    Dialect::of(&term, has_many_colors).ok_or_else(|| {
+        let shown = if term.is_empty() { "\"\"" } else { &term };
+        format!("TERM={shown}")
+    })
 }
 
 /// How many colours the terminal has.
 pub fn depth() -> Depth {
-    let set = |name: &str| env::var(name).unwrap_or_default();
-    let term = set("TERM");
-    if !set("NO_COLOR").is_empty() || term == "dumb" {
-        Depth::None
-    } else if matches!(set("COLORTERM").as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
+    let term = env::var("TERM").unwrap_or_default();
+    let is_plain = env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    match (named_depth(&term), dialect()) {
+        _ if is_plain => Depth::None,
+        // What such a terminal makes of a colour isn't known, except for one.
+        (Depth::Sixteen, Ok(Dialect::Plain) | Err(_)) if !term.starts_with("linux") => Depth::None,
+        (depth, _) => depth,
+    }
+}
+
+/// How many colours a terminal has by its name and by `COLORTERM`.
+fn named_depth(term: &str) -> Depth {
+    let colors = env::var("COLORTERM").unwrap_or_default();
+    if matches!(colors.as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
         Depth::True
     } else if term.contains("256color") {
         Depth::Many

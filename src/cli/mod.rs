@@ -58,7 +58,7 @@ pub use usage::parse;
 
 /// Runs the command that the command line names.
 pub fn run(args: Args) -> Result<Exit, Error> {
-    diagnose::start(args.log.as_deref())?;
+    let _log = diagnose::start(args.log.as_deref())?;
     let context = Context::new(&args.coder, &args.reading, args.command.is_some(), args.escapes);
     let context = &context;
     let Some(command) = args.command else {

@@ -121,9 +121,9 @@ pub fn on_terminal(hint: &str) -> Result<(), Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::usage("standard output is not a terminal").hint(hint));
     }
-    match environment::terminal_without_cursor() {
-        None => Ok(()),
-        Some(terminal) => Err(Error::usage(format!("{terminal} can't show this")).hint(hint)),
+    match environment::dialect() {
+        Ok(_) => Ok(()),
+        Err(terminal) => Err(Error::usage(format!("{terminal} can't show this")).hint(hint)),
     }
 }
 
@@ -143,7 +143,10 @@ pub fn ended(terminal: Option<Terminal>) -> Result<Exit, Error> {
 pub fn opened(terminal: &mut Option<Terminal>) -> Result<&mut Terminal, Error> {
     match terminal {
         Some(terminal) => Ok(terminal),
-        none => Ok(none.insert(Terminal::open().map_err(|error| unusable(&error))?)),
+        none => {
+            let dialect = environment::dialect().map_err(Error::usage)?;
+            Ok(none.insert(Terminal::open(dialect).map_err(|error| unusable(&error))?))
+        }
     }
 }
 

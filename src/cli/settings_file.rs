@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use super::{environment, error::Error, lines::tell};
 use crate::{
     command::{BindError, Settings, Warning},
-    platform,
+    platform::{self, MAX_SETTINGS_BYTES},
 };
 
 /// The settings file, as far as it could be read.
@@ -23,7 +23,7 @@ impl SettingsFile {
     /// Reads the settings. What is wrong has its default in them.
     pub fn read() -> (Settings, Self) {
         let Some(path) = environment::config_path() else { return Default::default() };
-        match platform::read_text_file(&path) {
+        match platform::read_text_file(&path, MAX_SETTINGS_BYTES) {
             Ok(text) => {
                 let (settings, warnings) = Settings::parse(&text);
                 (settings, Self { path, warnings, unreadable: None })

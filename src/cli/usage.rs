@@ -4,6 +4,7 @@
 use std::{
     env,
     error::Error as _,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -15,6 +16,7 @@ use clap::{
 use super::{
     args::Args,
     error::{Error, Exit},
+    output::outcome,
     spelling,
 };
 
@@ -27,9 +29,8 @@ pub fn parse() -> Result<Args, Exit> {
             Err(error) => Err(error.report()),
         },
         Err(error) if !error.use_stderr() => {
-            // A failure to print on the way out could be reported nowhere.
-            let _ = error.print();
-            Err(Exit::Done)
+            let printed = error.print().and_then(|()| io::stdout().flush());
+            Err(outcome(printed.map(|()| Exit::Done)).unwrap_or_else(|error| error.report()))
         }
         Err(error) => {
             let command = Args::command();

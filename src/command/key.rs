@@ -107,6 +107,11 @@ impl Key {
         self == Self::plain(code)
     }
 
+    /// Whether the key leaves an input mode: escape, or control and `c`.
+    pub fn leaves(self) -> bool {
+        self.is(Code::Esc) || self.is_ctrl('c')
+    }
+
     /// Whether the key is this character with control held.
     pub fn is_ctrl(self, c: char) -> bool {
         self == Self { ctrl: true, ..Self::char(c) }

@@ -151,8 +151,13 @@ fn read(usual: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Impor
         if record.iter().all(str::is_empty) {
             continue;
         }
+        let is_whole = record.len() >= table.header.len();
+        let has_more = record.iter().skip(table.header.len()).any(|cell| !cell.trim().is_empty());
         match rows.read(&table.cells(&record)) {
-            Ok((origin, gloss)) => rows.add(origin, gloss),
+            Ok((origin, gloss)) => {
+                loss.add("rows of another length", usize::from(!is_whole || has_more));
+                rows.add(origin, gloss);
+            }
             Err(why) => loss.pass_over(&Unreadable::at(line, why)),
         }
     }

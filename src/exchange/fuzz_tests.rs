@@ -178,7 +178,7 @@ fn damaged(file: &[u8], all: &[Damage]) -> Vec<u8> {
         .into_iter()
         .map(|name| {
             let bytes = read.bytes(&name).expect("in the archive");
-            let bytes = if name.ends_with(".txt") { bytes } else { damage(&bytes) };
+            let bytes = if name == "project.qde" { damage(&bytes) } else { bytes };
             (name, bytes)
         })
         .collect();

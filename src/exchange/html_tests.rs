@@ -80,3 +80,29 @@ fn colours_of_a_projects_own_are_in_the_style() {
     let page = page(export);
     assert!(page.contains(".own-12ab9f{--hue:#12ab9f}") && page.contains("class=\"own-12ab9f lane-0\""));
 }
+
+#[test]
+fn several_documents_are_one_page() {
+    let (one, mut other) =
+        (export("one two", &[("claim", "two")]), export("three four", &[("claim", "four")]));
+    other.name = "b <i>.txt".to_owned();
+    let to = other.glosses[0].gloss.id.clone();
+    other.glosses[0].gloss.links.push(Link { role: "doubts".to_owned(), to });
+    let Some(Write::All(write)) = html::FORMAT.write else { panic!("of several") };
+    let mut out = Vec::new();
+    write(&mut [one, other].into_iter(), &mut out, &mut Loss::default()).expect("written");
+    let page = String::from_utf8(out).expect("text");
+    for there in [
+        "<title>2 documents</title>",
+        "<p class=\"document\"><bdi>b &lt;i&gt;.txt</bdi></p>",
+        "data-gloss=\"1\" data-label=\"C2\" id=\"s1\">four</mark>",
+        "<p id=\"d1p1\"",
+        "<bdi>b &lt;i&gt;.txt</bdi> ¶ 1",
+        "<a href=\"#g1\">C2 <bdi>four</bdi></a>",
+    ] {
+        assert!(page.contains(there), "{there} in {page}");
+    }
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let distinct: std::collections::HashSet<&&str> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "{ids:?}");
+}

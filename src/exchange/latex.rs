@@ -1,4 +1,4 @@
-//! A document for `LuaLaTeX` or `XeLaTeX`, with a footnote at the end of each gloss.
+//! A document for `LuaLaTeX` or `XeLaTeX`, with a footnote at the end of each gloss; of several each begins a page.
 //!
 //! Characters with a meaning in TeX are escaped, and the fonts are set not to make dashes of hyphens or curly quotation
 //! marks of straight ones. A text with emoji or in scripts that Latin Modern lacks needs another font; a comment in the
@@ -17,9 +17,9 @@ use crate::gloss::Placed;
 pub const FORMAT: Format = Format {
     name: "latex",
     extension: "tex",
-    doc: "the document for LuaLaTeX or XeLaTeX, with a footnote for each gloss",
+    doc: "one document or several for LuaLaTeX or XeLaTeX, with a footnote for each gloss",
     carries: Carries::PRINTED,
-    write: Some(Write::Each(write)),
+    write: Some(Write::All(write)),
     ..Format::BLANK
 };
 
@@ -35,8 +35,19 @@ const PREAMBLE: &str = r"\documentclass{article}
 \begin{document}
 ";
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     writeln!(out, "{PREAMBLE}")?;
+    for (number, export) in exports.enumerate() {
+        if number > 0 {
+            writeln!(out, "\\clearpage\n")?;
+        }
+        document(&export, out)?;
+    }
+    writeln!(out, "\\end{{document}}")
+}
+
+/// Writes the text of one document.
+fn document(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     if !export.has_title() {
         writeln!(out, "\\heading{{{}}}\n", escaped(&export.title))?;
     }
@@ -51,7 +62,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
         }
         writeln!(out, "\\end{{itemize}}\n")?;
     }
-    writeln!(out, "\\end{{document}}")
+    Ok(())
 }
 
 struct Latex<'a> {
@@ -118,9 +129,21 @@ mod tests {
     }
 
     #[test]
+    fn several_documents_have_one_preamble() {
+        let mut out = Vec::new();
+        let both = [super::super::tests::article(), super::super::tests::article()];
+        write(&mut both.into_iter(), &mut out, &mut Loss::default()).expect("written");
+        let tex = String::from_utf8(out).expect("text");
+        let count = |part: &str| tex.matches(part).count();
+        let counts = ["\\begin{document}", "\\end{document}", "\\clearpage", "\\heading{A thaw}"].map(count);
+        assert_eq!(counts, [1, 1, 1, 2], "{tex}");
+    }
+
+    #[test]
     fn a_footnote_stands_at_the_end_of_its_gloss() {
         let mut out = Vec::new();
-        write(&super::super::tests::article(), &mut out, &mut Loss::default()).expect("written");
+        let article = super::super::tests::article();
+        write(&mut std::iter::once(article), &mut out, &mut Loss::default()).expect("written");
         let tex = String::from_utf8(out).expect("text");
         let start = tex.find("“We").expect("the text");
         let end = tex.find("\\end{document}").expect("its end");

@@ -3,9 +3,9 @@
 use std::io;
 
 use super::{
-    Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex,
-    markdown, notes, pandoc, parquet, prodigy, pubannotation, refi, slate, spacy, sqlite, text, toml,
-    webannotation,
+    Feature, Format, brat, cas, claimreview, conll, conll2012, csv, doccano, html, hypothesis, json,
+    labelstudio, latex, markdown, notes, pandoc, parquet, prodigy, pubannotation, refi, slate, spacy, sqlite,
+    text, toml, webannotation,
 };
 
 /// Every format.
@@ -30,12 +30,14 @@ pub const FORMATS: &[Format] = &[
     refi::PROJECT,
     refi::CODEBOOK,
     labelstudio::FORMAT,
+    labelstudio::CODEBOOK,
     doccano::FORMAT,
     prodigy::FORMAT,
     spacy::FORMAT,
     pubannotation::FORMAT,
     slate::FORMAT,
     conll::FORMAT,
+    conll2012::FORMAT,
     claimreview::FORMAT,
     sqlite::FORMAT,
     parquet::FORMAT,

@@ -1,27 +1,44 @@
-//! The whole document with its glosses marked in it, and a legend.
+//! The whole document with its glosses marked in it, and a legend; of several documents each below its name.
 //!
 //! `[Q1 “We agreed,” Q1]` is the first gloss of the kind with the letter Q. The parts of one gloss have the same mark.
 //! Marks may be nested and overlap, since each closes by its name. Brackets in the document are not escaped.
 
-use std::{collections::HashMap, io};
+use std::{collections::HashMap, io, iter};
 
 use super::{Carries, Export, Format, Loss, Write, export::words};
 use crate::{
     gloss::{Id, Placed},
-    text::{CHECKPOINT_BYTES, Span},
+    text::{CHECKPOINT_BYTES, Span, cells::printable},
 };
 
 /// The format.
 pub const FORMAT: Format = Format {
     name: "text",
     extension: "txt",
-    doc: "the document with its glosses marked, and a legend",
+    doc: "the document with its glosses marked, and a legend; or several documents",
     carries: Carries::PRINTED,
-    write: Some(Write::Each(write)),
+    write: Some(Write::All(write)),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+    let mut exports = exports.peekable();
+    let Some(first) = exports.next() else { return Ok(()) };
+    if exports.peek().is_none() {
+        return document(&first, out);
+    }
+    let mut before = "";
+    for export in iter::once(first).chain(exports) {
+        let name = printable(&export.name);
+        writeln!(out, "{before}{name}\n{}\n", "=".repeat(name.chars().count()))?;
+        document(&export, out)?;
+        before = "\n\n";
+    }
+    Ok(())
+}
+
+/// Writes one document.
+fn document(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     let names = names(export);
     let mut marks: Vec<(usize, bool, usize, String)> = Vec::new();
     for placed in &export.glosses {

@@ -104,6 +104,13 @@ impl Element {
         2 * size_of::<Self>() + self.name.capacity() + self.space.capacity() + attributes
     }
 
+    /// The element as a document.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.push(&mut text, 0, &mut Loss::default());
+        text
+    }
+
     /// Writes the element as a document. Characters that XML 1.0 can't contain are replaced, and counted as a loss.
     pub fn write(&self, out: &mut dyn io::Write, loss: &mut Loss) -> io::Result<()> {
         let mut written = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();

@@ -15,6 +15,7 @@ pub mod review;
 pub mod schema;
 mod selector;
 mod set;
+mod span_index;
 mod tree;
 mod value;
 

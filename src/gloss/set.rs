@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use super::{Change, Gloss, Id, Place, State};
+use super::{Change, Gloss, Id, Place, State, span_index::SpanIndex};
 use crate::text::Span;
 
 /// A gloss and its place in the current text.
@@ -208,60 +208,6 @@ impl IntoIterator for Glosses {
     fn into_iter(mut self) -> Self::IntoIter {
         let placed: Vec<Placed> = self.order.iter().filter_map(|&slot| self.slots[slot].take()).collect();
         placed.into_iter()
-    }
-}
-
-/// The spans ordered by start, with the largest end of each block. An overlap query examines the blocks before it, and
-/// a change moves the spans after it.
-#[derive(Debug, Default)]
-struct SpanIndex {
-    sorted: Vec<(Span, usize)>,
-    /// The largest end in each block of [`BLOCK_SPANS`] spans.
-    ends: Vec<usize>,
-}
-
-const BLOCK_SPANS: usize = 64;
-
-impl SpanIndex {
-    fn new(spans: impl Iterator<Item = (Span, usize)>) -> Self {
-        let mut sorted: Vec<_> = spans.collect();
-        sorted.sort_unstable();
-        let mut index = Self { sorted, ends: Vec::new() };
-        index.measure(0);
-        index
-    }
-
-    fn insert(&mut self, span: Span, slot: usize) {
-        let at = self.sorted.partition_point(|entry| *entry < (span, slot));
-        self.sorted.insert(at, (span, slot));
-        self.measure(at / BLOCK_SPANS);
-    }
-
-    fn remove(&mut self, span: Span, slot: usize) {
-        if let Ok(at) = self.sorted.binary_search(&(span, slot)) {
-            self.sorted.remove(at);
-            self.measure(at / BLOCK_SPANS);
-        }
-    }
-
-    /// Updates the largest ends from `block` on.
-    fn measure(&mut self, block: usize) {
-        self.ends.truncate(block);
-        let end = |entries: &[(Span, usize)]| entries.iter().map(|(span, _)| span.end).max().unwrap_or(0);
-        self.ends.extend(self.sorted[block * BLOCK_SPANS..].chunks(BLOCK_SPANS).map(end));
-    }
-
-    fn overlapping(&self, span: Span, visit: &mut dyn FnMut(Span, usize)) {
-        let to = self.sorted.partition_point(|(other, _)| other.start < span.end);
-        for (block, &end) in self.ends.iter().enumerate().take(to.div_ceil(BLOCK_SPANS)) {
-            if end > span.start {
-                let entries = &self.sorted[block * BLOCK_SPANS..to.min((block + 1) * BLOCK_SPANS)];
-                entries
-                    .iter()
-                    .filter(|(other, _)| other.overlaps(span))
-                    .for_each(|&(s, slot)| visit(s, slot));
-            }
-        }
     }
 }
 

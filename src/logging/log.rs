@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{self, BufRead, BufReader, Read, Write},
     path::Path,
-    sync::Mutex,
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use tracing_subscriber::{
@@ -23,16 +23,47 @@ const LEVELS: [&str; 5] = ["ERROR", "WARN", "INFO", "DEBUG", "TRACE"];
 /// How many bytes of a first line are looked at; chosen by hand.
 const MAX_HEAD_BYTES: u64 = 200;
 
+/// Why a log could not be written to its end, once that is known.
+#[derive(Clone, Debug, Default)]
+pub struct LogFailure(Arc<OnceLock<String>>);
+
+impl LogFailure {
+    /// The reason of the first failure. `None` as long as everything was written.
+    pub fn reason(&self) -> Option<&str> {
+        self.0.get().map(String::as_str)
+    }
+}
+
+/// A writer that remembers why it failed first. Nobody who logs could do anything about it.
+struct LogWriter {
+    out: Box<dyn Write + Send>,
+    failure: LogFailure,
+}
+
+impl Write for LogWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Err(error) = self.out.write_all(bytes) {
+            let _ = self.failure.0.set(error.to_string());
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// Begins to append log lines to the file at `path`, which only its owner may read, or to the stream there. `level` is the lowest
-/// level that is logged: `error`, `warn`, `info`, `debug` or `trace`.
+/// level that is logged: `error`, `warn`, `info`, `debug` or `trace`. Returns where a failure to write will be told.
 ///
 /// Fails if there is no such level, if the file can't be written or is no log, or if a log was begun already.
-pub fn start(path: &Path, level: &str) -> io::Result<()> {
+pub fn start(path: &Path, level: &str) -> io::Result<LogFailure> {
     let wrong = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
     let level: LevelFilter = level.parse().map_err(|_| {
         wrong(format!("“{level}” is no level; the levels are error, warn, info, debug and trace"))
     })?;
-    let out = open(path)?;
+    let failure = LogFailure::default();
+    let out = LogWriter { out: open(path)?, failure: failure.clone() };
     let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_thread_names(true)
@@ -41,7 +72,8 @@ pub fn start(path: &Path, level: &str) -> io::Result<()> {
     tracing_subscriber::registry()
         .with(lines.with_filter(level))
         .try_init()
-        .map_err(|error| wrong(error.to_string()))
+        .map_err(|error| wrong(error.to_string()))?;
+    Ok(failure)
 }
 
 fn open(path: &Path) -> io::Result<Box<dyn Write + Send>> {

@@ -4,5 +4,5 @@
 mod log;
 mod panics;
 
-pub use log::start as start_log;
+pub use log::{LogFailure, start as start_log};
 pub use panics::{Reports, install as install_panic_hook, report, report_path};

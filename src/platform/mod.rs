@@ -15,7 +15,7 @@
 //! | `readership` | who may read a file, and so what is made of it |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
 //! | `streams` | pipes, devices and open files of the process: recognising them, opening them without waiting for ever |
-//! | `terminal` | the terminal that keys come from, waiting for it, its size |
+//! | `terminal` | the terminal that keys come from, waiting for it, its size, whether it is the program's |
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
@@ -32,6 +32,7 @@ pub mod testing;
 mod time_limit;
 #[cfg(unix)]
 mod unix;
+mod whole_file;
 
 /// The longest name of a file in bytes: that of nearly all file systems.
 pub const MAX_FILE_NAME_BYTES: usize = 255;
@@ -49,10 +50,7 @@ pub use temporary::remove_temporary_files_at_end;
 pub use time_limit::within;
 #[cfg(unix)]
 pub use unix::{
-    files::{
-        append, append_to, create_private_folder, make_private, open_file, open_regular, read_at, read_file,
-        read_text_file,
-    },
+    files::{append, append_to, create_private_folder, make_private, open_file, open_regular, read_at},
     identity::{FileIdentity, FileStamp, count_names},
     kind::{FileKind, kind_of},
     metadata::{check_writable, copy_metadata},
@@ -61,10 +59,11 @@ pub use unix::{
     readership::Readership,
     signals::{Signal, listen, take_default_action},
     streams::{descriptor, is_stream, open_input, open_output},
-    terminal::{KeyInput, Readiness, terminal_size},
+    terminal::{KeyInput, Readiness, is_in_foreground, terminal_size},
 };
 #[cfg(unix)]
 use unix::{
     files::{create_new, open_folder, rename_new, swap, sync_folder},
     locks::lock_holder,
 };
+pub use whole_file::{MAX_FILE_BYTES, MAX_SETTINGS_BYTES, read_file, read_rest, read_text_file, read_to_end};

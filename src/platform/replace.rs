@@ -394,7 +394,7 @@ mod tests {
         let names = names(folder.path());
         let copy = names.iter().find(|name| name.contains("(conflict ")).expect("a copy");
         assert!(error.to_string().contains(copy.as_str()), "{error}");
-        assert!(copy.starts_with("a.gloss (conflict ") && copy.ends_with(".toml"), "{copy}");
+        assert!(copy.starts_with("a.gloss (conflict ") && copy.ends_with(").toml"), "{copy}");
         assert_eq!(fs::read_to_string(path(copy)).expect("read"), "what they have written");
         assert_eq!(names.len(), 2);
     }

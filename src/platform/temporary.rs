@@ -46,7 +46,7 @@ impl Drop for TemporaryPath {
 
 /// From now on, a signal that ends the program removes its temporary files first.
 pub fn remove_temporary_files_at_end() -> io::Result<()> {
-    listen(&Signal::ENDS, |signal| {
+    listen(Signal::ends(), |signal| {
         // Nothing may be renamed or begun any more, so the lock is held to the end.
         let paths = PATHS.lock().unwrap_or_else(PoisonError::into_inner);
         for path in &*paths {

@@ -149,6 +149,7 @@ impl Error {
     pub fn hint(&self) -> Option<&'static str> {
         match &self.kind {
             ErrorKind::Read(error) | ErrorKind::Write(error) => match error.kind() {
+                io::ErrorKind::FileTooLarge => Some("move it away, or put back what was there before"),
                 io::ErrorKind::StorageFull => Some("make room on the disk"),
                 io::ErrorKind::PermissionDenied => {
                     Some("ask for permission, or copy the document to a folder of your own")

@@ -16,7 +16,10 @@ use super::{
     StateFolder,
     state::{hash_of_name, is_hash, keep_newest, name_for},
 };
-use crate::{platform, source::sha256_of_file};
+use crate::{
+    platform::{self, MAX_FILE_BYTES},
+    source::sha256_of_file,
+};
 
 /// How many folders with exports are remembered; chosen by hand.
 const MAX_FOLDERS: usize = 1000;
@@ -50,7 +53,7 @@ impl StateFolder {
     pub fn exports_in(&self, folder: &Path) -> Option<ExportRecord> {
         let folder = fs::canonicalize(folder).ok()?;
         let path = self.export_record_path(&folder);
-        let text = platform::read_text_file(&path).ok()?;
+        let text = platform::read_text_file(&path, MAX_FILE_BYTES).ok()?;
         let lines =
             text.lines().filter_map(|line| line.split_once(' ')).filter(|(sha256, _)| is_hash(sha256));
         let digests: HashMap<String, String> =

@@ -117,27 +117,24 @@ impl<'a> FastReader<'a> {
     /// Reads a basic string on one line.
     fn string(&mut self) -> Option<String> {
         self.expect("\"")?;
-        let mut text = String::new();
-        loop {
-            let length = memchr::memchr2(b'"', b'\\', self.rest.as_bytes())?;
-            let (plain, rest) = self.rest.split_at_checked(length)?;
-            // All bytes are examined, which is faster than stopping at the first one.
-            if plain.bytes().fold(false, |found, byte| found | byte.is_ascii_control()) {
-                return None;
-            }
-            if text.is_empty() {
-                // Most strings are plain to their end.
-                text = plain.to_owned();
-            } else {
-                text.push_str(plain);
-            }
-            self.rest = rest;
-            if self.has("\"") {
-                // Three quotation marks begin a multi-line string.
-                return (!text.is_empty() || !self.rest.starts_with('"')).then_some(text);
-            }
+        // Most strings are plain to their end.
+        let mut text = self.plain()?.to_owned();
+        while !self.has("\"") {
             text.push(self.escape()?);
+            text.push_str(self.plain()?);
         }
+        // Three quotation marks begin a multi-line string.
+        (!text.is_empty() || !self.rest.starts_with('"')).then_some(text)
+    }
+
+    /// Reads the text before the next quotation mark or escape.
+    fn plain(&mut self) -> Option<&'a str> {
+        let length = memchr::memchr2(b'"', b'\\', self.rest.as_bytes())?;
+        let (plain, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        // All bytes are examined, which is faster than stopping at the first one.
+        let has_control = plain.bytes().fold(false, |found, byte| found | byte.is_ascii_control());
+        (!has_control).then_some(plain)
     }
 
     fn escape(&mut self) -> Option<char> {

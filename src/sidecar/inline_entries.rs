@@ -24,6 +24,13 @@ impl SpreadEntry {
     pub fn as_raw(&self) -> RawEntry<'_> {
         RawEntry { kind: self.kind, text: &self.text, line: self.line }
     }
+
+    /// Takes the blank line from its end, since no other entry follows.
+    pub fn end(&mut self) {
+        let newline = if self.text.ends_with("\r\n") { "\r\n" } else { "\n" };
+        self.text.truncate(self.text.trim_end().len());
+        self.text.push_str(newline);
+    }
 }
 
 /// What a piece of a file says: its text without arrays of entries, and an entry for each table in them. `None` if it has no such
@@ -56,7 +63,9 @@ pub fn spread(piece: &RawEntry<'_>, is_headed: impl Fn(EntryKind) -> bool) -> Op
     }
     let mut head = piece.text.to_owned();
     taken.sort_by_key(|range| std::cmp::Reverse(range.start));
-    taken.iter().for_each(|range| take_out(&mut head, piece.text.len() - text.len(), range));
+    for range in &taken {
+        take_out(&mut head, piece.text.len() - text.len(), range);
+    }
     if !head.trim().is_empty() && !tables.is_empty() {
         head = format!("{}\n\n", head.trim_end());
     }
@@ -182,6 +191,10 @@ mod tests {
             written.trim_start_matches('\u{feff}').parse::<DocumentMut>().expect("TOML");
             assert!(!written.contains("annotation = ["), "{written}");
             assert_eq!(text.contains("\r\n"), written.contains("\r\n"), "{written:?}");
+            assert!(
+                !written.trim_end_matches(['\r', '\n']).is_empty() && !written.ends_with("\n\n"),
+                "{written:?}"
+            );
         }
     }
 

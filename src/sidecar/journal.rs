@@ -10,7 +10,7 @@
 use std::{
     ffi::OsString,
     fs::File,
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{self, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -127,8 +127,7 @@ impl Journal {
             return Ok(tail);
         }
         file.seek(SeekFrom::Start(self.read))?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
+        let bytes = platform::read_rest(file)?;
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             match record(line) {
                 Some(Record::Change(transaction)) => tail.transactions.push(transaction),

@@ -7,7 +7,7 @@
 
 use std::{
     fs::{self, File, TryLockError},
-    io::{self, Read, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -62,11 +62,7 @@ impl Recovery {
     pub fn load(&mut self) -> Transaction {
         let mut all = Transaction::default();
         self.earlier.retain(|path| {
-            let mut text = Vec::new();
-            let read = platform::open_regular(path).and_then(|mut file| file.read_to_end(&mut text));
-            if read.is_err() {
-                return false;
-            }
+            let Ok(text) = platform::open_regular(path).and_then(platform::read_rest) else { return false };
             match serde_json::from_slice(&text) {
                 Ok(transaction) => all.append(transaction),
                 Err(_) => {

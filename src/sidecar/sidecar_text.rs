@@ -44,14 +44,16 @@ impl SidecarText {
         let mut wrong = None;
         let pieces = entries::split(text);
         let is_headed = |kind| pieces.iter().any(|piece| piece.kind == kind);
-        for piece in &pieces {
-            match inline_entries::spread(piece, is_headed) {
-                Some(spread) => {
-                    spread
-                        .iter()
-                        .for_each(|entry| document.read_entry(path, text, &entry.as_raw(), &mut wrong));
-                }
-                None => document.read_entry(path, text, piece, &mut wrong),
+        for (at, piece) in pieces.iter().enumerate() {
+            let Some(mut spread) = inline_entries::spread(piece, is_headed) else {
+                document.read_entry(path, text, piece, &mut wrong);
+                continue;
+            };
+            if let Some(last) = spread.last_mut().filter(|_| at + 1 == pieces.len()) {
+                last.end();
+            }
+            for entry in &spread {
+                document.read_entry(path, text, &entry.as_raw(), &mut wrong);
             }
         }
         if !text.trim().is_empty() && wrong.is_none() {

@@ -4,7 +4,7 @@
 use std::{
     ffi::OsStr,
     fs,
-    io::{self, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -136,6 +136,16 @@ impl StateFolder {
         Ok(true)
     }
 
+    /// Appends a line to a file in this folder, if anything may be kept. A line that was cut short before it is ended first.
+    pub(super) fn append_line(&self, file: &Path, line: &str) -> io::Result<()> {
+        if !self.make_folder_of(file)? {
+            return Ok(());
+        }
+        let before = if is_cut_short(file)? { "\n" } else { "" };
+        // It is written in one call, since two programs may append to one file.
+        platform::append(file)?.write_all(format!("{before}{line}\n").as_bytes())
+    }
+
     pub(super) fn place_path(&self, path: &Path) -> PathBuf {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         self.path.join("places").join(format!("{}.json", name_for(&path)))
@@ -152,6 +162,27 @@ pub(super) fn keep_newest(folder: &Path, most: usize) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The text of a file to which lines are appended; empty if it can't be read. A line may have been cut in the middle of a character.
+pub(super) fn logged_text(file: &Path) -> String {
+    platform::read_file(file)
+        .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Whether the last line of a file has no end.
+fn is_cut_short(file: &Path) -> io::Result<bool> {
+    let mut file = match platform::open_file(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        other => other?,
+    };
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 /// Whether a text is a SHA-256 in hexadecimal, and so can be used as a file name.
@@ -171,10 +202,11 @@ pub(super) fn hash_of_name(name: &OsStr) -> String {
 }
 
 impl HistoryLog {
-    /// Reads the history up to the first line that can't be read, which may be the last one after a crash.
+    /// Reads the history. A line that can't be read, since a crash or a full disk has cut it short, was never a step of it for the
+    /// sessions after that.
     pub fn load(&self) -> History {
         let mut history = History::default();
-        let text = platform::read_text_file(&self.path).unwrap_or_default();
+        let text = logged_text(&self.path);
         for line in text.lines() {
             match serde_json::from_str(line) {
                 Ok(HistoryLine::Do(transaction)) => history.push(transaction),
@@ -184,8 +216,7 @@ impl HistoryLog {
                 Ok(HistoryLine::Redo) => {
                     history.redo();
                 }
-                Ok(HistoryLine::Removed(_)) => {}
-                Err(_) => break,
+                Ok(HistoryLine::Removed(_)) | Err(_) => {}
             }
         }
         history
@@ -213,8 +244,8 @@ impl HistoryLog {
 
     /// The texts recorded by [`keep_removed`](Self::keep_removed), the latest last.
     pub fn removed(&self) -> Vec<(Id, Option<String>)> {
-        let text = platform::read_text_file(&self.path).unwrap_or_default();
-        let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
+        let text = logged_text(&self.path);
+        let lines = text.lines().filter_map(|line| serde_json::from_str(line).ok());
         let removed = lines.filter_map(|line| match line {
             HistoryLine::Removed(removed) => Some(removed),
             HistoryLine::Do(_) | HistoryLine::Undo | HistoryLine::Redo => None,
@@ -223,12 +254,6 @@ impl HistoryLog {
     }
 
     fn append(&self, line: &HistoryLine) -> io::Result<()> {
-        if !self.state.make_folder_of(&self.path)? {
-            return Ok(());
-        }
-        let mut text = serde_json::to_string(line)?;
-        text.push('\n');
-        // Each line is written in one call, since two programs may append to one history.
-        platform::append(&self.path)?.write_all(text.as_bytes())
+        self.state.append_line(&self.path, &serde_json::to_string(line)?)
     }
 }

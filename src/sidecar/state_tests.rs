@@ -81,7 +81,7 @@ fn what_is_kept_is_its_owners_alone() {
 }
 
 #[test]
-fn the_history_survives_and_a_torn_line_ends_it() {
+fn the_history_survives_and_a_torn_line_takes_no_later_one_along() {
     let folder = tempfile::tempdir().expect("a folder");
     let state = StateFolder::new(folder.path().join("state"));
     let log = state.history(Path::new("abc.alice.gloss.toml"));
@@ -98,6 +98,11 @@ fn the_history_survives_and_a_torn_line_ends_it() {
     let text = fs::read_to_string(&path).expect("read");
     fs::write(&path, &text[..text.len() - 40]).expect("torn");
     assert_eq!(log.load().len(), (2, 0));
+    // What is done after the crash is a step of its own, and counts also when the torn line is not the last one any more.
+    let next = Transaction::new("tag", vec![Change::add(quote(3, 1))]);
+    log.push(&next).expect("noted");
+    assert_eq!(log.load().len(), (3, 0));
+    assert_eq!(log.load().undo(), Some(next.inverse()));
 }
 
 #[test]

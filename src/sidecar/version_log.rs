@@ -2,16 +2,15 @@
 
 use std::{
     fmt::Write as _,
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
 use super::{
     Sidecar, StateFolder,
     file_versions::{FileVersion, MAX_SIZE},
-    state::name_for,
+    state::{logged_text, name_for},
 };
-use crate::platform;
 
 /// The name of the folder.
 pub(super) const VERSION_FOLDER: &str = "versions";
@@ -35,8 +34,9 @@ impl StateFolder {
 impl VersionLog {
     /// The versions that led to that with this hash, which is the last one; none if it is not known.
     pub(super) fn load(&self, hash: u64) -> Vec<FileVersion> {
-        let text = platform::read_text_file(&self.path).unwrap_or_default();
-        let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
+        let text = logged_text(&self.path);
+        // A line that a full disk has cut short takes none of the others along.
+        let lines = text.lines().filter_map(|line| serde_json::from_str(line).ok());
         let mut all: Vec<FileVersion> = lines.collect();
         let size: usize = all.iter().map(FileVersion::size).sum();
         let mut chain = Vec::new();
@@ -61,13 +61,7 @@ impl VersionLog {
 
     /// Appends a version.
     pub(super) fn append(&self, version: &FileVersion) -> io::Result<()> {
-        if !self.state.make_folder_of(&self.path)? {
-            return Ok(());
-        }
-        let mut line = serde_json::to_string(version)?;
-        line.push('\n');
-        // Each line is written in one call, since two programs may append to one log.
-        platform::append(&self.path)?.write_all(line.as_bytes())
+        self.state.append_line(&self.path, &serde_json::to_string(version)?)
     }
 }
 
@@ -84,6 +78,8 @@ impl Sidecar {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::gloss::{Change, Gloss, Id, Transaction};
 
@@ -100,11 +96,17 @@ mod tests {
         assert_eq!(log.load(1), []);
         // From 3 on somebody went back to 2, and on to 4; 6 follows from a text that nobody saw being written.
         let all = [(None, 1), (Some(1), 2), (Some(2), 3), (Some(3), 2), (Some(2), 4), (Some(5), 6)];
-        all.into_iter().for_each(|(before, hash)| log.append(&version(before, hash)).expect("appended"));
+        for (before, hash) in all {
+            log.append(&version(before, hash)).expect("appended");
+        }
         let chain = |hash| log.load(hash).iter().map(|version| version.hash).collect::<Vec<_>>();
         assert_eq!(chain(4), [1, 2, 3, 2, 4]);
         assert_eq!((chain(6), chain(7)), (vec![6], vec![]));
         assert_eq!(log.load(1), [version(None, 1)]);
+        let cut = fs::read_to_string(&log.path).expect("read") + "{\"hash\":4,";
+        fs::write(&log.path, cut).expect("written");
+        log.append(&version(Some(4), 8)).expect("appended");
+        assert_eq!(chain(8), [1, 2, 3, 2, 4, 8]);
     }
 
     #[test]

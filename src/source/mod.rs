@@ -160,17 +160,12 @@ impl std::fmt::Debug for Document {
 
 /// Opens a large plain source, of which `head` was read from `file` already. It is read in windows if it is UTF-8, otherwise it
 /// is decoded into memory.
-fn open_large(
-    name: &str,
-    mut file: File,
-    mut head: Vec<u8>,
-    len: usize,
-) -> io::Result<Result<Document, Error>> {
+fn open_large(name: &str, file: File, mut head: Vec<u8>, len: usize) -> io::Result<Result<Document, Error>> {
     if encoding::is_binary(&head) {
         return Ok(Err(Error::binary(name)));
     }
     if !decode::is_utf8_start(&head) {
-        file.read_to_end(&mut head)?;
+        head.extend(platform::read_rest(file)?);
         return Ok(Document::from_bytes(name, head));
     }
     let skip = decode::utf8_bom(&head);

@@ -151,7 +151,7 @@ impl Readers {
         let mut bytes = Vec::new();
         stream.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
         if !self.refuses(name, &bytes) {
-            stream.read_to_end(&mut bytes).map_err(failed)?;
+            bytes.extend(platform::read_to_end(stream).map_err(failed)?);
         }
         self.read(name, bytes).map_err(|error| error.at(shown))
     }
@@ -197,7 +197,7 @@ impl Readers {
         let reader = self.reader(name, &head);
         let is_plain = reader.name == PLAIN.name;
         if !is_plain && self.0.insisted.is_some() {
-            file.read_to_end(&mut head)?;
+            head.extend(platform::read_rest(file)?);
             return Ok(self.read(name, head));
         }
         let document = open_large(name, file, head, len)?;

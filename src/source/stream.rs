@@ -26,9 +26,7 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if !is_stream(path) {
         return platform::read_file(path);
     }
-    let mut bytes = Vec::new();
-    open_stream(path)?.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    platform::read_to_end(open_stream(path)?)
 }
 
 /// What a stream is called: a named pipe by its name, standard input and other open files of the process by what they are.

@@ -195,8 +195,9 @@ impl<'a> Analysis<'a> {
             return false;
         }
         if !self.language.is_english() {
-            // "un cri", "sa réponse" are nouns.
-            return i == 0 || !self.is_joined(i) || !self.is(i - 1, WordList::Article);
+            // "un cri", "sa réponse" are nouns, and "zu sagen" reports nothing.
+            let attribute = |i: usize| self.is(i, WordList::Article) || self.is(i, WordList::Infinitive);
+            return i == 0 || !self.is_joined(i) || !attribute(i - 1);
         }
         let lowered = if capital { word.to_lowercase() } else { String::new() };
         let word = if capital { &lowered } else { word };
@@ -217,7 +218,7 @@ impl<'a> Analysis<'a> {
         let possessive = lower.ends_with("'s")
             || lower.ends_with("’s")
             || lower.ends_with('s') && self.gap_before(i).starts_with(['\'', '’']);
-        if hyphen || self.is(before, WordList::Article) || possessive {
+        if hyphen || self.is(before, WordList::Article) || possessive || self.is_modifier(i) {
             return false;
         }
         if finite {
@@ -230,9 +231,27 @@ impl<'a> Analysis<'a> {
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s');
         let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
-        let aside = self.is(before, WordList::Aside) || lower.len() > 4 && lower.ends_with("ly");
+        let aside = self.is(before, WordList::Aside) || self.is_manner(before);
         let helped = aside && before > 0 && !self.is(before - 1, WordList::Article);
         (subject || helped || last) && !self.is(before, WordList::Cue)
+    }
+
+    /// Whether the `i`th word is an adverb in -ly, and no noun that ends so: "the family said".
+    pub(super) fn is_manner(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let noun = || {
+            let article = i > 0 && self.is_joined(i) && self.is(i - 1, WordList::Article);
+            self.is(i, WordList::LyNoun) || article && self.is(i + 1, WordList::Finite)
+        };
+        word.len() > 4 && word.ends_with("ly") && !noun()
+    }
+
+    /// Whether the `i`th word, if it is a participle, describes a noun: an article and adverbs stand before it, as in "a
+    /// widely quoted source".
+    pub(super) fn is_modifier(&self, i: usize) -> bool {
+        let near = || (0..i).rev().take_while(|&j| self.is_joined(j + 1));
+        let manner = near().take_while(|&j| self.is_manner(j)).count();
+        manner > 0 && near().nth(manner).is_some_and(|j| self.is(j, WordList::Article))
     }
 
     /// Whether the prefix of the separable verb at word `i` ends its clause: "fügte Lund hinzu".

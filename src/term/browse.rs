@@ -9,11 +9,10 @@ use std::{
     },
 };
 
-use crossterm::{execute, style::Print};
 use ratatui::layout::Rect;
 
 use super::{
-    Canvas, Message, Terminal, background, guard,
+    Canvas, Message, Terminal, guard,
     input::Input,
     screen, send, suspend,
     worker::{self, guarded},
@@ -58,7 +57,7 @@ impl Terminal {
     /// Shows the folder view until the person leaves it.
     pub fn browse(&mut self, corpus: &mut Corpus, browsed: &FolderSession) -> io::Result<Destination> {
         let (messages, incoming) = self.begin();
-        let mut canvas = Canvas::new(screen());
+        let mut canvas = Canvas::new(screen(), self.dialect);
         let mut size = crossterm::terminal::size()?;
         let draw = |canvas: &mut Canvas<_>, corpus: &Corpus, (width, height)| {
             let area = Rect::new(0, 0, width, height);
@@ -66,7 +65,7 @@ impl Terminal {
         };
         draw(&mut canvas, corpus, size)?;
         if browsed.ask_background {
-            execute!(canvas.screen(), Print(background::QUESTION))?;
+            canvas.ask_background()?;
         }
         let mut input = Input::start(&messages)?;
         let finder = FindWorker::start(browsed.folder.clone(), &messages)?;
@@ -89,7 +88,10 @@ impl Terminal {
             let Ok(first) = incoming.recv() else { break Destination::Quit };
             for message in std::iter::once(first).chain(incoming.try_iter()) {
                 match message {
-                    Message::Resized => size = crossterm::terminal::size()?,
+                    Message::Resized => {
+                        canvas.forget();
+                        size = crossterm::terminal::size()?;
+                    }
                     Message::Stop => size = suspend::suspend(&mut canvas, Some(&mut input))?,
                     Message::Continue => {
                         guard::enter()?;

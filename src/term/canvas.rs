@@ -8,7 +8,7 @@ use std::io;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Screen, changes::changes};
+use super::{Dialect, Screen, changes::changes};
 use crate::{
     app::App,
     ui::{self, Depth, HitMap},
@@ -17,6 +17,7 @@ use crate::{
 /// A screen with its last frame.
 pub struct Canvas<B: Screen> {
     screen: B,
+    dialect: Dialect,
     shown: Buffer,
     next: Buffer,
     /// Whether the contents of the screen are unknown.
@@ -25,14 +26,28 @@ pub struct Canvas<B: Screen> {
 }
 
 impl<B: Screen> Canvas<B> {
-    /// A canvas on a screen with unknown contents.
-    pub fn new(screen: B) -> Self {
-        Self { screen, shown: Buffer::default(), next: Buffer::default(), stale: true, cursor: None }
+    /// A canvas on a screen of this dialect, with unknown contents.
+    pub fn new(screen: B, dialect: Dialect) -> Self {
+        Self { screen, dialect, shown: Buffer::default(), next: Buffer::default(), stale: true, cursor: None }
     }
 
-    /// The screen that is drawn on.
-    pub fn screen(&mut self) -> &mut B {
-        &mut self.screen
+    /// Rings the terminal's bell.
+    pub fn ring(&mut self) -> io::Result<()> {
+        self.screen.ring()
+    }
+
+    /// Copies text to the clipboard. Returns whether there is one.
+    pub fn copy(&mut self, text: &str) -> io::Result<bool> {
+        let is_able = self.dialect == Dialect::Xterm;
+        if is_able {
+            self.screen.copy(text)?;
+        }
+        Ok(is_able)
+    }
+
+    /// Asks for the colour of the background, if the terminal may answer.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        if self.dialect == Dialect::Xterm { self.screen.ask_background() } else { Ok(()) }
     }
 
     /// Makes the next frame redraw the whole screen.
@@ -65,7 +80,9 @@ impl<B: Screen> Canvas<B> {
             self.shown.resize(area);
             self.stale = true;
         }
-        self.screen.begin()?;
+        if self.dialect == Dialect::Xterm {
+            self.screen.begin()?;
+        }
         if self.stale {
             self.shown.reset();
             self.screen.clear()?;
@@ -80,7 +97,10 @@ impl<B: Screen> Canvas<B> {
             None if self.cursor.is_some() || self.stale => self.screen.hide_cursor()?,
             None => {}
         }
-        self.screen.end()?;
+        if self.dialect == Dialect::Xterm {
+            self.screen.end()?;
+        }
+        self.screen.flush()?;
         (self.cursor, self.stale) = (cursor, false);
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(outcome)

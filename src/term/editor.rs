@@ -1,6 +1,8 @@
 //! Editing a note in the person's own editor.
 
-use std::{ffi::OsString, fs, io::Write, process::Command};
+use std::{ffi::OsString, io::Write, process::Command};
+
+use crate::platform::{self, MAX_SETTINGS_BYTES};
 
 /// Opens `text` in `editor` and returns the text as saved there, or a message about what failed.
 pub fn edit(editor: &OsString, text: &str) -> Result<String, String> {
@@ -21,5 +23,6 @@ pub fn edit(editor: &OsString, text: &str) -> Result<String, String> {
         return Err(failed("the editor ended with an error", &status));
     }
     // The editor may have replaced the file, so it is opened again by its name.
-    fs::read_to_string(file.path()).map_err(|error| failed("the note could not be read back", &error))
+    platform::read_text_file(file.path(), MAX_SETTINGS_BYTES)
+        .map_err(|error| failed("the note could not be read back", &error))
 }

@@ -79,6 +79,8 @@ impl Session {
                 _ => return Ok(Flow::Continue),
             },
             Message::Resized => {
+                // Even if the size is the last one again, the terminal may have lost what was on it in between.
+                canvas.forget();
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }
@@ -138,7 +140,12 @@ impl Session {
                 let outcome = self.storage.take_over(&stray);
                 return self.tell(app, canvas, Event::TakenOver(outcome.map_err(|error| error.brief())));
             }
-            Effect::Copy(text) => canvas.screen().copy(&text)?,
+            Effect::Copy(text) => {
+                if !canvas.copy(&text)? {
+                    let notice = "nothing was copied: this kind of terminal has no clipboard to copy to";
+                    return self.tell(app, canvas, Event::Notice(notice.to_owned()));
+                }
+            }
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
                     workers.suggestions.ask(app.text().clone(), span);
@@ -168,7 +175,7 @@ impl Session {
             }
             Effect::Suspend => return self.suspend(app, canvas),
             Effect::Redraw => canvas.forget(),
-            Effect::Bell => canvas.screen().ring()?,
+            Effect::Bell => canvas.ring()?,
             Effect::Close => return Ok(Flow::Leave(NextView::Close)),
             Effect::Folder(asked) => return Ok(Flow::Leave(NextView::Folder(asked))),
             Effect::OtherDocument(direction) => return Ok(Flow::Leave(NextView::Other(direction))),

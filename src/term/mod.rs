@@ -5,6 +5,7 @@ mod browse;
 mod canvas;
 mod changes;
 mod decoder;
+mod dialect;
 mod editor;
 mod effects;
 mod escape_sequence;
@@ -39,6 +40,7 @@ use crate::{
 };
 pub use browse::FolderSession;
 use canvas::Canvas;
+pub use dialect::Dialect;
 use effects::Flow;
 pub use effects::NextView;
 pub use session::{GlossLoader, Session, StraySearch};
@@ -89,6 +91,11 @@ pub trait Screen: Backend<Error = io::Error> {
     fn copy(&mut self, _text: &str) -> io::Result<()> {
         Ok(())
     }
+
+    /// Asks for the colour of the background; the answer comes among the keys.
+    fn ask_background(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl<W: io::Write> Screen for CrosstermBackend<W> {
@@ -107,11 +114,16 @@ impl<W: io::Write> Screen for CrosstermBackend<W> {
     fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(self, crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
     }
+
+    fn ask_background(&mut self) -> io::Result<()> {
+        execute!(self, crossterm::style::Print(background::QUESTION))
+    }
 }
 
 /// The terminal, with the program's modes set while this lives.
 pub struct Terminal {
     signals: Signals,
+    dialect: Dialect,
     /// Keys typed while one view was being replaced by another.
     typed: Vec<Message>,
     /// Whether a document was left with work that is not saved in its sidecar.
@@ -120,12 +132,12 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Sets the terminal modes and listens to signals.
-    pub fn open() -> io::Result<Self> {
+    /// Sets the modes of a terminal of this dialect, and listens to signals.
+    pub fn open(dialect: Dialect) -> io::Result<Self> {
         // Signals are handled before the modes are set, so that the modes are always restored.
         let signals = Signals::listen()?;
         let typed = Vec::new();
-        Ok(Self { signals, typed, has_unsaved_work: false, _guard: guard::Guard::new()? })
+        Ok(Self { signals, dialect, typed, has_unsaved_work: false, _guard: guard::Guard::new(dialect)? })
     }
 
     /// The signal that ended the program, if one did.
@@ -154,12 +166,12 @@ impl Terminal {
     /// Shows a document until the person leaves it.
     pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<NextView> {
         let (messages, incoming) = self.begin();
-        let mut canvas = Canvas::new(screen());
+        let mut canvas = Canvas::new(screen(), self.dialect);
         let (width, height) = crossterm::terminal::size()?;
         let effects = app.update(Event::Resize(width, height));
         let hits = canvas.draw(&app, session.depth)?;
         if session.ask_background {
-            execute!(canvas.screen(), crossterm::style::Print(background::QUESTION))?;
+            canvas.ask_background()?;
         }
         session.start(&app, &messages)?;
         for effect in effects {

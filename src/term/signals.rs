@@ -11,7 +11,7 @@ use std::{
 use super::{Message, guard};
 use crate::{
     app::Event,
-    platform::{self, Signal, take_default_action},
+    platform::{self, Signal, is_in_foreground, take_default_action},
 };
 
 /// The thread that handles signals as long as the program runs.
@@ -27,26 +27,30 @@ impl Signals {
         let to = Arc::new(Mutex::new(mpsc::channel().0));
         let end = Arc::new(OnceLock::new());
         let (current, last) = (to.clone(), end.clone());
-        platform::listen(&Signal::ALL, move |signal| {
+        platform::listen(Signal::all(), move |signal| {
             let message = match signal {
                 // The person's editor has the terminal: these keys of it are meant for the editor …
-                Signal::Interrupt | Signal::Quit if !guard::is_entered() => return,
-                // … and this one for the whole job, which the shell waits for.
-                Signal::Stop if !guard::is_entered() => {
+                Signal::INTERRUPT | Signal::QUIT if !guard::is_entered() => return,
+                // … and this one for the whole job, which the shell waits for. Who asks for the terminal from the background waits
+                // for it, and must not be asked to draw on it first.
+                signal if Signal::STOPS.contains(&signal) && !(guard::is_entered() && is_in_foreground()) => {
                     let _ = take_default_action(signal);
                     return;
                 }
-                Signal::Resize => Message::Resized,
-                Signal::Stop => Message::Stop,
-                Signal::Continue => Message::Continue,
-                Signal::Terminate | Signal::HangUp | Signal::Interrupt | Signal::Quit => {
+                // What can't be written is told where it is written.
+                Signal::FILE_SIZE => return,
+                Signal::RESIZE => Message::Resized,
+                Signal::CONTINUE => Message::Continue,
+                signal if Signal::STOPS.contains(&signal) => Message::Stop,
+                signal => {
                     // Of several signals the first one is why the program ends.
                     let _ = last.set(signal);
                     Message::Event(Event::Terminate)
                 }
             };
+            let is_end = matches!(message, Message::Event(_));
             let sent = current.lock().unwrap_or_else(PoisonError::into_inner).send(message);
-            if sent.is_err() && Signal::ENDS.contains(&signal) {
+            if sent.is_err() && is_end {
                 // No view is running that could restore the terminal.
                 guard::leave();
                 let _ = take_default_action(signal);

@@ -26,6 +26,6 @@ pub fn with_terminal_restored<B: Screen, T>(
 
 /// Suspends the program until the shell continues it. Returns the size of the terminal then, in columns and rows.
 pub fn suspend<B: Screen>(canvas: &mut Canvas<B>, input: Option<&mut Input>) -> io::Result<(u16, u16)> {
-    with_terminal_restored(canvas, input, || take_default_action(Signal::Stop))??;
+    with_terminal_restored(canvas, input, || take_default_action(Signal::STOP))??;
     crossterm::terminal::size()
 }

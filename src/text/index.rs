@@ -3,7 +3,7 @@
 //! A worker completes the checkpoints while a person reads. A question about a position beyond them counts on from the last
 //! checkpoint, and keeps the checkpoints that it passes.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::{Span, Text, paragraphs};
 
@@ -23,6 +23,8 @@ struct Count {
 #[derive(Default)]
 pub struct Index {
     points: Mutex<Vec<Count>>,
+    /// The number of all paragraphs, once it was asked for.
+    paragraphs: OnceLock<usize>,
 }
 
 impl Index {
@@ -63,6 +65,11 @@ impl Text {
         let at = at.min(self.len());
         let (from, start) = self.known_before(at);
         from.paragraphs + paragraphs::paragraph_starts(self, start, &self.bytes(Span::new(start, at)))
+    }
+
+    /// The number of paragraphs.
+    pub fn paragraphs(&self) -> usize {
+        *self.index().paragraphs.get_or_init(|| self.paragraphs_before(self.len()))
     }
 
     /// The last checkpoint at or before `at`, with its offset in bytes.

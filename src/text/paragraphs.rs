@@ -243,7 +243,7 @@ mod tests {
         }
         backwards.reverse();
         assert_eq!(found, backwards);
-        assert_eq!(text.paragraphs_before(text.len()), found.len());
+        assert_eq!(text.paragraphs(), found.len());
         found
     }
 

@@ -198,7 +198,8 @@ impl Text {
         match &self.0.store {
             Store::Memory(text) => Cow::Borrowed(&text.as_bytes()[span.range()]),
             Store::Windows(_) => {
-                let mut buffer = Vec::new();
+                // Zeros, since the system hands out pages of them, and nothing has to fill these before they are read into.
+                let mut buffer = vec![0; span.len()];
                 self.read(span, &mut buffer);
                 Cow::Owned(buffer)
             }

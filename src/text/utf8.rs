@@ -5,7 +5,7 @@ use std::str::Utf8Error;
 /// What is wrong with bytes that are no UTF-8, and where: the line and the byte in it, both from 1.
 pub fn utf8_fault(bytes: &[u8], error: Utf8Error) -> String {
     let before = &bytes[..error.valid_up_to()];
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     format!("line {line}, byte {}: not valid UTF-8", before.len() - start + 1)
 }

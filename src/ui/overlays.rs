@@ -20,7 +20,7 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
         Mode::Tag => kinds(app, theme, screen, buffer),
         Mode::Pick(picker) => return Some(list::draw(picker, theme, screen, buffer)),
         Mode::Form(open) => return form(app, open, theme, screen, buffer),
-        Mode::Note(open) => return Some(note(app, open, theme, screen, buffer)),
+        Mode::Note(open) => return Some(note(open, theme, screen, buffer)),
         Mode::AcceptAll(all) => accept_all::draw(app, all, theme, screen, buffer),
         Mode::Help(row) => help(app, *row, theme, screen, buffer),
         Mode::Search(search) => {
@@ -65,7 +65,7 @@ fn relations(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) {
 }
 
 fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let gloss = app.edited_gloss(form)?;
+    let gloss = app.edited_gloss(form);
     let room = usize::from(screen.width.min(72).saturating_sub(4)).max(1);
     let exact = paint::wrapped(&about::one_line(&gloss.exact()), room, 3);
     let completions = form.fields[form.at].completions.len().min(6) as u16;
@@ -145,10 +145,9 @@ fn draw_field(
     (here && field.is_typed()).then(|| list::cursor_in(&field.line, value, y, end))
 }
 
-fn note(app: &App, note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
+fn note(note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
     let area = paint::centered(screen, 76, screen.height.saturating_sub(4).min(16));
-    let tag = app.glosses.get(&note.gloss).map_or("gloss", |placed| placed.gloss.tag.as_str());
-    let inner = paint::frame(buffer, area, &format!("Note on this {tag}"), theme.accent());
+    let inner = paint::frame(buffer, area, &format!("Note on this {}", note.gloss.tag), theme.accent());
     let width = usize::from(inner.width.saturating_sub(2)).max(1);
     let wrap = |text: &str| {
         let rows = crate::text::wrap(text, width);

@@ -143,11 +143,7 @@ pub fn right(app: &App) -> String {
     let text = app.text();
     if text.is_indexed(position) {
         let paragraph = text.paragraphs_before(position + 1);
-        let all = if text.is_indexed(text.len()) {
-            format!("/{}", text.paragraphs_before(text.len()))
-        } else {
-            String::new()
-        };
+        let all = if text.is_indexed(text.len()) { format!("/{}", text.paragraphs()) } else { String::new() };
         parts.push(format!("¶ {paragraph}{all}"));
     }
     let percent = (position as u128 * 100).checked_div(text.len() as u128).unwrap_or(0);
@@ -189,7 +185,7 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
         Mode::Form(_) => {
             fixed(&[("enter", "keep"), ("tab", "next field"), ("ctrl-e", "note"), ("esc", "as it was")])
         }
-        Mode::Note(_) => fixed(&[("esc", "keep"), ("ctrl-e", "your editor"), ("ctrl-c", "as it was")]),
+        Mode::Note(_) => fixed(&[("esc", "keep"), ("ctrl-e", "your editor")]),
         Mode::AcceptAll(_) => {
             fixed(&[("enter", "accept"), ("up/down", "confidence"), ("tab", "kind"), ("esc", "back")])
         }

@@ -67,7 +67,8 @@ pub fn export_of_foreign(
             left.shrink_to_fit();
         }
     }
-    glosses.sort_by(|one, other| one.rank().cmp(&other.rank()));
+    // A stable sort would need half of their room again.
+    glosses.sort_unstable_by(|one, other| one.rank().cmp(&other.rank()));
     let title = title(&text).unwrap_or_else(|| name.clone());
     Ok(Export {
         name,

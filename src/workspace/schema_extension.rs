@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     gloss::{Kind, Schema},
-    platform::{self, Audience, Durability, Readership},
+    platform::{self, Audience, Durability, MAX_SETTINGS_BYTES, Readership},
 };
 
 /// An addition to the `gloss.toml` of a document or a folder.
@@ -52,7 +52,7 @@ impl SchemaExtension {
         let old = if is_new {
             String::new()
         } else {
-            platform::read_text_file(&file).map_err(|error| failed(error.into()))?
+            platform::read_text_file(&file, MAX_SETTINGS_BYTES).map_err(|error| failed(error.into()))?
         };
         let base = Schema::builtin().layered(&old).map_err(|error| failed(error.into()))?;
         let addition = found.additions_to(&base);

@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::Error;
-use crate::{gloss::Schema, platform};
+use crate::{
+    gloss::Schema,
+    platform::{self, MAX_SETTINGS_BYTES},
+};
 
 /// The name of the file with a folder's schema.
 pub(super) const SCHEMA_FILE: &str = "gloss.toml";
@@ -71,8 +74,8 @@ impl SchemaCache {
         if let Some(schema) = self.files.get(&file) {
             return Ok(schema.clone());
         }
-        let text =
-            platform::read_text_file(&file).map_err(|error| Error::Schema(file.clone(), error.into()))?;
+        let text = platform::read_text_file(&file, MAX_SETTINGS_BYTES)
+            .map_err(|error| Error::Schema(file.clone(), error.into()))?;
         let layered = Schema::builtin().layered(&text);
         let schema = layered.map_err(|error| Error::Schema(file.clone(), error.into()))?;
         Ok(self.files.entry(file).or_insert(Arc::new(schema)).clone())

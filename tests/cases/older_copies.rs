@@ -1,6 +1,6 @@
 //! A sidecar that another program has read a while ago and saves later, also after this program has ended and begun again.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
 use crate::{command, support};
 
@@ -99,7 +99,7 @@ fn versions_are_forgotten_and_not_kept_where_nothing_is() {
     fs::remove_file(desk.path(".config/gloss/config.toml")).expect("removed");
     assert_eq!((add("saw it"), logs(&desk)), (0, 1));
     assert_eq!(desk.run(&["forget", "--all"]).code, 0);
-    assert!(logs(&desk) == 0 && Path::new(&desk.path("a.txt.gloss.toml")).exists());
+    assert!(logs(&desk) == 0 && desk.path("a.txt.gloss.toml").exists());
 }
 
 #[test]

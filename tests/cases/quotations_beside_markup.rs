@@ -1,6 +1,6 @@
 //! Quotations beside markup and rows of data, in texts that are read as they are.
 
-use crate::{command, quotations::quotes};
+use crate::{command, suggested::quotes};
 
 #[test]
 fn markup_is_never_within_a_quotation() {

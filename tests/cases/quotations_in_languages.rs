@@ -1,7 +1,7 @@
 //! Quotations and their speakers in languages other than English. The texts are in the folder `quotations`: each is a line, with
 //! its quotations in lines below, `= words | speaker`.
 
-use crate::quotations::{quotes, scores};
+use crate::suggested::{quotes, scores};
 
 /// A text, and its quotations with their speakers.
 type QuotationCase<'a> = (&'a str, Vec<(&'a str, &'a str)>);

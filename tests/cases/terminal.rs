@@ -1,9 +1,9 @@
-//! The terminal, signals, and text that is not to be trusted.
+//! The terminal: signals, keys that are never whole, kinds of terminals, sizes.
 
-use std::{fs, thread, time::Duration};
+use std::{fs, process::Command, thread, time::Duration};
 
 use crate::{
-    command::{Desk as Folder, Done},
+    command::Desk as Folder,
     support::{Desk, Screen, Signal},
 };
 
@@ -146,9 +146,56 @@ fn keys_of_the_editor_are_not_ours() {
     assert_eq!(screen.ended(), 0);
 }
 
+/// Sends the signal of this number.
+fn send(screen: &Screen, number: u32) {
+    let command = format!("kill -{number} {}", screen.child.process_id().expect("a process"));
+    let sent = Command::new("sh").args(["-c", &command]).status().expect("run");
+    assert!(sent.success(), "{command}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_signal_ends_it_the_terminal_is_given_back_and_the_note_kept() {
+    // QUIT, TRAP, ABRT, USR1, USR2, ALRM, STKFLT, XCPU, VTALRM, PROF, IO, PWR, SYS, and two that have no meaning.
+    for number in [3, 5, 6, 10, 12, 14, 16, 24, 26, 27, 29, 30, 31, 35, 64] {
+        let desk = Desk::new();
+        let mut screen = desk.open();
+        screen.wait_for("ferry.txt").keys("jc").wait_for("C1").keys("m").wait_for("Note on this claim");
+        screen.keys("Ask them").wait_for("Ask them");
+        send(&screen, number);
+        assert_eq!(screen.ended(), 128 + number);
+        screen.wait_until("the terminal given back", is_given_back).wait_for("ended by the signal ");
+        assert!(screen.is_in_line_mode(), "{number}");
+        assert!(desk.sidecar().contains("note = \"Ask them\""), "{number}: {}", desk.sidecar());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_tells_of_a_file_ends_nothing_and_those_that_stop_it_give_the_terminal_back() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").signal(Signal::XFSZ);
+    screen.keys("G").wait_for("¶ 4/4");
+    for signal in [Signal::TTIN, Signal::TTOU] {
+        screen.signal(signal);
+        screen.wait_until("a stopped process", |screen| screen.state() == 'T');
+        assert!(screen.is_in_line_mode(), "{signal:?}");
+        screen.signal(Signal::CONT);
+        screen.wait_until("the modes", |screen| !screen.is_in_line_mode());
+    }
+    screen.wait_until("the terminal given back", is_given_back).keys("g").wait_for("¶ 1/4").keys("q");
+    assert_eq!(screen.ended(), 0);
+}
+
 #[test]
 fn a_terminal_that_cannot_show_it_is_told_what_can() {
-    for (terminal, told) in [("dumb", "TERM=dumb can't show this"), ("", "TERM=\"\" can't show this")] {
+    for (terminal, told) in [
+        ("dumb", "TERM=dumb can't show this"),
+        ("", "TERM=\"\" can't show this"),
+        ("unknown", "TERM=unknown can't show this"),
+        ("vt52", "TERM=vt52 can't show this"),
+    ] {
         let desk = Desk::new();
         for args in [&["ferry.txt"][..], &["."]] {
             let mut screen = desk.open_with(args, (100, 30), &[("TERM", terminal)]);
@@ -157,10 +204,51 @@ fn a_terminal_that_cannot_show_it_is_told_what_can() {
             assert!(!screen.raw().contains(&0x1b));
         }
     }
-    // Terminals that are not known by their names are usual ones.
+}
+
+#[test]
+fn a_terminal_gets_no_sequences_but_those_that_its_kind_understands() {
+    /// What xterm's kind alone understands: the alternate screen, pastes, mouse reports, frames, and strings.
+    const OF_XTERM: [&str; 6] =
+        ["\u{1b}[?1049", "\u{1b}[?2004", "\u{1b}[?1000", "\u{1b}[?1006", "\u{1b}[?2026", "\u{1b}]11"];
+    for (terminal, colors, is_like_xterm) in [
+        ("linux", "", false),
+        ("vt220", "", false),
+        ("mine-9000", "", false),
+        ("mine-9000", "truecolor", true),
+        ("xterm", "", true),
+        ("screen-256color", "", true),
+    ] {
+        for (args, seen) in [(&["ferry.txt"][..], "¶ 1/4"), (&["."], "Documents 1")] {
+            let desk = Desk::new();
+            let env = [("TERM", terminal), ("COLORTERM", colors), ("COLORFGBG", "")];
+            let mut screen = desk.open_with(args, (100, 30), &env);
+            screen.wait_for(seen);
+            if args == ["ferry.txt"] {
+                screen.keys("y").wait_for("copied");
+            }
+            screen.keys("\u{3}");
+            assert_eq!(screen.ended(), 0, "{terminal}");
+            screen.wait_until("the cursor", |screen| screen.raw().windows(6).any(|six| six == b"\x1b[?25h"));
+            let raw = String::from_utf8_lossy(&screen.raw()).into_owned();
+            for sequence in OF_XTERM {
+                assert_eq!(raw.contains(sequence), is_like_xterm, "{terminal} {colors} {sequence:?}");
+            }
+            assert!(is_like_xterm || !raw.contains("38;") || terminal == "linux", "{terminal}");
+        }
+    }
+}
+
+#[test]
+fn a_screen_that_was_small_for_a_moment_is_whole_again() {
     let desk = Desk::new();
-    let mut screen = desk.open_with(&["ferry.txt"], (100, 30), &[("TERM", "mine-9000")]);
-    screen.wait_for("ferry.txt").keys("q");
+    let mut screen = desk.open();
+    screen.wait_for("¶ 1/4");
+    for _ in 0..30 {
+        // The program may see the second size only.
+        screen.resize(3, 2).resize(100, 30).wait_for("¶ 1/4").wait_for("The ferry company and its crews");
+    }
+    screen.keys("q");
     assert_eq!(screen.ended(), 0);
 }
 
@@ -190,120 +278,4 @@ fn a_command_that_is_interrupted_leaves_no_temporary_file() {
     let status = child.wait().expect("ended");
     assert!(status.code().is_none() || status.success(), "{status:?}");
     assert_eq!(temporary(), Vec::<String>::new());
-}
-
-/// A sidecar with names that try to be more than names.
-const HOSTILE: &str = r#"format = "gloss/1"
-
-[[annotation]]
-id = "aaaaaaaaaa"
-tag = "two\nkinds \u001b[31m\u009b2J\ttab <script>x</script> \\input{y}"
-attributes = { "at\nname\u001b[0m" = "v\nw", "=1+1" = " =2+2" }
-links = [{ as = "ro\nle", to = "bbbbbbbbbb" }]
-spans = [{ start = 2, end = 7, exact = "ferry" }]
-note = "x\u001b]0;title\u0007\n=3+3"
-creator = "me\n\u001b[2J"
-review = [{ why = "look\n\u001b[3m" }]
-
-[[annotation]]
-id = "bbbbbbbbbb"
-tag = "plain"
-spans = [{ start = 8, end = 12, exact = "came" }]
-"#;
-
-fn hostile() -> Folder {
-    let desk = Folder::with_document("A ferry came in.\n");
-    desk.write("a.txt.gloss.toml", HOSTILE);
-    desk.write("b\nname\u{1b}[31m.txt", "A ferry came in.\n");
-    desk.write("b\nname\u{1b}[31m.txt.gloss.toml", HOSTILE);
-    desk
-}
-
-/// Checks that nothing is in it that a terminal would obey.
-fn assert_is_plain(done: &Done, args: &[&str]) {
-    let is_obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    for text in [&done.out, &done.err] {
-        assert!(!text.contains(is_obeyed), "{args:?}: {text:?}");
-    }
-}
-
-#[test]
-fn names_are_one_line_and_no_more_than_text_in_every_output() {
-    let desk = hostile();
-    for (args, lines) in [
-        (&["list", "."][..], 4),
-        (&["list", "a.txt"], 2),
-        (&["stats", ".", "--by", "tag"], 3),
-        (&["stats", ".", "--by", "file"], 3),
-        (&["check", "."], 4),
-        (&["list", ".", "--count"], 1),
-        (&["add", "b\nname\u{1b}[31m.txt", "--tag", "note", "--exact", "ferry"], 1),
-    ] {
-        let done = desk.run(args);
-        assert_is_plain(&done, args);
-        assert_eq!(done.out.lines().count(), lines, "{args:?}: {}", done.out);
-    }
-    for args in [
-        &["diff", "a.txt"][..],
-        &["schema"],
-        &["keys"],
-        &["suggest", "b\nname\u{1b}[31m.txt"],
-        &["check", ".", "--json"],
-        &["list", "no\nsuch\u{1b}[31m.txt"],
-        &["text", "no\nsuch\u{1b}[31m.txt"],
-        &["export", "no\nsuch\u{1b}[31m.txt", "--to", "json"],
-        &["import", "a.txt", "--from", "json", "no\nsuch\u{1b}[31m.json"],
-    ] {
-        assert_is_plain(&desk.run(args), args);
-    }
-    let missing = desk.run(&["list", "no\nsuch.txt"]);
-    assert!(missing.err.contains("no␊such.txt"), "{}", missing.err);
-    let listed = desk.run(&["list", "a.txt"]);
-    assert!(
-        listed.out.contains("\ttwo␊kinds ␛[31m") && listed.out.contains("at␊name␛[0m=v w"),
-        "{}",
-        listed.out
-    );
-}
-
-#[test]
-fn escapes_come_through_where_they_are_asked_for_and_lines_stay_lines() {
-    let desk = hostile();
-    let done = desk.run(&["list", "a.txt", "--escapes"]);
-    assert!(done.out.contains("two␊kinds \u{1b}[31m") && done.out.lines().count() == 2, "{}", done.out);
-    // What is data stays as it is.
-    desk.write("c.txt", "a\u{1b}[31mb\n");
-    assert_eq!(desk.run(&["text", "c.txt"]).out, "a\u{1b}[31mb\n");
-}
-
-#[test]
-fn no_name_is_markup_in_an_export() {
-    let desk = hostile();
-    let to = |format: &str| {
-        let done = desk.run(&["export", "a.txt", "--to", format]);
-        assert_eq!(done.code, 0, "{}", done.err);
-        done.out
-    };
-    let markdown = to("markdown");
-    assert!(markdown.contains("## Two kinds "), "{markdown}");
-    assert!(markdown.contains("\\<script\\>") && markdown.contains("\\\\input\\{y\\}"), "{markdown}");
-    for format in ["markdown", "pandoc", "notes"] {
-        let text = to(format);
-        assert!(!text.contains("<script>") && !text.contains('\u{1b}'), "{format}: {text}");
-    }
-    let latex = to("latex");
-    assert!(latex.contains("\\textbackslash{}input\\{y\\}") && !latex.contains("\\input"), "{latex}");
-    let html = to("html");
-    assert!(!html.contains("<script>x") && html.contains("&lt;script&gt;x"), "{html}");
-    for format in ["csv", "tsv"] {
-        let desk = hostile();
-        let table = to(format);
-        assert!(table.contains("'=1+1") && table.contains("' =2+2"), "{format}: {table}");
-        desk.write("table", &table);
-        let done = desk.run(&["import", "a.txt", "--from", format, "table"]);
-        assert_eq!(done.code, 0, "{}", done.err);
-        // An attribute's name goes there and back.
-        let listed = desk.run(&["list", "a.txt"]).out;
-        assert!(listed.contains("\t=1+1=") && !listed.contains("'=1+1"), "{listed}");
-    }
 }

@@ -19,11 +19,12 @@ pub struct Lookalike {
 pub type Kind = fn(&mut Writer) -> Lookalike;
 
 /// Each kind of text with its name.
-pub const KINDS: [(&str, Kind); 10] = [
+pub const KINDS: [(&str, Kind); 11] = [
     ("sentences of prose are revised", revised),
     ("a live page rolls", |writer| live_page(writer, " ", false)),
     ("a live page in lines rolls", |writer| live_page(writer, "\n", false)),
     ("a live page with nothing left", |writer| live_page(writer, " ", true)),
+    ("news inside a page are replaced", replaced),
     ("rows change places", table),
     ("a name in a list is replaced", |writer| answers(writer, true)),
     ("answers in a list change places", |writer| answers(writer, false)),
@@ -126,6 +127,22 @@ fn live_page(writer: &mut Writer, between: &str, all: bool) -> Lookalike {
     let (old, new) = (page(&updates[gone..]), page(&updates[..kept]));
     let spans = spans(writer, &old, header.len()..old.len());
     Lookalike { old, new, spans }
+}
+
+/// A page on which one or two of the updates give way to others. Those are glossed.
+fn replaced(writer: &mut Writer) -> Lookalike {
+    let count = 4 + writer.dice.below(8);
+    let mut updates: Vec<Vec<Token>> = (0..count).map(|_| update(writer, " ")).collect();
+    let old = updates.concat();
+    let first = 1 + writer.dice.below(count - 2);
+    let last = (first + writer.dice.below(2)).min(count - 2);
+    let start = updates[..first].concat().len();
+    let tagged = start..start + updates[first..=last].concat().len();
+    for update_of in &mut updates[first..=last] {
+        *update_of = update(writer, " ");
+    }
+    let spans = spans(writer, &old, tagged);
+    Lookalike { old, new: updates.concat(), spans }
 }
 
 /// Rows of one length, two of which change places, or all of which are sorted anew or move on by some.

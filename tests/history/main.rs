@@ -2,7 +2,7 @@
 //!
 //! `cargo test --release --test history -- --ignored --nocapture` prints the table of a long run. With
 //! `GLOSSATOR_TEXTS=FOLDER` the texts of that folder are revised as well; each revision is made by a script that
-//! knows what became of every word.
+//! knows what became of every word. `GLOSSATOR_SEED=NUMBER` writes and revises others than those that thresholds were chosen by.
 
 mod edits;
 mod lookalikes;
@@ -19,6 +19,11 @@ use measure::{Tally, Trial, measure, show, tally};
 use prose::{Token, Writer};
 use revisions::MEASURES;
 
+/// The number from which on texts are numbered: each has its own dice.
+fn seed() -> u64 {
+    std::env::var("GLOSSATOR_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1)
+}
+
 /// The counts for `count` glosses in each of `rounds` texts revised by this measure.
 fn run(
     texts: &mut dyn FnMut(&mut Writer, usize) -> Vec<Token>,
@@ -28,10 +33,10 @@ fn run(
 ) -> [Tally; 4] {
     let mut tallies = [Tally::default(); 4];
     for round in 0..rounds {
-        let mut writer = Writer::new(round as u64 + 1);
+        let mut writer = Writer::new(round as u64 + seed());
         let old = texts(&mut writer, round);
         let new = revise(&mut writer, &old, measures);
-        measure(&old, &new, count, with_old, round as u64 + 77, &mut tallies);
+        measure(&old, &new, count, with_old, round as u64 + 76 + seed(), &mut tallies);
     }
     tallies
 }
@@ -83,7 +88,7 @@ fn the_table_of_figures() {
 fn run_lookalikes(kind: fn(&mut Writer) -> lookalikes::Lookalike, rounds: u64, with_old: bool) -> [Tally; 4] {
     let mut tallies = [Tally::default(); 4];
     for round in 0..rounds {
-        let lookalike = kind(&mut Writer::new(round + 1));
+        let lookalike = kind(&mut Writer::new(round + seed()));
         tally(&Trial::of(&lookalike.old, &lookalike.new, &lookalike.spans), with_old, &mut tallies);
     }
     tallies
@@ -97,11 +102,14 @@ fn glosses_do_not_go_over_to_words_that_look_like_theirs() {
             assert!(unchanged.share(unchanged.silent) < 2.0, "{name} {with_old}: {unchanged:?}");
             // Without the old text nothing tells paragraphs apart that differ only beyond the recorded surroundings.
             if with_old || !name.contains("alike") {
-                let most = if with_old { 2.0 } else { 6.0 };
+                // What stood behind a sentence that closes the replaced news stands behind one like it now.
+                let most = [if name.contains("inside") { 8.0 } else { 3.0 }, 2.0][usize::from(with_old)];
                 assert!(deleted.share(deleted.silent) < most, "{name} {with_old}: {deleted:?}");
             }
-            if with_old && name.contains("live") || name.contains("log") {
-                assert!(unchanged.doubted * 100 <= unchanged.once, "{name} {with_old}: {unchanged:?}");
+            // Rows and answers that change places are told apart by the old text only.
+            let is_certain = ["live", "log", "prose"].iter().any(|kind| name.contains(kind));
+            if is_certain || with_old && !name.contains("alike") {
+                assert!(unchanged.doubted * 200 <= unchanged.once, "{name} {with_old}: {unchanged:?}");
             }
         }
     }

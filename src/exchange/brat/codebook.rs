@@ -25,7 +25,8 @@ pub struct Codebook {
 pub fn read(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let conf = input.utf8()?;
     // The other files with this ending describe no kinds.
-    if sections(conf).next().is_none() {
+    let is_known = |section: &str| ["entities", "events", "relations", "attributes"].contains(&section);
+    if !sections(conf).any(|(section, _)| is_known(section)) {
         return Err(Unreadable::new("there is no section, such as [entities]"));
     }
     let schema = Codebook::parse(conf, input.codebook(LOOK).unwrap_or_default()).schema;

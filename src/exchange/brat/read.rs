@@ -123,10 +123,10 @@ impl<'a> StandoffReader<'a> {
     }
 
     fn read_own_note(&mut self, line: &StandoffLine<'a>) {
-        if let Some((GLOSS, target)) = line.data.split_once(' ')
-            && let Ok(said) = serde_json::from_str(line.tail)
-        {
-            self.said.insert(target, said);
+        let Some((GLOSS, target)) = line.data.split_once(' ') else { return };
+        match serde_json::from_str(line.tail) {
+            Ok(said) => _ = self.said.insert(target, said),
+            Err(_) => self.loss.pass_over(&line.wrong("a note of gloss is a JSON object")),
         }
     }
 

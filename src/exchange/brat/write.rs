@@ -49,6 +49,8 @@ pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Resu
         let point = |span: &crate::text::Span| (points.of(span.start), points.of(span.end));
         let spans: Vec<_> = placed.place.spans.iter().map(point).collect();
         ann.gloss(placed, &spans);
+        out.write_all(ann.out.as_bytes())?;
+        ann.out.clear();
     }
     ann.equivalences();
     out.write_all(ann.out.as_bytes())
@@ -70,6 +72,7 @@ struct Ann<'a> {
     text: &'a CodePoints<'a>,
     /// The entity or the event of each gloss.
     names: HashMap<&'a Id, String>,
+    /// The lines of a gloss, which go out before the next.
     out: String,
     /// The number of lines of each sort.
     counts: BTreeMap<char, usize>,

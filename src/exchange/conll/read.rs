@@ -2,12 +2,15 @@
 
 use super::columns::{Columns, ConllLine, TagColumn, lines};
 use crate::{
-    exchange::{ForeignFile, Imported, Loss, Unreadable, import_builder::ImportBuilder, record},
+    exchange::{ForeignFile, Imported, Loss, Unreadable, conll2012, import_builder::ImportBuilder, record},
     text::{CodePoints, Span, Text},
 };
 
 /// Reads all documents of a file.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    if conll2012::is_it(input.utf8()?) {
+        return conll2012::read(input, loss);
+    }
     let lines = lines(input.utf8()?);
     let columns = Columns::of(&lines);
     if columns.tags.is_empty() {

@@ -118,6 +118,7 @@ fn label(kind: &str) -> String {
 fn columns(export: &Export, tokens: &[Span], loss: &mut Loss) -> BTreeMap<String, Vec<LabelColumn>> {
     let mut columns: BTreeMap<String, Vec<LabelColumn>> = BTreeMap::new();
     for placed in export.in_place() {
+        loss.add("renamed kinds", usize::from(label(&placed.gloss.tag) != placed.gloss.tag));
         for span in &placed.place.spans {
             let first = tokens.partition_point(|token| token.end <= span.start);
             let end = tokens.partition_point(|token| token.start < span.end);

@@ -5,16 +5,26 @@
 
 use std::{cmp::Reverse, io};
 
-use super::{Export, GlossStyle, escape::escaped};
+use super::{Export, GlossStyle, PageDocument, escape::escaped};
 use crate::text::Span;
 
 /// The number of lanes with an underline of their own, as in the page's style sheet.
 const LANES: usize = 5;
 
-pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) -> io::Result<()> {
+/// Writes the texts of all documents.
+pub fn write(documents: &[PageDocument<'_>], out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "<main id=\"article\" lang=\"\" tabindex=\"0\" aria-label=\"Article\">")?;
+    documents.iter().try_for_each(|document| text(document, out))?;
+    writeln!(out, "</main>")
+}
+
+fn text(document: &PageDocument<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let PageDocument { export, name, prefix, .. } = document;
     let mut marks = Marks::new(export);
     let has_title = export.has_title();
-    writeln!(out, "<main id=\"article\" lang=\"\" tabindex=\"0\" aria-label=\"Article\">")?;
+    if let Some(name) = name {
+        writeln!(out, "<p class=\"document\"><bdi>{}</bdi></p>", escaped(name))?;
+    }
     if !has_title {
         writeln!(out, "<h1 dir=\"auto\">{}</h1>", escaped(&export.title))?;
     }
@@ -24,31 +34,30 @@ pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) ->
         // Spaces inside a marked text are kept, also at the ends of lines; elsewhere they would be shown as marked.
         let words = export.text.quote(span);
         let class = if words.contains("  ") || words.contains('\t') { " class=\"spaced\"" } else { "" };
-        write!(out, "<{name} id=\"p{number}\"{class} dir=\"auto\">")?;
+        write!(out, "<{name} id=\"{prefix}p{number}\"{class} dir=\"auto\">")?;
         let mut at = span.start;
         while at < span.end {
             let end = marks.pass(at).min(span.end);
-            piece(export, Span::new(at, end), &mut marks, styles, out)?;
+            piece(document, Span::new(at, end), &mut marks, out)?;
             at = end;
         }
         writeln!(out, "</{name}>")?;
         paragraph = export.text.next_paragraph(span.end);
         number += 1;
     }
-    writeln!(out, "</main>")
+    Ok(())
 }
 
 /// Writes a piece of text with the same glosses on all of it.
 fn piece(
-    export: &Export,
+    document: &PageDocument<'_>,
     span: Span,
     marks: &mut Marks,
-    styles: &[GlossStyle],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     for mark in &mut marks.active {
-        let GlossStyle { label, class } = &styles[mark.gloss];
-        let (gloss, lane) = (mark.gloss, mark.lane.min(LANES - 1));
+        let GlossStyle { label, class } = &document.styles[mark.gloss];
+        let (gloss, lane) = (document.before + mark.gloss, mark.lane.min(LANES - 1));
         write!(out, "<mark class=\"{class} lane-{lane}\" data-gloss=\"{gloss}\"")?;
         if !std::mem::replace(&mut mark.is_begun, true) {
             write!(out, " data-label=\"{}\"", escaped(label))?;
@@ -58,7 +67,7 @@ fn piece(
         }
         write!(out, ">")?;
     }
-    write!(out, "{}", escaped(&export.text.quote(span)))?;
+    write!(out, "{}", escaped(&document.export.text.quote(span)))?;
     marks.active.iter().try_for_each(|_| write!(out, "</mark>"))
 }
 

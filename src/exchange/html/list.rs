@@ -2,15 +2,16 @@
 
 use std::{collections::HashMap, io};
 
-use super::{super::export::words, Export, GlossStyle, escape::escaped};
+use super::{super::export::words, Export, GlossStyle, PageDocument, escape::escaped};
 use crate::gloss::{Gloss, Id, Placed, State, fields};
 
-pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(documents: &[PageDocument<'_>], out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<nav aria-label=\"Glosses\">\n<ol id=\"glosses\">")?;
-    let numbers = export.numbers();
-    let list = GlossList { export, styles, backward: backward(export, &numbers), numbers };
-    for number in 0..export.glosses.len() {
-        list.item(number, out)?;
+    for document in documents {
+        let export = document.export;
+        let numbers = export.numbers();
+        let list = GlossList { document, export, backward: backward(export, &numbers), numbers };
+        (0..export.glosses.len()).try_for_each(|number| list.item(number, out))?;
     }
     writeln!(
         out,
@@ -33,8 +34,8 @@ fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&
 }
 
 struct GlossList<'a> {
+    document: &'a PageDocument<'a>,
     export: &'a Export,
-    styles: &'a [GlossStyle],
     backward: Vec<Vec<(&'a str, usize)>>,
     numbers: HashMap<&'a Id, usize>,
 }
@@ -42,23 +43,32 @@ struct GlossList<'a> {
 impl GlossList<'_> {
     fn item(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
         let placed = &self.export.glosses[number];
-        let (gloss, GlossStyle { label, class }) = (&placed.gloss, &self.styles[number]);
+        let (gloss, GlossStyle { label, class }) = (&placed.gloss, &self.document.styles[number]);
+        let number_on_page = self.document.before + number;
         let has_place = !placed.place.spans.is_empty();
         writeln!(
             out,
-            "<li id=\"g{number}\" class=\"{class}\" data-kind=\"{}\" data-id=\"{}\" tabindex=\"-1\">",
+            "<li id=\"g{number_on_page}\" class=\"{class}\" data-kind=\"{}\" data-id=\"{}\" tabindex=\"-1\">",
             escaped(&gloss.tag),
             escaped(gloss.id.as_str())
         )?;
         let label = escaped(label);
         if has_place {
-            write!(out, "<a class=\"label\" href=\"#s{number}\">{label}</a>")?;
+            write!(out, "<a class=\"label\" href=\"#s{number_on_page}\">{label}</a>")?;
         } else {
             write!(out, "<span class=\"label\">{label}</span>")?;
         }
         write!(out, " <span class=\"kind\">{}</span>", escaped(&gloss.tag))?;
-        if let Some(paragraph) = self.export.paragraph(placed) {
-            write!(out, " <span class=\"place\">¶ {paragraph}</span>")?;
+        let paragraph = self.export.paragraph(placed).map(|paragraph| format!("¶ {paragraph}"));
+        let place: Vec<String> = self
+            .document
+            .name
+            .map(|name| format!("<bdi>{}</bdi>", escaped(name)))
+            .into_iter()
+            .chain(paragraph)
+            .collect();
+        if !place.is_empty() {
+            write!(out, " <span class=\"place\">{}</span>", place.join(" "))?;
         }
         writeln!(out, "\n<p class=\"words\" lang=\"\" dir=\"auto\">{}</p>", escaped(&words(gloss)))?;
         state(placed, out)?;
@@ -92,7 +102,8 @@ impl GlossList<'_> {
 
     fn link(&self, to: usize) -> String {
         let words = words(&self.export.glosses[to].gloss);
-        let label = &self.styles[to].label;
+        let label = &self.document.styles[to].label;
+        let to = self.document.before + to;
         format!("<a href=\"#g{to}\">{} <bdi>{}</bdi></a>", escaped(label), escaped(&words))
     }
 }

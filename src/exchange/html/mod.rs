@@ -1,4 +1,5 @@
-//! A page for reading: the article with its glosses marked, and the list of them beside it, as in the terminal.
+//! A page for reading: the article with its glosses marked, and the list of them beside it, as in the terminal. Of several
+//! documents one page has all, one below the other.
 //!
 //! It is one file that loads nothing: the policy in its head allows exactly the style and the script in it, by their
 //! digests. Without the script it is still a page with links in both directions. All text of documents and glosses is
@@ -23,9 +24,9 @@ use escape::escaped;
 pub const FORMAT: Format = Format {
     name: "html",
     extension: "html",
-    doc: "a page to read, with its glosses beside it; for any browser, on paper too",
+    doc: "a page to read, with its glosses beside it, of one document or of several; for any browser, on paper too",
     carries: Carries::ALL,
-    write: Some(Write::Each(write)),
+    write: Some(Write::All(write)),
     ..Format::BLANK
 };
 
@@ -38,17 +39,47 @@ struct GlossStyle {
     class: String,
 }
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
-    let styles = styles(export);
-    head(export, out)?;
-    toolbar(export, out)?;
-    article::write(export, &styles, out)?;
-    list::write(export, &styles, out)?;
+/// A document on the page.
+struct PageDocument<'a> {
+    export: &'a Export,
+    /// Its name, if there are other documents.
+    name: Option<&'a str>,
+    /// The appearance of its glosses.
+    styles: Vec<GlossStyle>,
+    /// The number of glosses in the documents before it, with which the numbers of its own begin.
+    before: usize,
+    /// What the names of its paragraphs begin with.
+    prefix: String,
+}
+
+impl<'a> PageDocument<'a> {
+    /// The documents of a page, in their order.
+    fn of_all(exports: &'a [Export]) -> Vec<Self> {
+        let (mut before, mut counts) = (0, HashMap::new());
+        let document = |(number, export): (usize, &'a Export)| {
+            let name = (exports.len() > 1).then_some(export.name.as_str());
+            let prefix = if number > 0 { format!("d{number}") } else { String::new() };
+            let document = Self { export, name, styles: styles(export, &mut counts), before, prefix };
+            before += export.glosses.len();
+            document
+        };
+        exports.iter().enumerate().map(document).collect()
+    }
+}
+
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+    let exports: Vec<Export> = exports.collect();
+    let documents = PageDocument::of_all(&exports);
+    head(&exports, out)?;
+    toolbar(&exports, out)?;
+    article::write(&documents, out)?;
+    list::write(&documents, out)?;
     writeln!(out, "</div>\n<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
-fn head(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
-    let own = own_colours(export);
+fn head(exports: &[Export], out: &mut dyn io::Write) -> io::Result<()> {
+    let own = own_colours(exports);
+    let title = title(exports, |export| &export.title);
     let policy = format!(
         "default-src 'none'; style-src {} {}; script-src {}; base-uri 'none'; form-action 'none'",
         digest(STYLE),
@@ -62,16 +93,26 @@ fn head(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"gloss\">\n<title>{}</title>\n\
          <style>{STYLE}</style>\n<style>{own}</style>\n</head>\n<body>",
-        escaped(&export.title)
+        escaped(&title)
     )
 }
 
-/// Writes the name of the document, the kinds to choose from, the filter, and the keys.
-fn toolbar(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "<header>\n<p class=\"name\"><bdi>{}</bdi></p>", escaped(&export.name))?;
+/// What a document is called by, or how many there are.
+fn title(exports: &[Export], of_one: impl Fn(&Export) -> &str) -> String {
+    match exports {
+        [one] => of_one(one).to_owned(),
+        several => format!("{} documents", several.len()),
+    }
+}
+
+/// Writes the name of the document or the number of them, the kinds to choose from, the filter, and the keys.
+fn toolbar(exports: &[Export], out: &mut dyn io::Write) -> io::Result<()> {
+    let name = title(exports, |export| &export.name);
+    writeln!(out, "<header>\n<p class=\"name\"><bdi>{}</bdi></p>", escaped(&name))?;
     writeln!(out, "<div class=\"kinds\" role=\"group\" aria-label=\"Kinds shown\">")?;
-    for (tag, count) in kinds(export) {
-        let class = export.schema.kind(tag).map_or("hue-grey".to_owned(), |kind| class(&kind.color));
+    for (tag, count) in kinds(exports) {
+        let known = exports.iter().find_map(|export| export.schema.kind(tag));
+        let class = known.map_or("hue-grey".to_owned(), |kind| class(&kind.color));
         let tag = escaped(tag);
         writeln!(
             out,
@@ -89,23 +130,22 @@ fn toolbar(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// The kinds in use, in the schema's order, with their numbers.
-fn kinds(export: &Export) -> Vec<(&str, usize)> {
-    let mut kinds: Vec<(&str, usize)> =
-        export.schema.kinds.iter().map(|kind| (kind.name.as_str(), 0)).collect();
-    for placed in &export.glosses {
-        let tag = placed.gloss.tag.as_str();
+fn kinds(exports: &[Export]) -> Vec<(&str, usize)> {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    let known = exports.iter().flat_map(|export| &export.schema.kinds).map(|kind| (kind.name.as_str(), 0));
+    let used = exports.iter().flat_map(|export| &export.glosses).map(|placed| (placed.gloss.tag.as_str(), 1));
+    for (tag, count) in known.chain(used) {
         match kinds.iter_mut().find(|(name, _)| *name == tag) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((tag, 1)),
+            Some((_, all)) => *all += count,
+            None => kinds.push((tag, count)),
         }
     }
     kinds.retain(|(_, count)| *count > 0);
     kinds
 }
 
-/// The appearance of each gloss, in their order.
-fn styles(export: &Export) -> Vec<GlossStyle> {
-    let mut counts: HashMap<char, usize> = HashMap::new();
+/// The appearance of each gloss, in their order; `counts` has the number of glosses with each letter so far.
+fn styles(export: &Export, counts: &mut HashMap<char, usize>) -> Vec<GlossStyle> {
     let mut style = |placed: &Placed| {
         let tag = &placed.gloss.tag;
         let unknown = tag.chars().find(|c| c.is_alphanumeric()).map_or('X', |c| c.to_ascii_uppercase());
@@ -130,8 +170,8 @@ fn hex(hue: &str) -> Option<&str> {
 }
 
 /// The CSS for colours that the schema gives as numbers.
-fn own_colours(export: &Export) -> String {
-    let kinds = export.schema.kinds.iter();
+fn own_colours(exports: &[Export]) -> String {
+    let kinds = exports.iter().flat_map(|export| &export.schema.kinds);
     let colours =
         kinds.flat_map(|kind| kind.keys.iter().filter_map(|key| key.color.as_ref()).chain([&kind.color]));
     let colours: BTreeSet<&str> = colours.filter_map(|colour| hex(colour)).collect();

@@ -1,51 +1,93 @@
-//! The labelling configuration: the labels, and a control for each attribute.
+//! Writes the labelling configuration: the labels, and a control for each attribute.
+
+use std::io;
 
 use super::{GLOSS, TEXT};
-use crate::gloss::{Schema, Shape};
+use crate::{
+    exchange::{Export, Loss, add_used, hues, xml::Element},
+    gloss::{Schema, Shape},
+};
+
+/// Writes the configuration for the kinds that documents use.
+pub fn write(
+    exports: &mut dyn Iterator<Item = Export>,
+    out: &mut dyn io::Write,
+    _: &mut Loss,
+) -> io::Result<()> {
+    let mut schema = Schema::default();
+    for export in exports {
+        add_used(&mut schema, &export);
+    }
+    out.write_all(describe(&schema).as_bytes())
+}
 
 /// The configuration for the kinds, links and attributes of a schema.
 pub fn describe(schema: &Schema) -> String {
-    let mut xml = format!(
-        "<View>\n  <Relations>\n{}  </Relations>\n  <Labels name=\"{GLOSS}\" toName=\"{TEXT}\">\n{}  </Labels>\n",
-        schema.links.iter().map(|link| item("Relation", &link.name)).collect::<String>(),
-        schema.kinds.iter().map(|kind| item("Label", &kind.name)).collect::<String>(),
-    );
-    xml.push_str(&format!("  <Text name=\"{TEXT}\" value=\"${TEXT}\" granularity=\"symbol\"/>\n"));
-    let mut named: Vec<&str> = Vec::new();
+    let labels = schema.kinds.iter().map(|kind| {
+        let label = item("Label", &kind.name).with("background", hues::color(&kind.color));
+        label.with_some("hint", Some(&kind.doc).filter(|doc| !doc.is_empty()))
+    });
+    let labels = Element::new("Labels").with("name", GLOSS).with("toName", TEXT).around(labels);
+    let links = schema.links.iter().map(|link| item("Relation", &link.name));
+    let text = Element::new("Text").with("name", TEXT).with("value", format!("${TEXT}"));
+    let view = [Element::new("Relations").around(links), labels, text.with("granularity", "symbol")];
+    let controls = controls(schema).into_iter().map(Control::element);
+    Element::new("View").around(view).around(controls).text()
+}
+
+/// What is asked of each region of some kinds.
+struct Control<'a> {
+    name: &'a str,
+    shape: Shape,
+    kinds: Vec<&'a str>,
+}
+
+/// A control for each attribute of a schema: a name has one for all kinds, with all of their choices.
+fn controls(schema: &Schema) -> Vec<Control<'_>> {
+    let mut controls: Vec<Control<'_>> = Vec::new();
     for kind in &schema.kinds {
         for attribute in &kind.attributes {
-            if !named.contains(&attribute.name.as_str()) {
-                named.push(&attribute.name);
-                xml.push_str(&control(&attribute.name, &attribute.shape, &kind.name));
+            let known = controls.iter_mut().find(|control| control.name == attribute.name);
+            match known {
+                Some(control) => {
+                    control.kinds.push(&kind.name);
+                    if let (Shape::Choice(all), Shape::Choice(own)) = (&mut control.shape, &attribute.shape) {
+                        let new: Vec<String> =
+                            own.iter().filter(|choice| !all.contains(choice)).cloned().collect();
+                        all.extend(new);
+                    }
+                }
+                None => {
+                    let (name, shape) = (attribute.name.as_str(), attribute.shape.clone());
+                    controls.push(Control { name, shape, kinds: vec![&kind.name] });
+                }
             }
         }
     }
-    xml + "</View>\n"
+    controls
 }
 
-/// A control for each region of a kind.
-fn control(name: &str, shape: &Shape, kind: &str) -> String {
-    let (name, kind) = (escape(name), escape(kind));
-    let asked = format!(
-        "name=\"{name}\" toName=\"{TEXT}\" perRegion=\"true\" whenTagName=\"{GLOSS}\" whenLabelValue=\"{kind}\""
-    );
-    let choices = |choices: &[String]| {
-        let items: String = choices.iter().map(|choice| item("Choice", choice)).collect();
-        format!("  <Choices {asked}>\n{items}  </Choices>\n")
-    };
-    match shape {
-        Shape::Choice(all) => choices(all),
-        Shape::Flag => choices(&["yes".to_owned(), "no".to_owned()]),
-        Shape::Number { .. } => format!("  <Number {asked}/>\n"),
-        Shape::Text => format!("  <TextArea {asked} maxSubmissions=\"1\" placeholder=\"{name}\"/>\n"),
-        Shape::List => format!("  <TextArea {asked} placeholder=\"{name}\"/>\n"),
+impl Control<'_> {
+    fn element(self) -> Element {
+        let Self { name, shape, kinds } = self;
+        let element = |control: &str| {
+            let element =
+                Element::new(control).with("name", name).with("toName", TEXT).with("perRegion", true);
+            element.with("whenTagName", GLOSS).with("whenLabelValue", kinds.join(","))
+        };
+        let choices = |choices: &[String]| {
+            element("Choices").around(choices.iter().map(|choice| item("Choice", choice)))
+        };
+        match shape {
+            Shape::Choice(all) => choices(&all),
+            Shape::Flag => choices(&["yes".to_owned(), "no".to_owned()]),
+            Shape::Number { min, max } => element("Number").with_some("min", min).with_some("max", max),
+            Shape::Text => element("TextArea").with("maxSubmissions", 1).with("placeholder", name),
+            Shape::List => element("TextArea").with("placeholder", name),
+        }
     }
 }
 
-fn item(element: &str, value: &str) -> String {
-    format!("    <{element} value=\"{}\"/>\n", escape(value))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+fn item(element: &str, value: &str) -> Element {
+    Element::new(element).with("value", value)
 }

@@ -2,7 +2,7 @@
 //!
 //! A note is the region's own, an attribute a value of a control for each region, a link a relation. Coders, dates and
 //! ids are in the region's `meta`, which Label Studio keeps. The labelling configuration is written beside the tasks of
-//! a folder.
+//! a folder, and read from there: its labels are kinds.
 //!
 //! A prediction is a gloss with its model as the generator, and a `review` until a person has looked at it. What is said of
 //! a whole text stays in the record of the document. Of hypertext the text is read, in which the `globalOffsets` count.
@@ -12,6 +12,7 @@
 //! points, but at the same numbers in UTF-16 units, is from before that; if it is at neither, it counts, and a person is asked
 //! to look. `\r\n` counts as two.
 
+mod codebook;
 mod config;
 mod hypertext;
 mod read;
@@ -28,11 +29,29 @@ pub const FORMAT: Format = Format {
     doc: "Label Studio's tasks, with its labelling configuration beside them",
     carries: Carries::AllBut(&[Feature::ORPHANS]),
     unit: Some(OffsetUnit::CodePoints),
-    companion: Some(Companion { codebook: Some(("labelstudio.xml", config::describe)), ..Companion::NONE }),
+    companion: Some(Companion {
+        codebook: Some((CONFIGURATIONS[0], config::describe)),
+        codebooks: &CONFIGURATIONS,
+        ..Companion::NONE
+    }),
     write: Some(Write::All(write::write)),
     read: Some(read::read),
     ..Format::BLANK
 };
+
+/// The format of a labelling configuration: kinds with their attributes and choices, without documents.
+pub const CODEBOOK: Format = Format {
+    name: "labelstudio-config",
+    extension: "xml",
+    doc: "Label Studio's labelling configuration: kinds, their attributes and choices, links",
+    is_codebook: true,
+    write: Some(Write::All(config::write)),
+    read: Some(codebook::read),
+    ..Format::BLANK
+};
+
+/// The names of labelling configurations beside tasks: that of an export, and one that people give them.
+const CONFIGURATIONS: [&str; 2] = ["labelstudio.xml", "label_config.xml"];
 
 /// The control that labels regions with kinds, and the key in `meta` for the fields that Label Studio has no place for.
 const GLOSS: &str = "gloss";

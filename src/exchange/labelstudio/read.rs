@@ -1,11 +1,11 @@
 //! Reads tasks: exports of Label Studio, whole (`JSON`) or with only the values (`JSON_MIN`), and files made for import into it.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    PREDICTED, RESULTS, TASK, TEXT,
+    PREDICTED, RESULTS, TASK, TEXT, codebook,
     hypertext::{has_elements, text_content},
     regions::{ReadResults, ResultsReader, is_region, offsets},
 };
@@ -25,7 +25,11 @@ const MAX_REGIONS_TRIED: usize = 20;
 
 /// Reads all tasks of a file.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    documents(input, loss, |at, json, loss| task(input.name, at, &whole(json), loss).map(Some))
+    let schema = codebook::beside(input, loss).map(Arc::new);
+    documents(input, loss, |at, json, loss| {
+        let imported = task(input.name, at, &whole(json), loss)?;
+        Ok(Some(Imported { schema: schema.clone(), ..imported }))
+    })
 }
 
 fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {

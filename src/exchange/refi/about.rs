@@ -1,26 +1,28 @@
 //! What a project says of a source as a whole: its description, notes, variables, codes, cases and sets. It stays in the record
 //! of the document, and goes out with it again.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{codes::Codes, guid};
+use super::{
+    codes::Codes,
+    guid,
+    notes::{self, Note, Notes},
+    variables::{CASES, TYPES, VARIABLES, Variables, WrittenVariables},
+};
 use crate::exchange::{DocumentRecord, Export, Loss, json_objects::items, xml::Element};
 
 /// The keys of a record.
 const DESCRIPTION: &str = "description";
 const NOTES: &str = "notes";
-const VARIABLES: &str = "variables";
 const CODES: &str = "codes";
-const CASES: &str = "cases";
 const SETS: &str = "sets";
 
 /// What a project says of its sources, by their GUIDs.
 #[derive(Default)]
 pub struct Subjects {
-    /// The names of the variables, by their GUIDs.
-    variables: HashMap<String, String>,
+    variables: Variables,
     cases: HashMap<String, Vec<Json>>,
     sets: HashMap<String, Vec<Json>>,
 }
@@ -29,21 +31,22 @@ impl Subjects {
     /// What the project `root` says; what is not said of a source is counted as a loss.
     pub fn of(root: &Element, loss: &mut Loss) -> Self {
         let all = |group: &str| root.first(group).map_or(&[][..], |group| &group.children);
-        let mut subjects = Self::default();
-        for variable in all("Variables") {
-            let name = variable.get("name").unwrap_or_default().to_owned();
-            subjects.variables.insert(guid::in_attribute(variable, "guid"), name);
-        }
+        let mut subjects = Self { variables: Variables::of_project(root, loss), ..Self::default() };
         for case in all("Cases") {
             let mut said = named(case);
-            said.insert(VARIABLES.to_owned(), Json::Object(subjects.values(case)));
+            said.insert(VARIABLES.to_owned(), Json::Object(subjects.variables.values(case, loss)));
             let count = note_members(&mut subjects.cases, case, "SourceRef", said);
             loss.add("cases without a source", usize::from(count == 0));
+            let parts = ["CodeRef", "SelectionRef", "NoteRef"];
+            let others = case.children.iter().filter(|child| parts.contains(&child.name.as_str()));
+            loss.add("codes, passages and notes in cases", others.count());
         }
         let codebook_sets = root.first("CodeBook").and_then(|book| book.first("Sets"));
         for set in all("Sets").iter().chain(codebook_sets.iter().flat_map(|sets| &sets.children)) {
-            note_members(&mut subjects.sets, set, "MemberSource", named(set));
-            loss.add("codes and notes in sets", set.all("MemberCode").chain(set.all("MemberNote")).count());
+            let count = note_members(&mut subjects.sets, set, "MemberSource", named(set));
+            let others = set.all("MemberCode").chain(set.all("MemberNote")).count();
+            loss.add("codes and notes in sets", others);
+            loss.add("sets without a source", usize::from(count == 0 && others == 0));
         }
         loss.add("graphs", all("Graphs").len());
         let of_project = root.all("Description").chain(root.all("NoteRef"));
@@ -57,57 +60,57 @@ impl Subjects {
         subjects
     }
 
-    /// The values of variables in an element.
-    fn values(&self, element: &Element) -> Map<String, Json> {
-        let value = |value: &Element| {
-            let name = self.variables.get(&guid::in_attribute(value.first("VariableRef")?, "targetGUID"))?;
-            let said = value.children.iter().find(|child| child.name.ends_with("Value"))?;
-            let text = said.text.trim();
-            let json = match said.name.as_str() {
-                "IntegerValue" | "FloatValue" | "BooleanValue" => {
-                    serde_json::from_str(text).unwrap_or(json!(text))
-                }
-                _ => json!(said.text),
-            };
-            Some((name.clone(), json))
-        };
-        element.all("VariableValue").filter_map(value).collect()
-    }
-
-    /// The record of a source, whose text is in the element `text`. `notes` has the notes by their GUIDs, `kind` the kind of
-    /// a coding.
+    /// The record of a source, whose text is in the element `text`. `notes` has the notes by their GUIDs, `user` the name of a
+    /// user, `kind` the kind of a coding.
     pub fn record(
         &self,
         source: &Element,
         text: &Element,
-        notes: &HashMap<String, String>,
+        notes: &Notes,
+        user: impl Fn(&str) -> Option<String>,
         kind: impl Fn(&Element) -> Option<String>,
+        loss: &mut Loss,
     ) -> DocumentRecord {
         let own = guid::in_attribute(source, "guid");
         let both = || [source, text].into_iter().take(if std::ptr::eq(source, text) { 1 } else { 2 });
-        let of_notes = both().flat_map(|element| element.all("NoteRef"));
-        let of_notes =
-            of_notes.filter_map(|note| notes.get(&guid::in_attribute(note, "targetGUID")).cloned());
+        let note = |(guid, note): (String, &Note)| {
+            json!({
+                "guid": guid,
+                "name": note.name,
+                "text": note.text,
+                "creator": note.user.as_deref().and_then(&user),
+                "created": note.created,
+            })
+        };
+        let of_notes: Vec<Json> = both().flat_map(|element| notes.with_guids(element)).map(note).collect();
         let codes: Vec<String> = both().flat_map(|element| element.all("Coding")).filter_map(kind).collect();
         let description = source.first("Description").map(|description| description.text.as_str());
+        let variables = self.variables.values(source, loss);
+        let cases = self.cases.get(&own);
+        let of_cases = cases.into_iter().flatten().filter_map(|case| case[VARIABLES].as_object()).flatten();
         let said = json!({
             DESCRIPTION: description.filter(|text| !text.is_empty()),
-            NOTES: of_notes.collect::<Vec<_>>(),
-            VARIABLES: self.values(source),
+            NOTES: of_notes,
+            TYPES: self.variables.hidden_types(variables.iter().chain(of_cases)),
+            VARIABLES: variables,
             CODES: codes,
-            CASES: self.cases.get(&own),
+            CASES: cases,
             SETS: self.sets.get(&own),
         });
         DocumentRecord::of(&said, &[])
     }
 }
 
-/// The name and the GUID of a case or a set.
+/// The name, the GUID and the description of a case or a set.
 fn named(element: &Element) -> Map<String, Json> {
-    let name = element.get("name").unwrap_or_default();
-    [("name".to_owned(), json!(name)), ("guid".to_owned(), json!(guid::in_attribute(element, "guid")))]
-        .into_iter()
-        .collect()
+    let mut said = Map::new();
+    said.insert("name".to_owned(), json!(element.get("name").unwrap_or_default()));
+    said.insert("guid".to_owned(), json!(guid::in_attribute(element, "guid")));
+    if let Some(description) = element.first("Description").filter(|description| !description.text.is_empty())
+    {
+        said.insert(DESCRIPTION.to_owned(), json!(description.text));
+    }
+    said
 }
 
 /// Notes for each member of a case or a set that it is one; returns how many there are.
@@ -135,30 +138,19 @@ fn note_references(element: &Element, found: &mut HashSet<String>) {
 /// The elements for what the records of several documents say.
 #[derive(Default)]
 pub struct About {
-    /// The types of the variables.
-    types: BTreeMap<String, &'static str>,
+    variables: WrittenVariables,
     cases: BTreeMap<String, Element>,
     sets: BTreeMap<String, Element>,
     /// The notes on sources.
     pub notes: Vec<Element>,
+    /// Who wrote these.
+    pub users: BTreeSet<String>,
 }
 
 impl About {
-    /// The variables of all documents, with a type that fits all their values.
+    /// What is said of all documents, before any of them is added.
     pub fn of(exports: &[Export]) -> Self {
-        let mut about = Self::default();
-        for record in exports.iter().map(|export| &export.record) {
-            let of_cases = record.0.get(CASES).into_iter().flat_map(items).map(|case| &case[VARIABLES]);
-            let variables = record.0.get(VARIABLES).into_iter().chain(of_cases);
-            for (name, value) in variables.filter_map(Json::as_object).flatten() {
-                let own = type_of(value);
-                let common = about.types.entry(name.clone()).or_insert(own);
-                if *common != own {
-                    *common = TEXT;
-                }
-            }
-        }
-        about
+        Self { variables: WrittenVariables::of(exports), ..Self::default() }
     }
 
     /// Adds to a source what the record of its document says.
@@ -174,16 +166,22 @@ impl About {
                 Element::new("Coding").with("guid", guid::of(&["coding", &own, &number.to_string()]));
             source.children.push(coding.around([code]));
         }
-        for (number, note) in said(NOTES).into_iter().flat_map(items).filter_map(Json::as_str).enumerate() {
-            let of_note = guid::of(&["note", &own, &number.to_string()]);
+        for (number, note) in said(NOTES).into_iter().flat_map(items).enumerate() {
+            let derived = || guid::of(&["note", &own, &number.to_string()]);
+            let of_note = note["guid"].as_str().map_or_else(derived, str::to_owned);
             source.children.push(Element::new("NoteRef").with("targetGUID", &of_note));
-            let note = Element::new("PlainTextContent").holding(note);
-            self.notes.push(Element::new("Note").with("guid", of_note).with("name", "note").around([note]));
+            let name = note["name"].as_str().filter(|name| !name.is_empty()).unwrap_or("note");
+            let text = note.as_str().or_else(|| note["text"].as_str()).unwrap_or_default();
+            let creator = note["creator"].as_str();
+            self.users.extend(creator.map(str::to_owned));
+            let note =
+                notes::element(&of_note, name, text).with_some("creationDateTime", note["created"].as_str());
+            self.notes.push(note.with_some("creatingUser", creator.map(guid::of_user)));
         }
-        let variables = said(VARIABLES).map(|variables| self.values(variables)).unwrap_or_default();
+        let variables = said(VARIABLES).map(|variables| self.variables.values(variables)).unwrap_or_default();
         source.children.extend(variables);
         for case in said(CASES).into_iter().flat_map(items) {
-            let variables = self.values(&case[VARIABLES]);
+            let variables = self.variables.values(&case[VARIABLES]);
             let known = self.cases.entry(guid_or_derived("case", case));
             let element = known.or_insert_with_key(|guid| group("Case", guid, case).around(variables));
             element.children.push(Element::new("SourceRef").with("targetGUID", &own));
@@ -195,36 +193,10 @@ impl About {
         }
     }
 
-    fn values(&self, variables: &Json) -> Vec<Element> {
-        let value = |(name, value): (&String, &Json)| {
-            let kind = self.types.get(name).copied().unwrap_or(TEXT);
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let variable = Element::new("VariableRef").with("targetGUID", guid::of(&["variable", name]));
-            let value = Element::new(format!("{kind}Value")).holding(text);
-            Element::new("VariableValue").around([variable, value])
-        };
-        variables.as_object().into_iter().flatten().map(value).collect()
-    }
-
     /// The variables, the cases and the sets.
     pub fn groups(self) -> [Vec<Element>; 3] {
-        let variables = self.types.iter().map(|(name, kind)| {
-            let variable = Element::new("Variable").with("guid", guid::of(&["variable", name]));
-            variable.with("name", name).with("typeOfVariable", kind)
-        });
-        [variables.collect(), self.cases.into_values().collect(), self.sets.into_values().collect()]
-    }
-}
-
-/// The type of a variable that takes any value.
-const TEXT: &str = "Text";
-
-fn type_of(value: &Json) -> &'static str {
-    match value {
-        Json::Bool(_) => "Boolean",
-        Json::Number(number) if number.is_f64() => "Float",
-        Json::Number(_) => "Integer",
-        _ => TEXT,
+        let (cases, sets) = (self.cases.into_values().collect(), self.sets.into_values().collect());
+        [self.variables.elements(), cases, sets]
     }
 }
 
@@ -237,5 +209,8 @@ fn guid_or_derived(what: &str, said: &Json) -> String {
 }
 
 fn group(element: &str, guid: &str, said: &Json) -> Element {
-    Element::new(element).with("guid", guid).with("name", said["name"].as_str().unwrap_or_default())
+    let description = said[DESCRIPTION].as_str().map(|text| Element::new("Description").holding(text));
+    let group =
+        Element::new(element).with("guid", guid).with("name", said["name"].as_str().unwrap_or_default());
+    group.around(description)
 }

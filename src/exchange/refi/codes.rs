@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Element, guid, hues, meaning};
+use super::{Element, guid, meaning, notes};
+use crate::exchange::hues;
 use crate::gloss::{Attribute, Kind, KindGroup, Schema, Shape, Value};
 
 /// An attribute of a kind, with the values that have a code.
@@ -125,7 +126,7 @@ impl Codes {
     fn kind_code(&self, kind: &Kind) -> Element {
         let branches = self.branches.iter().filter(|branch| branch.kind == kind.name).map(Branch::element);
         let code = code(&self.of_kind(&kind.name), &kind.name).with("color", hues::color(&kind.color));
-        code.around(description(&kind.doc)).around(branches)
+        code.around(about(&kind.doc, &kind.name, kind.memo.as_ref())).around(branches)
     }
 }
 
@@ -133,7 +134,8 @@ impl Codes {
 fn group_code(group: &KindGroup) -> Element {
     let own = group.guid.clone().unwrap_or_else(|| guid::of(&["code", &group.name]));
     let code = Element::new("Code").with("guid", own).with("name", &group.name).with("isCodable", false);
-    code.with_some("color", group.color.as_deref().map(hues::color)).around(description(&group.doc))
+    let code = code.with_some("color", group.color.as_deref().map(hues::color));
+    code.around(about(&group.doc, &group.name, group.memo.as_ref()))
 }
 
 impl Branch {
@@ -152,6 +154,26 @@ impl Branch {
 
 fn code(guid: &str, name: &str) -> Element {
     Element::new("Code").with("guid", guid).with("name", name).with("isCodable", true)
+}
+
+/// The description of a kind or group, and the reference to its memo.
+fn about(doc: &str, name: &str, memo: Option<&String>) -> impl Iterator<Item = Element> {
+    let reference = memo.map(|_| Element::new("NoteRef").with("targetGUID", of_memo(name)));
+    description(doc).into_iter().chain(reference)
+}
+
+/// The GUID of the note with the memo of a kind or group.
+fn of_memo(name: &str) -> String {
+    guid::of(&["memo", name])
+}
+
+/// The memos of kinds and groups as notes.
+pub fn notes(schema: &Schema) -> impl Iterator<Item = Element> {
+    // A group of the same name as a kind has no code of its own.
+    let groups = schema.groups.iter().filter(|group| schema.kind(&group.name).is_none());
+    let groups = groups.map(|group| (&group.name, group.memo.as_ref()));
+    let all = schema.kinds.iter().map(|kind| (&kind.name, kind.memo.as_ref())).chain(groups);
+    all.filter_map(|(name, memo)| Some(notes::element(&of_memo(name), name, memo?)))
 }
 
 fn description(text: &str) -> Option<Element> {

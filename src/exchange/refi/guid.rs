@@ -18,6 +18,11 @@ pub fn of(words: &[&str]) -> String {
     format!("{a:08x}-{b:04x}-8{c:03x}-{:04x}-{:012x}", 0x8000 | (low >> 50), low & 0xffff_ffff_ffff)
 }
 
+/// The GUID of a user of this name.
+pub fn of_user(name: &str) -> String {
+    of(&["user", name])
+}
+
 /// The GUID of a part of a gloss, from 0, which contains the id; `None` if the id was not made by this program.
 pub fn of_part(id: &Id, part: usize) -> Option<String> {
     let bits = id.bits()?;

@@ -3,7 +3,8 @@
 //! A code of another program is a kind, even inside another code: `Weather/Cold`. A code whose description ends in a
 //! shape is an attribute of the kind above it, and the codes inside are its values.
 
-use super::{Loss, guid, hues, xml::Element};
+use super::{Loss, guid, notes::Notes, xml::Element};
+use crate::exchange::hues;
 use crate::gloss::{Attribute, Kind, KindGroup, Schema, Shape};
 
 /// The meaning of a code for a gloss that is coded with it.
@@ -71,36 +72,39 @@ fn shape(label: &str) -> Option<Shape> {
 }
 
 /// The kinds, attributes and choices of a codebook; `codes` is its element `Codes`.
-pub fn schema(codes: Option<&Element>, loss: &mut Loss) -> Schema {
+/// `notes` has what is noted on codes, by GUIDs.
+pub fn schema(codes: Option<&Element>, notes: &Notes, loss: &mut Loss) -> Schema {
     let mut schema = Schema::default();
     for code in codes.iter().flat_map(|codes| codes.all("Code")) {
-        add_code(&mut schema, code, None, loss);
+        add_code(&mut schema, code, None, notes, loss);
     }
     schema
 }
 
 /// Adds a code and the codes inside it to a schema. A code that can't be used for coding is a group of others, and not
 /// a kind.
-fn add_code(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &mut Loss) {
+fn add_code(schema: &mut Schema, code: &Element, above: Option<&Meaning>, notes: &Notes, loss: &mut Loss) {
     let meaning = Meaning::of(code, above);
     let doc = description_of(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
-    loss.add("notes on codes", code.all("NoteRef").count());
+    let memo = notes.of(code).map(|note| note.text.trim()).collect::<Vec<_>>().join("\n\n");
+    let memo = Some(memo).filter(|memo| !memo.is_empty());
     match &meaning {
         _ if code.get("name").is_none_or(str::is_empty) => loss.add("codes without a name", 1),
         Meaning::Kind(name) if code.get("isCodable") == Some("false") => {
             if schema.group(name).is_none() {
                 let color = code.get("color").map(hues::hue).filter(|color| color != hues::NONE);
                 let guid = guid::of_code(code);
-                schema.groups.push(KindGroup { name: name.clone(), doc, color, guid });
+                schema.groups.push(KindGroup { name: name.clone(), doc, memo, color, guid });
             }
         }
         Meaning::Kind(name) if schema.kind(name).is_none() => {
             let color = code.get("color").map_or(hues::NONE.to_owned(), hues::hue);
             let guid = guid::of_code(code);
-            schema.kinds.push(Kind { doc, color, guid, ..Kind::unknown(name) });
+            schema.kinds.push(Kind { doc, memo, color, guid, ..Kind::unknown(name) });
         }
         Meaning::Kind(_) => {}
         Meaning::Attribute { kind, name, shape, value } => {
+            loss.add("notes on attributes and values", usize::from(memo.is_some()));
             let Some(kind) = schema.kinds.iter_mut().find(|known| known.name == *kind) else { return };
             let known = kind.attributes.iter_mut().find(|attribute| attribute.name == *name);
             match (known, value) {
@@ -120,6 +124,6 @@ fn add_code(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: 
         }
     }
     for below in code.all("Code") {
-        add_code(schema, below, Some(&meaning), loss);
+        add_code(schema, below, Some(&meaning), notes, loss);
     }
 }

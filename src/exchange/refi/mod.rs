@@ -21,9 +21,10 @@ use crate::gloss::Schema;
 mod about;
 mod codes;
 mod guid;
-mod hues;
 mod meaning;
+mod notes;
 mod read;
+mod variables;
 mod write;
 
 /// The format of a project.
@@ -69,6 +70,10 @@ fn codebook(
     for export in exports {
         super::add_used(&mut schema, &export);
     }
+    // Only a project has notes.
+    let memos = schema.kinds.iter_mut().map(|kind| &mut kind.memo);
+    let memos = memos.chain(schema.groups.iter_mut().map(|group| &mut group.memo));
+    loss.add("memos", memos.filter_map(Option::take).count());
     let codes = codes::Codes::of(&schema).elements(&schema);
     Element::new("CodeBook")
         .with("xmlns", "urn:QDA-XML:codebook:1.0")

@@ -7,6 +7,7 @@ use super::{
     about::Subjects,
     guid,
     meaning::{self, Meaning},
+    notes::Notes,
     write::PART,
 };
 use crate::{
@@ -49,11 +50,12 @@ pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>
             Some(Meaning::Kind(kind)) => Some(kind),
             _ => None,
         };
-        document.record = subjects.record(source, in_text, &project.notes, kind);
+        let user = |guid: &str| project.users.get(guid).cloned();
+        document.record = subjects.record(source, in_text, &project.notes, user, kind, loss);
         documents.push(document);
     }
     project.links(&root, &mut documents, loss);
-    let schema = Arc::new(meaning::schema(codes_of(&root), loss));
+    let schema = Arc::new(meaning::schema(codes_of(&root), &project.notes, loss));
     for document in &mut documents {
         document.schema = Some(schema.clone());
     }
@@ -66,7 +68,7 @@ pub fn codebook(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported
     if root.name != "CodeBook" {
         return Err(Unreadable::at(root.line, format!("a codebook is a CodeBook, not a {}", root.name)));
     }
-    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), loss)));
+    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), &Notes::default(), loss)));
     Ok(vec![Imported { schema, ..Imported::default() }])
 }
 
@@ -89,7 +91,7 @@ struct Project {
     ours: bool,
     codes: HashMap<String, Meaning>,
     users: HashMap<String, String>,
-    notes: HashMap<String, String>,
+    notes: Notes,
     /// The gloss of each selection and coding: the index of the document and of the gloss.
     places: HashMap<String, (usize, usize)>,
     documents: usize,
@@ -100,19 +102,10 @@ impl Project {
         let all = |group: &str| root.first(group).map_or(&[][..], |group| &group.children);
         let program = |origin: &str| origin.split(' ').next().map(str::to_owned);
         let ours = root.get("origin").and_then(program) == program(ORIGIN);
-        let mut project = Self { ours, ..Self::default() };
+        let mut project = Self { ours, notes: Notes::of_project(root, loss), ..Self::default() };
         for user in all("Users") {
             let name = user.get("name").or_else(|| user.get("id")).unwrap_or_default();
             project.users.insert(guid::in_attribute(user, "guid"), name.to_owned());
-        }
-        for note in all("Notes") {
-            let content = note.first("PlainTextContent").or_else(|| note.first("Description"));
-            match content {
-                Some(content) => {
-                    drop(project.notes.insert(guid::in_attribute(note, "guid"), content.text.clone()))
-                }
-                None => loss.add("notes", 1),
-            }
         }
         for code in codes_of(root).iter().flat_map(|codes| codes.all("Code")) {
             project.code(code, None);
@@ -218,9 +211,8 @@ impl Project {
     /// The notes on a selection or a coding.
     fn notes_of(&self, element: &Element) -> Vec<String> {
         let own = element.first("Description").map(|description| description.text.clone());
-        let referred =
-            element.all("NoteRef").filter_map(|note| self.notes.get(&guid::in_attribute(note, "targetGUID")));
-        own.into_iter().chain(referred.cloned()).filter(|note| !note.is_empty()).collect()
+        let referred = self.notes.of(element).map(|note| note.text.clone());
+        own.into_iter().chain(referred).filter(|note| !note.is_empty()).collect()
     }
 
     /// Adds the links between glosses, and joins the parts of split ones.

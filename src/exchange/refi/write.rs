@@ -5,7 +5,13 @@ use std::{
     io,
 };
 
-use super::{ORIGIN, about::About, archive, codes::Codes, guid};
+use super::{
+    ORIGIN,
+    about::About,
+    archive,
+    codes::{self, Codes},
+    guid, notes,
+};
 use crate::{
     exchange::{Export, Loss, add_used, export::first_words, xml::Element},
     gloss::{Gloss, Placed, Schema},
@@ -28,8 +34,12 @@ pub fn project(
     }
     let mut writer = Writer { codes: Codes::of(&schema), about: About::of(&exports), ..Writer::default() };
     let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, loss)).collect();
-    let users =
-        writer.users.iter().map(|name| Element::new("User").with("guid", user(name)).with("name", name));
+    writer.users.append(&mut writer.about.users);
+    writer.notes.extend(codes::notes(&schema));
+    let users = writer
+        .users
+        .iter()
+        .map(|name| Element::new("User").with("guid", guid::of_user(name)).with("name", name));
     let codes = Some(Element::new("Codes").around(writer.codes.elements(&schema)));
     let codes = codes.filter(|codes| !codes.children.is_empty());
     let group = |name: &str, elements: Vec<Element>| {
@@ -62,10 +72,6 @@ pub fn project(
         .collect();
     let texts = texts.iter().map(|(name, text)| (name.clone(), text.as_bytes()));
     out.write_all(&archive::of([("project.qde".to_owned(), &xml[..])].into_iter().chain(texts))?)
-}
-
-fn user(name: &str) -> String {
-    guid::of(&["user", name])
 }
 
 #[derive(Default)]
@@ -171,8 +177,7 @@ impl Writer {
 
     fn note(&mut self, export: &Export, gloss: &Gloss, note: &str) -> String {
         let own = guid::of(&["note", &export.coded_name(), gloss.id.as_str()]);
-        let element = Element::new("Note").with("guid", &own).with("name", first_words(gloss));
-        self.notes.push(element.around([Element::new("PlainTextContent").holding(note)]));
+        self.notes.push(notes::element(&own, &first_words(gloss), note));
         own
     }
 
@@ -187,7 +192,7 @@ impl Writer {
 fn with_author(element: Element, gloss: &Gloss, loss: &mut Loss) -> Element {
     let created = date(gloss.created.as_deref(), loss);
     element
-        .with_some("creatingUser", gloss.creator.as_deref().map(user))
+        .with_some("creatingUser", gloss.creator.as_deref().map(guid::of_user))
         .with_some("creationDateTime", created)
 }
 

@@ -49,10 +49,11 @@ pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
 /// Reads a group of kinds.
 fn group(toml: TomlReader<'_>, name: &str, item: &Item) -> Result<KindGroup> {
     let table = toml.as_table(item, &format!("group.{name}"))?;
-    toml.only(table, &["doc", "color", "guid"], &format!("group “{name}”"))?;
+    toml.only(table, &["doc", "memo", "color", "guid"], &format!("group “{name}”"))?;
     Ok(KindGroup {
         name: name.to_owned(),
         doc: toml.string(table, "doc")?.unwrap_or_default(),
+        memo: toml.string(table, "memo")?,
         color: toml.color(table)?,
         guid: toml.string(table, "guid")?,
     })
@@ -92,7 +93,7 @@ impl LayerReader<'_> {
         let what = format!("kind “{name}”");
         toml.only(
             table,
-            &["doc", "letter", "key", "keys", "color", "snap", "attributes", "guid", "remove"],
+            &["doc", "memo", "letter", "key", "keys", "color", "snap", "attributes", "guid", "remove"],
             &what,
         )?;
         let mut kind = at.map_or_else(|| Kind::unknown(name), |at| schema.kinds[at].clone());
@@ -128,6 +129,7 @@ impl LayerReader<'_> {
         if let Some(item) = table.get("keys") {
             kind.keys = self.keys(name, item)?;
         }
+        kind.memo = toml.string(table, "memo")?.or(kind.memo);
         kind.guid = toml.string(table, "guid")?.or(kind.guid);
         if let Some(attributes) = toml.table(table, "attributes")? {
             for (name, item) in attributes.iter() {

@@ -36,6 +36,8 @@ pub struct KindGroup {
     pub name: String,
     /// Its purpose, in one line.
     pub doc: String,
+    /// What more there is to say of it, in several lines.
+    pub memo: Option<String>,
     /// The colour; none if it has none of its own.
     pub color: Option<String>,
     /// The GUID of its code in REFI-QDA, if it came from there.
@@ -49,6 +51,8 @@ pub struct Kind {
     pub name: String,
     /// Its purpose, in one line.
     pub doc: String,
+    /// What more there is to say of it, in several lines: when to tag with it and when not.
+    pub memo: Option<String>,
     /// The letter that is shown for it in the gutter.
     pub letter: char,
     /// The keys that tag with it, each with the values that it sets.
@@ -83,6 +87,7 @@ impl Kind {
         Self {
             name: name.to_owned(),
             doc: "not in the schema".to_owned(),
+            memo: None,
             letter: letter_of(name).map_or('?', |c| c.to_ascii_uppercase()),
             keys: Vec::new(),
             color: "grey".to_owned(),

@@ -60,6 +60,7 @@ fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     if !kind.doc.is_empty() && kind.doc != kind.name {
         table.insert("doc", value(&kind.doc));
     }
+    table.extend(kind.memo.as_ref().map(|memo| ("memo", value(memo))));
     let letter = free_letter(kind, letters);
     letters.push(letter);
     if letter != usual.letter {
@@ -134,9 +135,13 @@ fn attribute(attribute: &Attribute) -> Item {
 fn group(group: &KindGroup) -> Table {
     let mut table = Table::new();
     let doc = Some(&group.doc).filter(|doc| !doc.is_empty());
-    for (name, text) in [("doc", doc), ("color", group.color.as_ref()), ("guid", group.guid.as_ref())] {
-        table.extend(text.map(|text| (name, value(text))));
-    }
+    let texts = [
+        ("doc", doc),
+        ("memo", group.memo.as_ref()),
+        ("color", group.color.as_ref()),
+        ("guid", group.guid.as_ref()),
+    ];
+    table.extend(texts.into_iter().filter_map(|(name, text)| Some((name, value(text?)))));
     table
 }
 

@@ -4,6 +4,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
+    os::fd::AsFd,
     path::Path,
     time::Duration,
 };
@@ -64,13 +65,15 @@ pub fn open_input(path: &Path) -> io::Result<Box<dyn Read>> {
 /// has open goes to its end.
 pub fn open_output(path: &Path) -> io::Result<Box<dyn Write + Send>> {
     let number = descriptor(path);
-    if number == Some(STANDARD[1]) {
-        return Ok(Box::new(io::stdout()));
-    }
-    if number == Some(STANDARD[2]) {
-        return Ok(Box::new(io::stderr()));
-    }
-    Ok(Box::new(open(OpenOptions::new().append(true), path)?))
+    // Not the handles that the whole process shares: whoever has locked one of them would wait for a thread that logs to it.
+    let own = if number == Some(STANDARD[1]) {
+        io::stdout().as_fd().try_clone_to_owned()?.into()
+    } else if number == Some(STANDARD[2]) {
+        io::stderr().as_fd().try_clone_to_owned()?.into()
+    } else {
+        open(OpenOptions::new().append(true), path)?
+    };
+    Ok(Box::new(own))
 }
 
 fn open(options: &OpenOptions, path: &Path) -> io::Result<File> {

@@ -76,6 +76,13 @@ impl KeyInput {
     }
 }
 
+/// Whether the program has the terminal, so that what it writes is for the person who sees it now: the shell has not sent it to the
+/// background. A program without a terminal has nothing to wait for.
+pub fn is_in_foreground() -> bool {
+    let Ok(KeyInput(terminal)) = KeyInput::open() else { return true };
+    rustix::termios::tcgetpgrp(terminal).map_or(true, |group| group == rustix::process::getpgrp())
+}
+
 /// The columns and rows of the terminal on standard output. `None` if that is no terminal.
 pub fn terminal_size() -> Option<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;

@@ -153,7 +153,11 @@ impl Analysis<'_> {
         let cue =
             (first..end.min(first + MAX_WORDS_BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
         let Some(cue) = cue else { return ClauseRole::Statement };
-        if let Some(start) = self.after_frame(cue, end) {
+        // "Lund said the board had announced (that it would close)"
+        if self.is(end, WordList::Complementizer) && self.is_joined(end) && self.is_cue(end - 1) {
+            return ClauseRole::Frame;
+        }
+        if let Some(start) = self.after_frames(cue, end) {
             return ClauseRole::Framed(start);
         }
         let most = if self.is(cue, WordList::Weak) { 1 } else { MAX_WORDS_AFTER_CUE };
@@ -162,16 +166,38 @@ impl Analysis<'_> {
         if short && !digits { ClauseRole::Frame } else { ClauseRole::Statement }
     }
 
+    /// The byte at which the innermost statement begins after the verb of speech at word `cue`: "Lund said Kell had told her
+    /// (the lock was shut)".
+    fn after_frames(&self, cue: usize, end: usize) -> Option<usize> {
+        let start = self.after_frame(cue, end)?;
+        let first = self.word_at(start);
+        let near = first + 1..end.min(first + MAX_WORDS_BEFORE_CUE);
+        let inner = near.take_while(|&i| self.is_joined(i)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
+        inner.and_then(|inner| self.after_frames(inner, end)).or(Some(start))
+    }
+
     /// The byte at which the statement begins after the verb of speech at word `cue`, in a clause that ends before word
     /// `end`.
     fn after_frame(&self, cue: usize, end: usize) -> Option<usize> {
         let that = (cue + 1..end.min(cue + MAX_WORDS_AFTER_CUE))
             .find(|&i| self.is(i, WordList::Complementizer) && self.is_joined(i));
+        let cue =
+            if that.is_none() && self.is(cue, WordList::Telling) { self.last_of_addressee(cue) } else { cue };
         let next = self.word(cue + 1);
         let subject = self.language.has_lower(WordList::Subject, next)
             || self.language.has_lower(WordList::Determiner, next)
             || next.starts_with(char::is_uppercase);
-        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, WordList::Weak);
+        // "Lund said costs rose"
+        let noun = || {
+            next.starts_with(char::is_lowercase)
+                && self.language.is_verb(self.word(cue + 2))
+                && !self.language.is_verb(next)
+                && !self.is(cue + 1, WordList::Preposition)
+                && !self.is(cue + 1, WordList::Aside)
+                && !self.is_manner(cue + 1)
+                && !self.is(cue + 1, WordList::Leading)
+        };
+        let bare = (subject || noun()) && self.is_joined(cue + 1) && !self.is(cue, WordList::Weak);
         let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
         let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
@@ -180,6 +206,24 @@ impl Analysis<'_> {
         let gap = self.text.get(self.gap(start).range()).unwrap_or_default();
         let mark = gap.len() - gap.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         (verb || marked).then_some(word.start - mark)
+    }
+
+    /// The number of the last word that names who is spoken to with the verb at word `cue`: "told (the council) the lock was
+    /// shut"; `cue` where none is named.
+    fn last_of_addressee(&self, cue: usize) -> usize {
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        let begins = |i: usize| {
+            let lower = self.word(i).to_lowercase();
+            self.language.has(WordList::Subject, &lower) || self.language.has(WordList::Determiner, &lower)
+        };
+        let named =
+            (cue + 1..cue + MAX_WORDS_AFTER_CUE).take_while(|&i| self.is_joined(i) && capital(i)).count();
+        if named > 0 {
+            return if begins(cue + named + 1) { cue + named } else { cue };
+        }
+        let near = cue + 2..cue + 2 + MAX_WORDS_AFTER_CUE;
+        let other = near.take_while(|&i| self.is_joined(i)).find(|&i| begins(i) || capital(i));
+        other.map_or(cue, |other| other - 1)
     }
 
     /// Whether the frame `clause` begins with its verb, so that the subject is in the clause before.

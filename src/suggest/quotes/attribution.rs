@@ -41,6 +41,8 @@ pub(super) enum AttributionPattern {
     Unlisted,
     /// A verb that is not one of speech: “…,” he thundered
     Verb,
+    /// The answer to a question that names who is asked: “Is it late?” Lund asked Kell. “No.”
+    Answer,
     /// A whole sentence without an attribution, after a quotation or a sentence that has one.
     Continued,
     /// Words in a sentence that names no speaker, after a quotation or a sentence that has one.
@@ -88,6 +90,12 @@ impl Analysis<'_> {
         let (before, after) = self.sentence_around(first, last);
         let from = found.len();
         self.add_candidates_before(before, &mut found);
+        if found[from..].iter().any(|candidate| self.follows_quotation(candidate))
+            && quote.len() == 1
+            && self.speaker_after(last).is_some()
+        {
+            found.retain(|candidate| !self.follows_quotation(candidate));
+        }
         self.prefer_outer_verb(&mut found[from..]);
         // No comma is needed after a whole sentence: “It leaks.” said Lund.
         let begins = self.word_at(before.start) >= self.word_at(before.end);
@@ -105,6 +113,16 @@ impl Analysis<'_> {
             found.extend(self.any_verb(before, after, paused));
         }
         found.into_iter().min_by_key(|candidate| candidate.cost)
+    }
+
+    /// Whether the verb of `candidate` stands right after another quotation, and so rather belongs to that: “No,” Lund said;
+    /// “yes,” Kell said.
+    fn follows_quotation(&self, candidate: &AttributionCandidate) -> bool {
+        let said = candidate.cue.into_iter().chain(candidate.speaker.map(|speaker| speaker.phrase));
+        let Some(start) = said.map(|span| span.start).min() else { return false };
+        let i = self.quotations.partition_point(|quotation| quotation.outer.end <= start);
+        let Some(last) = i.checked_sub(1).map(|i| self.quotations[i].outer) else { return false };
+        self.word_at(last.end) == self.word_at(start) && self.pauses(last)
     }
 
     /// Whether `quote` ends with a mark after which the sentence may go on: a comma, a question mark, a dash.
@@ -179,6 +197,8 @@ impl Analysis<'_> {
                 found.extend(self.verb_before(i, between, hindrance));
             } else if self.is(i, WordList::Speech) {
                 found.extend(self.noun_before(i, between, hindrance));
+            } else if self.is(i, WordList::Quotative) {
+                found.extend(self.quotative_before(i));
             } else if i == first {
                 found.extend(self.viewpoint(i));
             }
@@ -196,7 +216,10 @@ impl Analysis<'_> {
             let own = inner.speaker.filter(|speaker| speaker.kind != MentionKind::Relative);
             let holds = own.zip(outer.cue).is_some_and(|(speaker, cue)| {
                 let (from, to) = (self.word_at(cue.end), self.word_at(speaker.phrase.start));
-                cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
+                // A participle has a clause as its report: "adding that Kell thinks", not "responding to a claim by Kell".
+                let participle = self.text.get(cue.range()).is_some_and(|cue| cue.ends_with("ing"));
+                let clause = inner.cue.is_some_and(|verb| speaker.phrase.end <= verb.start);
+                (!participle || clause) && cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
             });
             if holds && outer.speaker.is_some() {
                 outer.cost = outer.cost.min(inner.cost);

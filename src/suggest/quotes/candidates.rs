@@ -6,6 +6,9 @@ use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
+/// The cost of a word that stands for a verb between commas before a quotation; chosen by hand.
+const QUOTATIVE_COST: usize = 4;
+
 /// The cost of a preposition that tells whose view a sentence is: more than that of most verbs; chosen by hand.
 const VIEWPOINT_COST: usize = 12;
 
@@ -26,6 +29,7 @@ impl Analysis<'_> {
         if adverbs && !tells {
             // “…,” said Lund. But words that are not a clause are the subject of the verb: the “rebels” said.
             let speaker = if paused { self.after_verb(i + 1) } else { None };
+            let speaker = speaker.filter(|speaker| !self.has_auxiliary(*speaker));
             // «…», se lee en el informe: nobody is named.
             let alone = paused && !self.language.is_english();
             let candidate = AttributionCandidate {
@@ -56,6 +60,7 @@ impl Analysis<'_> {
         cost += if self.is(i, WordList::Weak) && !touches { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
         let pattern = if touches { AttributionPattern::After } else { AttributionPattern::Tail };
+        let speaker = self.quoted_object(i).or(speaker);
         let cue = Some(self.words[i]);
         Some(self.without_impersonal(AttributionCandidate { cost, cue, speaker, pattern }))
     }
@@ -107,6 +112,15 @@ impl Analysis<'_> {
         })
     }
 
+    /// The candidate of the word `i` that stands for a verb between commas before a quotation: Man könne, so Lund, „nicht alles haben“
+    pub(super) fn quotative_before(&self, i: usize) -> Option<AttributionCandidate> {
+        let found = self.quotative(i).filter(|_| self.gap_before(i).contains(','))?;
+        let end = self.word_at(found.speaker?.phrase.end);
+        let candidate =
+            AttributionCandidate { cost: QUOTATIVE_COST, pattern: AttributionPattern::Clause, ..found };
+        self.gap_before(end).trim_start().starts_with(',').then_some(candidate)
+    }
+
     /// The candidate of the preposition at word `i` that tells at the beginning of a sentence whose view it is: Pour Lund, « … »
     pub(super) fn viewpoint(&self, i: usize) -> Option<AttributionCandidate> {
         if !self.is(i, WordList::Viewpoint) || !self.begins_sentence(i) {
@@ -143,6 +157,9 @@ impl Analysis<'_> {
         between: usize,
         hindrance: usize,
     ) -> Option<AttributionCandidate> {
+        if self.quoted_object(i).is_some() {
+            return None;
+        }
         let inverted = !self.is_joined(i) || i == 0 || !self.language.is_english();
         let passive = self.is_passive(i);
         let speaker = if passive { self.agent(i + 1) } else { self.subject(i, inverted) };
@@ -198,8 +215,7 @@ impl Analysis<'_> {
 
     /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
     fn is_passive(&self, i: usize) -> bool {
-        let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
-        let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
+        let before = (0..i).rev().take(3).find(|&j| !self.is_manner(j)).filter(|_| self.is_joined(i));
         let be = before.is_some_and(|j| {
             self.is(j, WordList::Be)
                 || self.language.is_english()
@@ -245,7 +261,9 @@ impl Analysis<'_> {
         let joined = |i: &usize| *i > first && self.is(*i - 1, WordList::Coordinator);
         let i = (first..end).rev().filter(verb).find(joined).or_else(|| (first..end).find(verb))?;
         let noun = self.is(i, WordList::Cue) && !self.is_cue(i);
-        let speaker = self.subject(i, true).filter(|_| !noun)?;
+        // The first verb of the clause has the subject of those that are joined to it.
+        let main = (first..i).find(verb).unwrap_or(i);
+        let speaker = self.subject(main, true).filter(|_| !noun)?;
         Some(AttributionCandidate {
             cost: 3,
             cue: Some(self.words[i]),
@@ -284,6 +302,8 @@ impl Analysis<'_> {
     /// The candidate of a verb that is not one of speech, used where there is no other.
     pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<AttributionCandidate> {
         let candidate = |i: usize, speaker: Option<Mention>| {
+            // "Die Lage sei „ernst“" is itself reported.
+            let speaker = speaker.filter(|_| !self.is(i, WordList::Reported));
             // "it was announced" has no speaker.
             let none = |speaker: &Mention| {
                 self.is(i, WordList::Be) && self.is(self.word_at(speaker.span.start), WordList::IdiomObject)

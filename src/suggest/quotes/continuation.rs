@@ -6,6 +6,7 @@ use super::direct_speech::AttributedQuotation;
 use super::mention::MentionKind;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
+use crate::text::segment::language::WordList;
 
 /// The longest sentence that introduces a quotation, in words; chosen by hand.
 const MAX_INTRODUCTION_WORDS: usize = 100;
@@ -29,6 +30,9 @@ impl Analysis<'_> {
         let (before, after) = self.sentence_around(first, end);
         let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
         if empty(before) && empty(after) {
+            if let Some(last) = earlier.last().filter(|last| self.answers(last, first)) {
+                return self.answerer(last);
+            }
             return self
                 .sentence_attribution(first, long, earlier.last())
                 .or_else(|| self.quotation_attribution(first, long, earlier));
@@ -38,7 +42,49 @@ impl Analysis<'_> {
         let here =
             |last: &&AttributedQuotation| self.paragraph(last.spans[0].start) == self.paragraph(first.start);
         let found = earlier.last().filter(here).filter(|_| long)?.attribution?;
-        Some(AttributionCandidate { pattern: AttributionPattern::Loose, ..found })
+        // "Die Lage sei „ernst“" is reported, and of the speaker before.
+        let words = self.word_at(before.start)..self.word_at(before.end);
+        let reported = words.into_iter().any(|i| self.is(i, WordList::Reported));
+        let pattern = if reported { AttributionPattern::Report } else { AttributionPattern::Loose };
+        Some(AttributionCandidate { pattern, ..found })
+    }
+
+    /// Whether `words` in quotation marks are the answer to the question before, which the words from `first` to before `end`
+    /// attribute: “Is it late?” Lund asked. “No.”
+    pub(super) fn is_answer(&self, first: usize, end: usize, words: Span) -> bool {
+        let (from, to) = (self.word_at(words.start), self.word_at(words.end));
+        let asks = |i: usize| self.is(i, WordList::Asking) && self.is_cue(i);
+        // "Neither do I", "and now?" go on.
+        let goes_on = self.is(from, WordList::Nobody) || self.is(from, WordList::Coordinator);
+        let short = to - from <= MAX_ANSWER_WORDS && !goes_on || self.is(from, WordList::Answer);
+        let question = self.text.get(words.range()).unwrap_or_default().contains('?');
+        short && !question && (first..end).any(asks)
+    }
+
+    /// Whether the quotation that begins with the part `first` is the answer to `last`, a question in the same paragraph or
+    /// the one before.
+    fn answers(&self, last: &AttributedQuotation, first: Span) -> bool {
+        let Some(cue) = last.attribution.and_then(|found| found.cue) else { return false };
+        let Some(end) = last.spans.last().map(|span| span.end) else { return false };
+        let question = |span: &Span| self.text.get(span.range()).unwrap_or_default().contains('?');
+        let verb = self.word_at(cue.start);
+        self.paragraph(end.saturating_sub(1)).end >= self.paragraph(first.start).start
+            && last.spans.last().is_some_and(question)
+            && self.is_answer(verb, verb + 1, first)
+    }
+
+    /// The attribution of the answer to `question`: to the person who is asked, if there is a name or a pronoun.
+    fn answerer(&self, question: &AttributedQuotation) -> Option<AttributionCandidate> {
+        let found = question.attribution?;
+        let asked = self.after_verb(self.word_at(found.cue?.end))?;
+        let named = matches!(asked.kind, MentionKind::Name | MentionKind::Pronoun);
+        let other = found.speaker.is_none_or(|speaker| speaker.span != asked.span);
+        (named && other).then_some(AttributionCandidate {
+            cost: 0,
+            cue: None,
+            speaker: Some(asked),
+            pattern: AttributionPattern::Answer,
+        })
     }
 
     /// The attribution of the sentence before `first`, in its paragraph or, if it is `long`, in the one before. That

@@ -19,8 +19,9 @@ pub(super) struct PersonIndex<'r, 'a> {
     offices: Vec<(&'a str, usize)>,
     /// The places, in bytes, at which each office is brought up without a name ("a judge"), ascending.
     introduced: HashMap<&'a str, Vec<usize>>,
-    /// The pronouns for a man or a woman, by their place in bytes, each with the name that it stands for.
-    pronouns: Vec<(usize, Span)>,
+    /// The pronouns for a man or a woman, by their place in bytes, each with the name that it stands for; `None` where it may
+    /// stand for one of two.
+    pronouns: Vec<(usize, Option<Span>)>,
 }
 
 /// How many names with offices before a mention are searched; chosen by hand.
@@ -128,13 +129,22 @@ impl<'r, 'a> PersonIndex<'r, 'a> {
     pub(super) fn resolve(&self, mention: Mention) -> Span {
         match mention.kind {
             MentionKind::Name => self.fullest(mention.span),
-            MentionKind::Pronoun => {
-                let at = self.pronouns.binary_search_by_key(&mention.span.start, |(at, _)| *at);
-                at.map_or(mention.span, |i| self.pronouns[i].1)
-            }
+            MentionKind::Pronoun => self.referent(mention.span).flatten().unwrap_or(mention.span),
             MentionKind::Relative => self.antecedent(mention.span),
             MentionKind::Role => self.holder(mention.span).unwrap_or(mention.span),
+            MentionKind::Joint => mention.span,
         }
+    }
+
+    /// The name that the pronoun at `span` stands for; `Some(None)` where it may stand for one of two.
+    fn referent(&self, span: Span) -> Option<Option<Span>> {
+        let at = self.pronouns.binary_search_by_key(&span.start, |(at, _)| *at);
+        at.ok().map(|i| self.pronouns[i].1)
+    }
+
+    /// Whether `mention` is a pronoun that may stand for one of two persons.
+    pub(super) fn is_ambiguous(&self, mention: Mention) -> bool {
+        mention.kind == MentionKind::Pronoun && self.referent(mention.span) == Some(None)
     }
 
     /// The person who holds the office at `span` ("the spokesman"): the latest name with that office, unless somebody was

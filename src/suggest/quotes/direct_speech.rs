@@ -7,7 +7,7 @@ use super::coreference::PersonIndex;
 use super::mention::MentionKind;
 use super::one_line;
 use super::parts::is_whole;
-use super::speech::COREFERENCE_SHARE;
+use super::speech::{AMBIGUOUS_SHARE, COREFERENCE_SHARE};
 use crate::gloss::{Attributes, Value};
 use crate::suggest::Suggestion;
 use crate::suggest::analysis::Analysis;
@@ -31,7 +31,11 @@ impl AttributedQuotation {
         let is_inferred = mention.is_some_and(|mention| {
             mention.kind != MentionKind::Name && resolved.is_some_and(|person| person != mention.span)
         });
-        let share = if is_inferred { COREFERENCE_SHARE } else { 1.0 };
+        let share = match mention {
+            Some(mention) if names.is_ambiguous(mention) => AMBIGUOUS_SHARE,
+            _ if is_inferred => COREFERENCE_SHARE,
+            _ => 1.0,
+        };
         let score = analysis.likelihood(&self) * self.speaker_likelihood() * share;
         let speaker = resolved.map(slice);
         let cue = cue_span.map(slice);
@@ -72,6 +76,7 @@ fn reason(pattern: Option<AttributionPattern>, cue: Option<&str>, speaker: Optio
         AttributionPattern::Impersonal => "beside it, of nobody named",
         AttributionPattern::Unlisted => "in the place of a verb of speech",
         AttributionPattern::Verb => "beside it, which is no verb of speech",
+        AttributionPattern::Answer => "asked right before it",
         AttributionPattern::Continued | AttributionPattern::Loose => "of the sentence before",
     };
     match (speaker, cue) {

@@ -27,6 +27,8 @@ pub(super) enum MentionKind {
     Pronoun,
     /// A relative pronoun: "who".
     Relative,
+    /// Several together: "Lund and Kell".
+    Joint,
 }
 
 /// The longest noun phrase, in words; chosen by hand.
@@ -35,8 +37,7 @@ pub(super) const MAX_PHRASE_WORDS: usize = 24;
 impl Analysis<'_> {
     pub(super) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
-        word.starts_with(char::is_lowercase)
-            && (self.is(i, WordList::Aside) || word.len() > 4 && word.ends_with("ly"))
+        word.starts_with(char::is_lowercase) && (self.is(i, WordList::Aside) || self.is_manner(i))
     }
 
     /// Whether the `i`th word is the finite verb of a clause, judged by its form and the word before it.
@@ -48,6 +49,7 @@ impl Analysis<'_> {
             && !word.ends_with("ing")
             && !self.is(i, WordList::Role)
             && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
+            && !self.is_modifier(i)
     }
 
     /// Whether the `i`th word is one that a noun or adjective follows: an article, a possessive.
@@ -132,6 +134,9 @@ impl Analysis<'_> {
             return None;
         }
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
+        // After an office and a preposition all names tell more about it: "a spokesman for Minister Kell".
+        let office = |i: usize| self.is(i, WordList::Role) && self.word(i).starts_with(char::is_lowercase);
+        let mut held = false;
         for i in start..=end {
             let capital = i < end && (self.is_name_word(i) || i == start && self.leads_name(i));
             if capital && !attached {
@@ -148,8 +153,9 @@ impl Analysis<'_> {
                 names.push((from, i));
             }
             if self.is(i, WordList::Preposition) {
+                held |= !attached && (start..i).any(office);
                 attached = true;
-            } else if self.is(i, WordList::Role) {
+            } else if self.is(i, WordList::Role) && !held {
                 attached = false;
             }
         }
@@ -198,7 +204,7 @@ impl Analysis<'_> {
             && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
             && !self.is(i, WordList::Pronoun)
             && !self.is_day(i)
-            && !(!self.language.is_english() && self.is_common_noun(i))
+            && (self.language.is_english() || !self.is_common_noun(i))
             && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
     }
 

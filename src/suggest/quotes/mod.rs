@@ -11,6 +11,7 @@ mod dialogue;
 mod direct_speech;
 mod incises;
 mod indirect_speech;
+mod joint;
 mod mention;
 mod named_phrase;
 mod parts;

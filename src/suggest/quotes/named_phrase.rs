@@ -9,8 +9,13 @@ use crate::text::segment::language::WordList;
 const MAX_TIME_WORDS: usize = 3;
 
 impl Analysis<'_> {
-    /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
+    /// Who is named from word `from` on, alone or together with others: "said Nora Lund of the union and the mayor".
     pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
+        self.phrase_after(from).map(|mention| self.with_others_after(mention))
+    }
+
+    /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
+    pub(super) fn phrase_after(&self, from: usize) -> Option<Mention> {
         let euphonic = self.is(from, WordList::Euphonic) && self.gap_before(from) == "-";
         let mut from = if euphonic { from + 1 } else { from };
         // « … », a déclaré hier Nora Lund
@@ -32,10 +37,10 @@ impl Analysis<'_> {
         {
             end -= 1;
         }
-        // An article alone is nobody: "leggeva il «Corriere»".
-        let article =
-            end == from + 1 && self.is(from, WordList::Determiner) && !self.is(from, WordList::Pronoun);
-        let empty = end == from || article && !self.language.is_english();
+        // An article alone is nobody ("leggeva il «Corriere»"), nor is a prefix ("fügte hinzu").
+        let small = (self.is(from, WordList::Determiner) || self.is(from, WordList::Prefix))
+            && !self.is(from, WordList::Pronoun);
+        let empty = end == from || end == from + 1 && small && !self.language.is_english();
         let mention = if empty { None } else { self.head(from, end) }?;
         let name = if mention.kind == MentionKind::Role { self.name_after(end, mention) } else { None };
         Some(name.unwrap_or(mention))
@@ -67,7 +72,32 @@ impl Analysis<'_> {
                 || begins && !self.leads_name(i)
                 || !adjective && self.ends_phrase_after(i);
         }
-        !self.is_joined(i) || self.ends_phrase_after(i) || self.begins_adverbial(i)
+        !self.is_joined(i)
+            || self.ends_phrase_after(i)
+            || self.begins_adverbial(i)
+            || self.begins_other_phrase(i)
+    }
+
+    /// Whether an article at word `i` begins another noun phrase than the noun before it: "According to Nora Lund (the lock)".
+    fn begins_other_phrase(&self, i: usize) -> bool {
+        let before = i - 1;
+        self.language.is_english()
+            && self.is(i, WordList::Article)
+            && self.word(i).starts_with(char::is_lowercase)
+            && !self.word(i + 1).starts_with(char::is_uppercase)
+            && !self.continues_name(i)
+            && !self.is(before, WordList::Preposition)
+            && !self.is(before, WordList::Joint)
+            && !self.is(before, WordList::Aside)
+    }
+
+    /// Whether an auxiliary follows `mention`, which is then the subject of a clause: "said (the port) was shut".
+    pub(super) fn has_auxiliary(&self, mention: Mention) -> bool {
+        let end = self.word_at(mention.phrase.end);
+        self.language.is_english()
+            && self.is_joined(end)
+            && self.is(end, WordList::Aside)
+            && self.language.is_verb(self.word(end))
     }
 
     /// Whether no noun phrase after a verb goes on over the `i`th word: a verb, a conjunction, a day.
@@ -93,7 +123,7 @@ impl Analysis<'_> {
             return true;
         }
         if self.is(i, WordList::Adjunct) {
-            return true;
+            return !(self.is(i - 1, WordList::Attache) && self.is(i, WordList::Infinitive));
         }
         if self.is(i, WordList::Preposition) {
             // "a clerk at the bank", but "said the clerk in a letter"; in other languages only a few prepositions belong to nouns.
@@ -117,7 +147,7 @@ impl Analysis<'_> {
                 && !self.is(next, WordList::TimeLead)
                 && !self.ends_phrase_after(next)
         };
-        self.is(i, WordList::Adverb) || word.len() > 4 && word.ends_with("ly") && (named || !noun())
+        self.is(i, WordList::Adverb) || self.is_manner(i) && (named || !noun())
     }
 
     /// The name in apposition to `role`, which ends before word `at`: "the owner, Paul Reth".

@@ -123,6 +123,7 @@ impl Analysis<'_> {
         let ended = stop.ends_with('.');
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
         linked
+            && !(ended && asked && self.is_answer(first, end, b.inner))
             && self.is_attribution(first, end, goes_on && stop.ends_with(','))
             && !self.has_other_speaker(b.outer, Span::new(a.outer.end, b.outer.start), ended)
     }
@@ -139,21 +140,31 @@ impl Analysis<'_> {
     /// Whether an attribution to somebody else than the one in `gap` follows `part`, which may be the second part of a
     /// quotation. If the sentence has `ended` in the gap, any attribution does.
     fn has_other_speaker(&self, part: Span, gap: Span, ended: bool) -> bool {
-        let (_, after) = self.sentence_around(part, part);
-        let speaker = |region: Span| {
-            let mut found = Vec::new();
-            self.add_candidates_after(region, true, &mut found);
-            let near = |candidate: &AttributionCandidate| {
-                candidate.pattern == AttributionPattern::After && candidate.cost < 6
-            };
-            found.into_iter().filter(near).min_by_key(|candidate| candidate.cost)?.speaker
-        };
         let words = |mention: Mention| self.text.get(mention.span.range());
-        if ended && !self.pauses(part) && self.has_tail(after) {
-            return true;
+        if ended && !self.pauses(part) {
+            let (_, after) = self.sentence_around(part, part);
+            if self.has_tail(after) {
+                return true;
+            }
         }
-        self.pauses(part)
-            && speaker(after).is_some_and(|own| ended || speaker(gap).and_then(words) != words(own))
+        self.speaker_after(part)
+            .is_some_and(|own| ended || self.speaker_in(gap).and_then(words) != words(own))
+    }
+
+    /// The speaker of the verb of speech right after the quotation `part`, if a comma or the like parts them.
+    pub(super) fn speaker_after(&self, part: Span) -> Option<Mention> {
+        let (_, after) = self.sentence_around(part, part);
+        self.speaker_in(after).filter(|_| self.pauses(part))
+    }
+
+    /// The speaker of the verb of speech with which `region`, the text after a quotation, begins.
+    fn speaker_in(&self, region: Span) -> Option<Mention> {
+        let mut found = Vec::new();
+        self.add_candidates_after(region, true, &mut found);
+        let near = |candidate: &AttributionCandidate| {
+            candidate.pattern == AttributionPattern::After && candidate.cost < 6
+        };
+        found.into_iter().filter(near).min_by_key(|candidate| candidate.cost)?.speaker
     }
 
     /// Whether the words from `first` to before `end` are one attribution. Words that "adding" introduces are a new
@@ -177,7 +188,8 @@ impl Analysis<'_> {
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase)
+        let quotative = self.is(first, WordList::Quotative);
+        cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase || quotative)
     }
 }
 

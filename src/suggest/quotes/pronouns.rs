@@ -1,7 +1,8 @@
 //! The persons whom "he" and "she" stand for.
 //!
 //! A pronoun stands for the last person who speaks or begins a sentence and who may be a man, or a woman. First names and
-//! titles tell that of some; of others the first pronoun that stands for them does, so that "he" and "she" are two.
+//! titles tell that of some; of others the first pronoun that stands for them does, so that "he" and "she" are two. Where two
+//! women were named shortly before, "she" may be either, and stands for none.
 
 use super::coreference::PersonIndex;
 use crate::suggest::analysis::Analysis;
@@ -10,6 +11,9 @@ use crate::text::segment::language::WordList;
 
 /// How many persons a pronoun may be the next mention of; chosen by hand.
 const MAX_PERSONS: usize = 6;
+
+/// How many bytes before a pronoun somebody else may be named for whom it may stand, too; chosen by hand.
+const MAX_RIVAL_DISTANCE_BYTES: usize = 240;
 
 /// The gender of the pronouns that stand for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +32,7 @@ struct Person {
 
 impl PersonIndex<'_, '_> {
     /// The pronouns outside quotations that stand for a person in `mentions`, with the person's fullest name.
-    pub(super) fn referents(&self, mentions: &[Span]) -> Vec<(usize, Span)> {
+    pub(super) fn referents(&self, mentions: &[Span]) -> Vec<(usize, Option<Span>)> {
         let analysis = self.analysis();
         let mut persons: Vec<Person> = Vec::new();
         let (mut found, mut next) = (Vec::new(), mentions.iter().copied().peekable());
@@ -41,11 +45,32 @@ impl PersonIndex<'_, '_> {
             };
             let fits = |person: &&mut Person| person.gender.is_none_or(|known| known == gender);
             if let Some(person) = persons.iter_mut().rev().find(fits) {
+                let rivals = mentions.iter().rev().skip_while(|name| name.start >= word.start);
+                let mut near = rivals.take_while(|name| name.end + MAX_RIVAL_DISTANCE_BYTES > word.start);
+                let known = person.gender == Some(gender);
+                if near.any(|&name| self.is_rival(name, person.name, gender, known)) {
+                    found.push((word.start, None));
+                    continue;
+                }
                 person.gender = Some(gender);
-                found.push((word.start, person.name));
+                found.push((word.start, Some(person.name)));
             }
         }
         found
+    }
+
+    /// Whether the person named at `name` is another one than `person`, and may be meant by a pronoun of `gender` as well: the
+    /// first name or the title tells that gender, or neither tells one where `person`'s is not `known`.
+    fn is_rival(&self, name: Span, person: Span, gender: Gender, known: bool) -> bool {
+        let (analysis, full) = (self.analysis(), self.fullest(name));
+        let from = analysis.word_at(name.start);
+        let several = full.len() > analysis.words[analysis.word_at(full.start)].len();
+        let told = gender_of_title(analysis, from)
+            .or_else(|| gender_of_name(analysis, analysis.word_at(full.start)));
+        let fits = told.map_or(!known && several, |told| told == gender);
+        let same =
+            |one: Span, other: Span| analysis.text.get(one.range()) == analysis.text.get(other.range());
+        full != person && !same(full, person) && fits
     }
 
     /// Makes the person named at `name` the last one of `persons`, if a pronoun may refer to that mention: one that is known

@@ -94,7 +94,9 @@ fn attribute_to_report(
     extend(report, quoted);
     let likelihood = if quoted.attribution.is_some() { analysis.likelihood(quoted) } else { 0.0 };
     let least = if report.score >= MIN_REPORT_SCORE { MIN_QUOTED_SCORE } else { 0.0 };
-    report.score = report.score.max(QUOTED_SHARE * likelihood).max(least);
+    if !report.unsaid {
+        report.score = report.score.max(QUOTED_SHARE * likelihood).max(least);
+    }
     Some(AttributionCandidate {
         cost: 0,
         cue: report.cue,

@@ -17,7 +17,7 @@ use crate::text::segment::language::WordList;
 /// For each pattern of attribution, the share of quotations that are somebody's words: of those with four words or
 /// more, and of shorter ones. Counted again by `tools/count_worth.rs`. The last number is the share of these whose speaker
 /// is right if it is a name near the quotation.
-const SHARES: [(AttributionPattern, f32, f32, f32); 16] = [
+const SHARES: [(AttributionPattern, f32, f32, f32); 17] = [
     (AttributionPattern::Between, 0.99, 0.95, 0.99),
     (AttributionPattern::After, 0.99, 0.8, 0.97),
     (AttributionPattern::Before, 0.98, 0.96, 0.95),
@@ -31,7 +31,8 @@ const SHARES: [(AttributionPattern, f32, f32, f32); 16] = [
     (AttributionPattern::DashAlone, 0.6, 0.55, 1.0),
     (AttributionPattern::Impersonal, 0.9, 0.75, 1.0),
     (AttributionPattern::Unlisted, 0.85, 0.75, 0.9),
-    (AttributionPattern::Verb, 0.75, 0.5, 0.55),
+    (AttributionPattern::Verb, 0.8, 0.5, 0.75),
+    (AttributionPattern::Answer, 0.9, 0.85, 0.75),
     (AttributionPattern::Continued, 0.87, 0.65, 0.8),
     (AttributionPattern::Loose, 0.6, 0.3, 0.8),
 ];
@@ -39,6 +40,9 @@ const SHARES: [(AttributionPattern, f32, f32, f32); 16] = [
 /// The factor for the speaker of a quotation that has one by another's pronoun: "he", for whom the last man named is
 /// taken. Chosen by hand.
 pub(super) const COREFERENCE_SHARE: f32 = 0.93;
+
+/// The factor for the speaker of a quotation that is a pronoun and may stand for one of two persons. Chosen by hand.
+pub(super) const AMBIGUOUS_SHARE: f32 = 0.75;
 
 /// How far the verb of a quotation may stand from it, in bytes, before its speaker is less sure; chosen by hand.
 const MAX_NEAR_BYTES: usize = 60;
@@ -55,6 +59,8 @@ enum Sort {
     Nickname,
     /// The title of a work.
     Title,
+    /// Words that stand for themselves, or a name that is given.
+    Named,
     /// One word beside a verb that is no verb of speech.
     Word,
     /// Four words or more with this attribution.
@@ -77,6 +83,7 @@ impl Sort {
             Self::Markup => 0.0,
             Self::Nickname => 0.1,
             Self::Title => 0.3,
+            Self::Named => 0.4,
             Self::Word => 0.45,
             Self::Long(pattern) => row(pattern).map_or(0.0, |row| row.1),
             Self::Short(pattern) => row(pattern).map_or(0.0, |row| row.2),
@@ -94,6 +101,11 @@ pub fn sorts(text: &str) -> Vec<(Vec<Span>, String, f32)> {
     let mut reports = indirect_speech::find(&analysis);
     let all = report_quotations::combine(&analysis, analysis.attributed_quotations(), &mut reports);
     all.iter().filter_map(sort).map(|(spans, sort)| (spans, format!("{sort:?}"), sort.worth())).collect()
+}
+
+/// Whether `c` opens words between quotation marks.
+fn is_opening_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '`')
 }
 
 /// Whether the pattern puts the speaker right beside the words.
@@ -123,7 +135,7 @@ impl AttributedQuotation {
         let kind = match found.speaker.map(|speaker| speaker.kind) {
             Some(MentionKind::Name) => 1.0,
             Some(MentionKind::Pronoun) => 0.97,
-            Some(MentionKind::Role) => 0.85,
+            Some(MentionKind::Role | MentionKind::Joint) => 0.85,
             Some(MentionKind::Relative) => 0.67,
             None => 0.55,
         };
@@ -159,6 +171,13 @@ impl Analysis<'_> {
             _ if is_one_part && self.is_markup(first) => Sort::Markup,
             _ if is_one_part && self.is_nickname(first) => Sort::Nickname,
             _ if is_one_part && self.is_title(first, pattern) => Sort::Title,
+            _ if is_one_part
+                && (pattern.is_some() || words > 3)
+                && self.is_named(first, quoted.attribution)
+                && self.speaker_after(first).is_none() =>
+            {
+                Sort::Named
+            }
             Some(AttributionPattern::Verb) if is_one_part && words == 1 => Sort::Word,
             Some(pattern) if words > 3 => Sort::Long(pattern),
             Some(pattern) => Sort::Short(pattern),
@@ -175,14 +194,31 @@ impl Analysis<'_> {
         is_empty(before) && is_empty(after) && is_whole(self.text, spans)
     }
 
+    /// Whether a mark that ends a sentence stands at the end of `span`.
+    fn is_whole_sentence(&self, span: Span) -> bool {
+        let text = self.text.get(span.range()).unwrap_or_default();
+        text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'))
+            .ends_with(['.', '!', '?'])
+    }
+
     /// Whether `span` is a value of markup: `id="5"`.
     fn is_markup(&self, span: Span) -> bool {
         self.text.get(..span.start).is_some_and(|head| head.ends_with('='))
     }
 
-    /// Whether `span` stands within a name: John “Jack” Reed.
+    /// Whether `span` stands within a name, or before one: John “Jack” Reed, “Jack” Reed.
     fn is_nickname(&self, span: Span) -> bool {
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        let leads = self.begins_sentence(first) && (first..=next).all(capital) && !self.pauses(span);
+        if self.language.is_english()
+            && next - first < 3
+            && leads
+            && self.is_name_word(next)
+            && !self.is_whole_sentence(span)
+        {
+            return true;
+        }
         let name = |i: usize| self.is_name_word(i) && !self.begins_sentence(i);
         let spaces =
             |i: usize| self.gap_before(i).chars().all(|c| !matches!(c, ',' | '.' | ';' | ':' | '\n'));
@@ -193,6 +229,39 @@ impl Analysis<'_> {
             && (self.is_name_word(first) || self.is(first, WordList::Definite) && self.is_name_word(next - 1))
             && spaces(first)
             && spaces(next)
+    }
+
+    /// Whether `span` is a name or a title that is given beside it, or words that stand for themselves: they call him “the
+    /// Fox”; she sang “Yesterday”; the word “lock”.
+    fn is_named(&self, span: Span, attribution: Option<AttributionCandidate>) -> bool {
+        let (first, next) = (self.word_at(span.start), self.word_at(span.end));
+        let Some(before) = first.checked_sub(1).filter(|_| self.language.is_english()) else { return false };
+        let touches = self.gap_before(first).chars().all(|c| c.is_whitespace() || is_opening_mark(c));
+        // "the so-called “peace”", "the self-styled “king”"
+        let compound = touches && before > 0 && self.gap_before(before) == "-";
+        if compound || touches && self.is(before, WordList::Metaword) {
+            return true;
+        }
+        if !self.is_name_like(first, next) {
+            return false;
+        }
+        let given = attribution.and_then(|found| found.cue).is_some_and(|cue| {
+            let verb = self.word_at(cue.start);
+            self.is(verb, WordList::NameGiver)
+                && self.text.get(cue.start..span.start).is_some_and(|gap| !gap.contains(':'))
+        });
+        let work = self.is(before, WordList::Work)
+            || next - first > 1 && attribution.is_none_or(|found| found.pattern == AttributionPattern::Verb);
+        given || touches && self.is(before, WordList::WorkVerb) || work && !self.is_sentence(&[span])
+    }
+
+    /// Whether the words from `first` to before `next` are written like a name or a title: small words apart, each has a
+    /// capital, or the first is an article.
+    fn is_name_like(&self, first: usize, next: usize) -> bool {
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        let small = |i: usize| self.word(i).len() < 4 || self.is(i, WordList::Preposition);
+        (first..next).all(|i| capital(i) || small(i))
+            && (capital(first) || self.is(first, WordList::Definite) && capital(next - 1))
     }
 
     /// Whether the words from `first` to before `next` are a title in a language in which most words of one are small: right after

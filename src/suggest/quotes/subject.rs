@@ -27,6 +27,13 @@ impl Analysis<'_> {
         if joined && self.is_relative_pronoun(before) {
             return Some(self.mention(before, start, MentionKind::Relative));
         }
+        if joined
+            && participle
+            && self.is(before, WordList::Comparison)
+            && let Some(quoted) = self.object_before(before)
+        {
+            return Some(quoted);
+        }
         // The clause before has the subject: "Lund left, saying …", "Lund wants to say …", "Lund left and said …".
         let dependent = !joined && participle
             || joined
@@ -36,7 +43,11 @@ impl Analysis<'_> {
                     || self.is(before, WordList::Dependent));
         if dependent {
             let next = || if participle { self.next_subject(cue) } else { None };
-            return self.main_subject(start).or_else(after).or_else(next);
+            return self
+                .main_subject(start)
+                .or_else(after)
+                .or_else(next)
+                .or_else(|| self.first_subject(start));
         }
         let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
         // "the office … but in an interview said": the noun of an adverbial is not the subject.
@@ -49,7 +60,7 @@ impl Analysis<'_> {
         if joined && found.is_some_and(|found| found.kind == MentionKind::Role && adverbial(&found)) {
             return self.main_subject(start).or(found);
         }
-        if joined && found.is_some_and(|found| self.is_adverbial(found)) {
+        if found.is_some_and(|found| self.is_adverbial(found)) {
             return after().or_else(|| self.main_subject(start)).or(found);
         }
         // The object of another verb is not the subject: "Lund sent a letter saying".
@@ -60,6 +71,24 @@ impl Analysis<'_> {
             return self.main_subject(start).or(Some(found));
         }
         found.or_else(after).or_else(|| self.main_subject(start))
+    }
+
+    /// Who is quoted before the "as" at word `end`: "Reuters quoted (Lund) as saying".
+    fn object_before(&self, end: usize) -> Option<Mention> {
+        let object = self.phrase_before(end)?;
+        let verb = self.word_at(object.phrase.start).checked_sub(1)?;
+        (self.is(verb, WordList::Cue) && self.is_joined(verb + 1)).then_some(object)
+    }
+
+    /// Whom the verb at word `i` quotes: "Reuters quoted (Lund) as saying".
+    pub(super) fn quoted_object(&self, i: usize) -> Option<Mention> {
+        let near = i + 2..i + 2 + MAX_PHRASE_WORDS;
+        near.take_while(|&j| self.is_joined(j)).find(|&j| self.is(j, WordList::Comparison))?;
+        let object = self.after_verb(i + 1)?;
+        let end = self.word_at(object.phrase.end);
+        let says =
+            self.is(end, WordList::Comparison) && self.is_cue(end + 1) && self.word(end + 1).ends_with("ing");
+        says.then_some(object)
     }
 
     /// Whether `found`, which stands before a verb, is no subject where the verb may stand before its subject: "In a letter said
@@ -135,19 +164,29 @@ impl Analysis<'_> {
         found.or_else(|| subjects().find(|found| !adverbial(found))).or_else(|| subjects().next())
     }
 
+    /// The noun phrase with which the sentence of word `i` begins, where its verb is in no list: "Lund lachte und sagte".
+    fn first_subject(&self, i: usize) -> Option<Mention> {
+        let first = self.word_at(self.sentence(self.words.get(i)?.start).start);
+        let found =
+            if self.language.is_english() || self.is_quoted(first) { None } else { self.after_verb(first) };
+        found.filter(|found| self.word_at(found.phrase.end) < i && !self.is_adverbial(*found))
+    }
+
     /// The subject right before the verb at word `i`.
     fn own_subject(&self, i: usize) -> Option<Mention> {
         let start = self.verb_start(i);
         let before = start.checked_sub(1)?;
         if !self.is_joined(start) || self.is_quoted(before) {
             // The subject may follow the verb: “…,” said Lund
-            let inverted = || if start == i && self.is_cue(i) { self.after_verb(i + 1) } else { None };
+            let auxiliary = start < i && !self.language.is_english();
+            let inverted =
+                || if (start == i || auxiliary) && self.is_cue(i) { self.after_verb(i + 1) } else { None };
             return self.before_apposition(start).or_else(inverted);
         }
         if self.is_relative_pronoun(before) {
             return Some(self.mention(before, start, MentionKind::Relative));
         }
-        self.phrase_before(start)
+        self.phrase_before(start).map(|mention| self.with_others_before(mention))
     }
 
     /// The subject before the apposition, the clause or the brackets that end before word `end`.
@@ -199,6 +238,7 @@ impl Analysis<'_> {
         let from = end.saturating_sub(MAX_PHRASE_WORDS);
         let joined = (from + 1..start).rev().take_while(|&i| self.is_joined(i + 1));
         let relative = joined.take_while(|_| !reported).find(|&i| self.is(i, WordList::RelativePronoun));
-        relative.filter(|&i| self.is_joined(i)).and_then(|i| self.phrase_before(i)).or(phrase)
+        let antecedent = relative.filter(|&i| self.is_joined(i)).and_then(|i| self.phrase_before(i));
+        antecedent.or(phrase).map(|mention| self.with_others_before(mention))
     }
 }

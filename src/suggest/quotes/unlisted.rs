@@ -69,9 +69,11 @@ impl Analysis<'_> {
         let speaker = self.after_verb(verb + 1).filter(|_| joined && self.may_be_verb(verb))?;
         let (from, to) = (self.word_at(speaker.phrase.start), self.word_at(speaker.phrase.end));
         let is_person = match speaker.kind {
-            MentionKind::Name => true,
+            MentionKind::Name | MentionKind::Joint => true,
             MentionKind::Pronoun => !self.is_joined(to),
-            MentionKind::Role => (from..to).any(|i| self.is(i, WordList::Role)),
+            MentionKind::Role => {
+                self.is(from, WordList::Determiner) || (from..to).any(|i| self.is(i, WordList::Role))
+            }
             MentionKind::Relative => false,
         };
         is_person.then_some((verb, speaker))
@@ -81,7 +83,12 @@ impl Analysis<'_> {
     /// quotation.
     fn unlisted_before(&self, region: Span, introduces: bool) -> Option<(usize, Mention)> {
         let (first, end) = (self.word_at(region.start), self.word_at(region.end));
-        let name = |speaker: &Mention| speaker.kind == MentionKind::Name && !self.is_adverbial(*speaker);
+        // Where nouns have capitals, an adjective and a noun look like a verb and a name.
+        let least = if self.language.has_capital_nouns() { 2 } else { 1 };
+        let long = |name: Span| self.word_at(name.end) - self.word_at(name.start) >= least;
+        let name = |speaker: &Mention| {
+            speaker.kind == MentionKind::Name && long(speaker.span) && !self.is_adverbial(*speaker)
+        };
         (first..end).rev().filter(|&i| self.may_be_verb(i) && !self.is_quoted(i)).find_map(|i| {
             let before = || if i > first && self.is_joined(i) { self.phrase_before(i) } else { None };
             let after = || if introduces { self.after_verb(i + 1) } else { None };

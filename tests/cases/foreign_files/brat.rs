@@ -125,3 +125,12 @@ fn words_that_are_not_at_their_offsets_are_marked() {
     assert_eq!(said(&desk, "docs/a.txt"), ["Thing/Goods: a net", "Person: Bo"]);
     assert_eq!(glosses(&desk, "docs/a.txt")[1]["review"][0]["why"], "import");
 }
+
+#[test]
+fn a_note_of_this_program_that_was_cut_is_told() {
+    let desk = Desk::with_document(TEXT);
+    desk.write("a.ann", "T1\tPerson 0 4\tMara\n#1\tGloss T1\t{\"created\":\"2026-0");
+    let done = desk.run(&["import", "a.txt", "--from", "brat", "a.ann"]);
+    assert!(done.code == 1 && done.err.contains("line 2: a note of gloss is a JSON object"), "{done:?}");
+    assert_eq!(said(&desk, "a.txt"), ["Person: Mara"]);
+}

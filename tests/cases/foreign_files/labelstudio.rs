@@ -123,3 +123,62 @@ fn an_export_of_the_values_alone_is_read() {
     assert_eq!(said(&desk, "a.txt"), ["note: Rain", "claim: fell"]);
     assert_eq!(glosses(&desk, "a.txt")[0]["creator"], "7");
 }
+
+const CONFIGURATION: &str = r##"<View>
+  <!-- what we look for -->
+  <Header value="Mark what is said"/>
+  <Relations><Relation value="answers"/><Relation value="doubts"/></Relations>
+  <View style="float:left"><Labels name="label" toName="text" choice="single">
+    <Label value="Claim" background="#ff8800" hint="what could be checked"/>
+    <Label value="Spoken words" alias="quote" background="green"/>
+  </Labels></View>
+  <Text name="text" value="$text"/>
+  <Choices name="tone" toName="text" perRegion="true" whenTagName="label" whenLabelValue="quote"><Choice value="dry"/><Choice value="warm &amp; kind"/></Choices>
+  <Choices name="checked" toName="text" perRegion="true"><Choice value="yes"/><Choice value="no"/></Choices>
+  <Rating name="weight" toName="text" maxRating="3" perRegion="true" whenLabelValue="Claim,quote"/>
+  <TextArea name="who" toName="text" perRegion="true" maxSubmissions="1" whenLabelValue="quote"/>
+  <Choices name="genre" toName="text"><Choice value="news"/></Choices>
+</View>"##;
+
+#[test]
+fn the_labelling_configuration_is_the_code_book() {
+    let desk = Desk::with_document(TEXT);
+    desk.write("label_config.xml", CONFIGURATION);
+    let task =
+        json!([{ "data": { "text": TEXT }, "annotations": [{ "result": [region("a", (7, 11), "fell")] }] }]);
+    desk.write("tasks.json", task.to_string());
+    let done = desk.run(&["import", "a.txt", "--from", "labelstudio", "tasks.json", "--schema"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let book = desk.read("gloss.toml");
+    for there in [
+        "[kind.Claim]\ndoc = \"what could be checked\"",
+        "color = \"#ff8800\"",
+        "[kind.quote",
+        "choices = [\"dry\", \"warm & kind\"]",
+        "max = 3",
+        "[link.answers]",
+    ] {
+        assert!(book.contains(there), "{there} in {book}");
+    }
+    assert!(!book.contains("genre"), "what is asked of a whole text is no attribute: {book}");
+    // What an export writes is read as the same.
+    let written = desk.run(&["export", "a.txt", "--to", "labelstudio-config"]).out;
+    for there in [
+        "<Label value=\"Claim\" background=\"#ff8800\" hint=\"what could be checked\"/>",
+        "whenLabelValue=\"quote,Claim\" min=\"0\" max=\"3\"/>",
+    ] {
+        assert!(written.contains(there), "{there} in {written}");
+    }
+    let again = Desk::with_document(TEXT);
+    again.write("c.xml", &written);
+    let done = again.run(&["import", "a.txt", "--from", "labelstudio-config", "c.xml"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(again.read("gloss.toml").contains("choices = [\"dry\", \"warm & kind\"]"));
+    for broken in ["<View>", "<Labels/>", "<View><Text name=\"t\" value=\"$t\"/></View>", ""] {
+        desk.write("label_config.xml", broken);
+        let done = desk.run(&["import", "a.txt", "--from", "labelstudio-config", "label_config.xml"]);
+        assert_eq!(done.code, 3, "{broken}: {done:?}");
+        let beside = desk.run(&["import", "a.txt", "--from", "labelstudio", "tasks.json"]);
+        assert!(broken.is_empty() || beside.err.contains("label_config.xml: "), "{broken}: {beside:?}");
+    }
+}

@@ -95,6 +95,121 @@ fn a_project_keeps_its_codes_and_what_it_says_of_sources() {
     assert!(project[matters..end].contains("Ferry/boat"));
 }
 
+/// The end of a GUID that is made up for these tests.
+fn guid(end: &str) -> String {
+    format!("bbbbbbbb-2222-4222-8222-0000000000{end}")
+}
+
+/// A project with a variable of each type, and with notes on a code, a group of codes, an attribute and a source.
+fn survey() -> String {
+    let types = ["Text", "Boolean", "Integer", "Float", "Date", "DateTime"];
+    let values = ["north bank", "1", "-3", "2", "2026-05-01", "2026-05-01T09:30:00"];
+    let variable = |(at, kind): (usize, &str)| {
+        format!(r#"<Variable guid="{}" name="v {kind}" typeOfVariable="{kind}"/>"#, guid(&format!("1{at}")))
+    };
+    let value = |(at, (kind, value)): (usize, (&str, &str))| {
+        let of = guid(&format!("1{at}"));
+        format!(
+            r#"<VariableValue><VariableRef targetGUID="{of}"/><{kind}Value>{value}</{kind}Value></VariableValue>"#
+        )
+    };
+    let variables: String = types.into_iter().enumerate().map(variable).collect();
+    let values: String = types.into_iter().zip(values).enumerate().map(value).collect();
+    let note = |end: &str, name: &str, text: &str| {
+        let author = format!(r#"creatingUser="{}" creationDateTime="2026-05-02T08:00:00Z""#, guid("60"));
+        format!(
+            r#"<Note guid="{}" name="{name}" {author}><PlainTextContent>{text}</PlainTextContent></Note>"#,
+            guid(end)
+        )
+    };
+    let reference = |end: &str| format!(r#"<NoteRef targetGUID="{}"/>"#, guid(end));
+    let notes = [
+        note("41", "rule", "Only if they are on board.\nNot on the quay."),
+        note("42", "of the group", "Agreed in May."),
+        note("43", "first visit", "The tape broke off."),
+        note("44", "of a value", "Rarely said."),
+    ];
+    format!(
+        r#"<?xml version="1.0" encoding="utf-8"?><Project xmlns="urn:QDA-XML:project:1.0" name="Survey" origin="Other 2">
+<Users><User guid="{user}" name="Ines"/></Users>
+<CodeBook><Codes><Code guid="{group}" name="Ways" isCodable="false">{of_group}
+<Code guid="{boat}" name="Boat" isCodable="true">{of_boat}
+<Code guid="{size}" name="size" isCodable="true"><Description>(text)</Description>{of_size}</Code></Code></Code></Codes></CodeBook>
+<Variables>{variables}<Variable guid="{unused}" name="unused" typeOfVariable="Date"><Description>later</Description></Variable></Variables>
+<Cases><Case guid="{case}" name="Pier 9"><Description>far out</Description>{values}<SourceRef targetGUID="{source}"/></Case></Cases>
+<Sources><TextSource guid="{source}" name="a.txt" plainTextPath="internal://t.txt">
+<PlainTextSelection guid="{span}" startPosition="4" endPosition="9"><Coding guid="{coding}"><CodeRef targetGUID="{boat}"/></Coding></PlainTextSelection>
+{of_source}{values}</TextSource></Sources><Notes>{notes}</Notes></Project>"#,
+        user = guid("60"),
+        group = guid("01"),
+        boat = guid("02"),
+        size = guid("03"),
+        unused = guid("19"),
+        case = guid("20"),
+        source = guid("30"),
+        span = guid("31"),
+        coding = guid("32"),
+        of_group = reference("42"),
+        of_boat = reference("41"),
+        of_size = reference("44"),
+        of_source = reference("43"),
+        notes = notes.concat(),
+    )
+}
+
+#[test]
+fn variables_keep_their_types_and_notes_their_codes() {
+    let desk = Desk::with_document(TEXT);
+    desk.write(
+        "p.qdpx",
+        archive(&[("project.qde", survey().as_bytes()), ("sources/t.txt", TEXT.as_bytes())]),
+    );
+    let done = desk.run(&["import", "a.txt", "--from", "refi", "p.qdpx", "--schema"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    for lost in
+        ["1 description of variables", "1 variable without a value", "1 note on attributes and values"]
+    {
+        assert!(done.err.contains(lost), "{lost} in {}", done.err);
+    }
+    let book = desk.read("gloss.toml");
+    assert!(book.contains("Not on the quay.") && book.contains("memo = \"Agreed in May.\""), "{book}");
+    for _ in 0..2 {
+        let done = desk.run(&["export", "a.txt", "--to", "refi", "-o", "out.qdpx", "--force"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        let project = project_in(&desk, "out.qdpx");
+        for (kind, value) in [
+            ("Text", "north bank"),
+            ("Boolean", "true"),
+            ("Integer", "-3"),
+            ("Float", "2.0"),
+            ("Date", "2026-05-01"),
+            ("DateTime", "2026-05-01T09:30:00"),
+        ] {
+            let declared = format!("name=\"v {kind}\" typeOfVariable=\"{kind}\"");
+            assert!(project.contains(&declared), "{declared} in {project}");
+            let stated = format!("<{kind}Value>{value}</{kind}Value>");
+            assert_eq!(project.matches(&stated).count(), 2, "of the case and of the source: {stated}");
+        }
+        for there in [
+            "Only if they are on board.\nNot on the quay.",
+            "Agreed in May.",
+            "<Description>far out</Description>",
+            "name=\"first visit\"",
+            "The tape broke off.",
+            "creationDateTime=\"2026-05-02T08:00:00Z\"",
+            "name=\"Ines\"",
+        ] {
+            assert!(project.contains(there), "{there} in {project}");
+        }
+        let boat = project.find("name=\"Boat\"").expect("the code");
+        assert!(project[boat..].trim_start().contains("<NoteRef"), "its memo is referred to");
+        // What was written is read as what it was.
+        std::fs::remove_file(desk.path("a.txt.gloss.toml")).expect("removed");
+        let done = desk.run(&["import", "a.txt", "--from", "refi", "out.qdpx"]);
+        assert_eq!((done.code, done.err.contains("not read")), (0, false), "{done:?}");
+    }
+}
+
 #[test]
 fn an_archive_that_is_a_trap_is_refused_in_little_memory() {
     let elements = format!("<Project>{}</Project>", "<a/>".repeat(8_000_000));

@@ -159,3 +159,15 @@ fn parquet_goes_there_and_back_and_damage_is_told() {
     let cut = &bytes[..bytes.len() - 9];
     assert!(import(&desk, "parquet", cut).1.contains("not written to its end"));
 }
+
+#[test]
+fn a_row_that_was_cut_is_told() {
+    for (tail, is_whole) in
+        [("note,\"café\",warm\n", true), ("note,café\n", false), ("note,café,warm,more\n", false)]
+    {
+        let desk = Desk::with_document(TEXT);
+        let (code, told) = import(&desk, "csv", format!("tag,exact,note\nclaim,It rained,wet\n{tail}"));
+        assert!(code == 0 && told.contains("2 added"), "{tail}: {told}");
+        assert_eq!(told.contains("1 row of another length"), !is_whole, "{tail}: {told}");
+    }
+}

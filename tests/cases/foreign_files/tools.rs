@@ -119,6 +119,69 @@ fn conll_has_its_tags_in_several_ways() {
     }
 }
 
+const CHAINS: &str = "#begin document (talks/day_1); part 000
+talks/day_1 0 0 Mara NNP (TOP(S(NP* - - - - (PERSON* (ARG0* (4|(7)
+talks/day_1 0 1 Vane NNP *) - - - - *) *) 4)
+talks/day_1 0 2 told VBD (VP* tell 01 1 - * (V*) -
+talks/day_1 0 3 her PRP$ (NP* - - - - * (ARG2* (9|(4)
+talks/day_1 0 4 sister NN *) - - - - * *) 9)
+talks/day_1 0 5 -LRB- -LRB- * - - - - * * -
+talks/day_1 0 6 Bo NNP (NP*) - - - - (PERSON) * (9)
+talks/day_1 0 7 -RRB- -RRB- *)) - - - - * * -
+
+#end document
+#begin document (talks/day_1); part 001
+talks/day_1 1 0 She PRP (TOP*) - - - Bo * (0)
+talks/day_1 1 1 left VBD * - - - Bo (x -
+
+#end document
+";
+
+#[test]
+fn conll_2012_has_entities_and_chains() {
+    for from in ["conll", "conll-2012"] {
+        let desk = Desk::empty();
+        desk.write("file.conll", CHAINS);
+        std::fs::create_dir(desk.path("docs")).expect("a folder");
+        let done = desk.run(&["import", "docs", "--from", from, "file.conll"]);
+        assert!(done.code == 1 && done.err.contains("line 14: “(x” has no brackets"), "{done:?}");
+        assert!(done.err.contains("2 arguments of predicates, 1 speaker"), "{}", done.err);
+        assert_eq!(desk.read("docs/talks/day_1"), "Mara Vane told her sister ( Bo )\n");
+        let glosses = glosses(&desk, "docs/talks/day_1");
+        let words =
+            |gloss: &Json| format!("{}: {}", gloss["tag"], gloss["spans"][0]["exact"]).replace('"', "");
+        let target = |link: &Json| glosses.iter().find(|gloss| gloss["id"] == link["to"]).map(words);
+        let told: Vec<String> = glosses
+            .iter()
+            .map(|gloss| format!("{} {:?}", words(gloss), target(&gloss["links"][0]).unwrap_or_default()))
+            .collect();
+        let mut wanted = [
+            "PERSON: Mara Vane \"\"",
+            "mention: Mara \"\"",
+            "mention: her \"PERSON: Mara Vane\"",
+            "mention: her sister \"\"",
+            "PERSON: Bo \"mention: her sister\"",
+        ];
+        wanted.sort_unstable();
+        let mut told: Vec<&str> = told.iter().map(String::as_str).collect();
+        told.sort_unstable();
+        assert_eq!(told, wanted);
+        // The same entities and chains go out, with other numbers.
+        let out = desk.run(&["export", "docs/talks/day_1", "--to", "conll-2012"]).out;
+        let cells = |line: &str| line.split('\t').skip(10).map(str::to_owned).collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = out.lines().filter(|line| line.contains('\t')).map(cells).collect();
+        assert_eq!(
+            (rows[0][0].as_str(), rows[1][0].as_str(), rows[6][0].as_str()),
+            ("(PERSON*", "*)", "(PERSON)")
+        );
+        let again = Desk::empty();
+        again.write("file.conll", &out);
+        let convert =
+            |desk: &Desk| desk.run(&["convert", "file.conll", "--from", "conll-2012", "--to", "csv"]).out;
+        assert_eq!(convert(&again).lines().count(), 6, "{out}");
+    }
+}
+
 #[test]
 fn prodigy_says_its_words_and_pubannotation_has_blocks() {
     let desk = Desk::with_document(TEXT);

@@ -48,6 +48,8 @@ fn names_tell_documents_apart_in_every_file_of_many() {
         "doccano",
         "prodigy",
         "spacy",
+        "text",
+        "html",
         "labelstudio",
         "webannotation",
         "hypothesis",

@@ -31,8 +31,7 @@ impl Finder<'_, '_> {
             let before = chain.start - 1;
             let does = |function| self.does(before, function);
             let aside = !self.is_capital(before)
-                && (self.is(before, WordList::Aside)
-                    || self.lower(before).len() > 4 && self.lower(before).ends_with("ly"));
+                && (self.is(before, WordList::Aside) || self.analysis.is_manner(before));
             if does(Function::Be) {
                 chain.be |= chain.start == i || !chain.helped;
             } else if does(Function::Modal) {

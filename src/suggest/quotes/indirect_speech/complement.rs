@@ -44,7 +44,13 @@ impl Finder<'_, '_> {
         if self.does(next, Function::That) && gap.trim() == "," {
             return Some(after("that", next));
         }
-        if gap.contains(':') || self.opens_quotation(next) && !gap.contains(';') {
+        // “No,” Lund said, “yes,” Kell said.
+        let other = || {
+            self.gap(next).contains([',', '—', '–'])
+                && self.follows_quotation(i, scope)
+                && self.has_own_speaker(next)
+        };
+        if gap.contains(':') || self.opens_quotation(next) && !gap.contains(';') && !other() {
             return Some(after(if gap.contains(':') { "colon" } else { "quote" }, next));
         }
         if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\'' | '’')) {
@@ -103,6 +109,9 @@ impl Finder<'_, '_> {
         {
             return false;
         }
+        if self.analysis.after_verb(i + 1).is_some_and(|subject| self.analysis.has_auxiliary(subject)) {
+            return false;
+        }
         let subject = self.is_capital(i + 1) || self.does(i + 1, Function::Inverted);
         if self.is_quoted(i - 1) {
             let paused = self.gap(i).contains([',', '?', '!']);
@@ -120,6 +129,13 @@ impl Finder<'_, '_> {
         subject
             && self.gap(i).contains(',')
             && (!apposition() || self.does(i, Function::Inverting) && self.is_phrase(i + 1, scope))
+    }
+
+    /// Whether a quotation stands before the verb at word `i` in its sentence, with only its subject in between.
+    fn follows_quotation(&self, i: usize, scope: Scope) -> bool {
+        let near = (scope.first.max(i.saturating_sub(MAX_NOUN_PHRASE_WORDS))..i).rev();
+        let quoted = near.clone().find(|&j| self.is_quoted(j));
+        quoted.is_some_and(|j| near.take_while(|&k| k > j + 1).all(|k| self.analysis.is_joined(k)))
     }
 
     /// Whether the words from `from` to the next mark contain no finite verb.
@@ -189,7 +205,7 @@ impl Finder<'_, '_> {
     fn after_adverbials(&self, from: usize, cue: Cue, scope: Scope) -> usize {
         let mut next = self.after_adverbial(from, cue, scope);
         for _ in 0..2 {
-            let more = self.is_time(next) || self.does(next, Function::Additional);
+            let more = self.after_time(next) > next || self.does(next, Function::Additional);
             if next == from || next >= scope.end || !self.is_open(next) || !more {
                 break;
             }
@@ -203,11 +219,10 @@ impl Finder<'_, '_> {
         if from >= scope.end || !self.is_open(from) {
             return from;
         }
-        if self.is_time(from) {
-            return from + 1;
-        }
-        if self.does(from, Function::Lead) && self.does(from + 1, Function::Period) {
-            return from + 2;
+        let time = self.after_time(from);
+        if time > from {
+            // "said last week was hard": the time is the subject of the report.
+            return if self.is_finite(time) && self.is_open(time) { from } else { time };
         }
         if !self.does(from, Function::Adverbial) {
             return from;
@@ -222,16 +237,49 @@ impl Finder<'_, '_> {
                 || cue.class == "ask" && self.does(j, Function::Question) && !self.does(j, Function::That)
         };
         let next = (from + 1..end).find(ends).unwrap_or(end);
-        if next < end && self.is_time(next) { next + 1 } else { next }
+        if next < end { self.after_time(next) } else { next }
     }
 
     /// The number of the word after the adverb at word `from`, if a mark or "that" follows it: "said (quietly): “…”".
     fn after_manner(&self, from: usize, scope: Scope) -> usize {
-        let word = self.lower(from);
-        let adverb = word.len() > 4 && word.ends_with("ly") || self.is(from, WordList::Adverb);
+        let adverb = self.analysis.is_manner(from) || self.is(from, WordList::Adverb);
         let next = from + 1;
         let ends = next >= scope.end || !self.is_open(next) || self.does(next, Function::That);
         if from < scope.end && self.is_open(from) && adverb && ends { next } else { from }
+    }
+
+    /// The number of the word after the time that begins with word `from`: "Monday night", "late on Sunday", "last week", "two
+    /// weeks ago"; `from` where none does.
+    fn after_time(&self, from: usize) -> usize {
+        let open = |i: usize| i == from || self.is_open(i);
+        let ago = from + 2;
+        if self.does(from + 1, Function::Period)
+            && self.does(ago, Function::Ago)
+            && open(from + 1)
+            && open(ago)
+        {
+            return ago + 1;
+        }
+        let mut next = from;
+        while open(next) && self.does(next, Function::Lead) {
+            next += 1;
+        }
+        let day = |i: usize| self.is(i, WordList::Day);
+        if next > from && self.is(next, WordList::Preposition) {
+            // "late on Monday", "late in the day"
+            if !day(next + 1) {
+                return next;
+            }
+            next += 1;
+        }
+        if open(next) && day(next) {
+            next += 1;
+            return if self.is_open(next) && self.does(next, Function::Period) { next + 1 } else { next };
+        }
+        if next > from && open(next) && self.does(next, Function::Period) {
+            return next + 1;
+        }
+        if self.is_time(from) { from + 1 } else { from }
     }
 
     /// Whether the word `i` alone names a time: "Monday", "yesterday".

@@ -34,6 +34,11 @@ pub(super) enum Function {
     Adverbial,
     Period,
     Time,
+    Ago,
+    Refusing,
+    Only,
+    Possible,
+    Supposing,
     // A short form has none of the functions from here on: "he'd" is no "he" to them.
     That,
     Agent,
@@ -68,7 +73,7 @@ pub(super) enum Function {
     Demonstrative,
 }
 
-const FUNCTIONS: [(&str, Function); 46] = [
+const FUNCTIONS: [(&str, Function); 51] = [
     ("be", Function::Be),
     ("have", Function::Have),
     ("do", Function::Do),
@@ -84,6 +89,11 @@ const FUNCTIONS: [(&str, Function); 46] = [
     ("adverbial", Function::Adverbial),
     ("period", Function::Period),
     ("time", Function::Time),
+    ("ago", Function::Ago),
+    ("refusing", Function::Refusing),
+    ("only", Function::Only),
+    ("possible", Function::Possible),
+    ("supposing", Function::Supposing),
     ("that", Function::That),
     ("agent", Function::Agent),
     ("particle", Function::Particle),

@@ -39,7 +39,15 @@ impl Finder<'_, '_> {
         let first = if self.does(from, Function::That) { from + 2 } else { from + 1 };
         let end = scope.end.min(from + MAX_REPORT_WORDS);
         let ends = |&i: &usize| {
-            !self.is_quoted(i) && (self.ends_content(i, clause, cue, scope) || fronted && self.begins_main(i))
+            // "He shouted “Fire!” and ran."
+            let acts = frame == "quote"
+                && self.is_quoted(i - 1)
+                && self.does(i, Function::Joining)
+                && self.is_plain_verb(i + 1);
+            !self.is_quoted(i)
+                && (acts
+                    || self.ends_content(i, clause, Some(cue.form), scope)
+                    || fronted && self.begins_main(i))
         };
         let mut to = (first..end).find(ends).unwrap_or(end.max(from + 1));
         // A quotation of several sentences belongs to the report as a whole.
@@ -97,9 +105,9 @@ impl Finder<'_, '_> {
         next.is_some_and(|j| self.is_finite(j) && !self.lower(j).ends_with("ing"))
     }
 
-    /// Whether the words that `cue` reports end before word `i`. `clause` says whether they are a clause of their own, which
-    /// goes on more easily.
-    fn ends_content(&self, i: usize, clause: bool, cue: Cue, scope: Scope) -> bool {
+    /// Whether the words that a verb in `form` reports, or a phrase without a verb, end before word `i`. `clause` says
+    /// whether they are a clause of their own, which goes on more easily.
+    pub(super) fn ends_content(&self, i: usize, clause: bool, form: Option<VerbForm>, scope: Scope) -> bool {
         let gap = self.gap(i);
         let report = |j: usize| j < scope.end && self.verbs[j].is_some();
         let pronoun = || self.does(i + 1, Function::Third);
@@ -112,7 +120,7 @@ impl Finder<'_, '_> {
             return !clause || pronoun() || report(i + 1) || self.joins_clause(i + 1, scope);
         }
         if does(Function::Joining) {
-            return self.joins_verb(i + 1, cue)
+            return self.joins_verb(i + 1, form)
                 || !clause
                     && (does(Function::Contrast)
                         || self.lower(i + 1).ends_with("ed")
@@ -132,12 +140,12 @@ impl Finder<'_, '_> {
             || !clause && self.lower(i).ends_with("ing") && !does(Function::Including)
     }
 
-    /// Whether the word `i`, after a conjunction, is a reporting verb that is joined to `cue`: a finite one, or a participle as
-    /// that is: "calling it a ruin and saying …".
-    fn joins_verb(&self, i: usize, cue: Cue) -> bool {
+    /// Whether the word `i`, after a conjunction, is a reporting verb that is joined to one in `form`: a finite one, or a
+    /// participle as that is: "calling it a ruin and saying …".
+    fn joins_verb(&self, i: usize, form: Option<VerbForm>) -> bool {
         self.verbs.get(i).copied().flatten().is_some_and(|next| match next.form {
             VerbForm::Past | VerbForm::Third => true,
-            VerbForm::Ing => cue.form == VerbForm::Ing,
+            VerbForm::Ing => form == Some(VerbForm::Ing),
             VerbForm::Base | VerbForm::Participle => false,
         })
     }
@@ -210,7 +218,7 @@ impl Finder<'_, '_> {
         let goes_on = to < scope.end
             && !(from..to).any(other)
             && if inverted || self.is_quoted(cut - 1) {
-                self.opens_quotation(to)
+                self.opens_quotation(to) && !self.has_own_speaker(to)
             } else {
                 self.gap(to).contains(',') && !self.is_comment(to)
             };
@@ -223,6 +231,12 @@ impl Finder<'_, '_> {
     fn is_dependent(&self, i: usize) -> bool {
         self.is(i, WordList::Subordinator) && !self.does(i, Function::Comparison)
             || self.is(i, WordList::Coordinator) && !self.is_quoted(i - 1)
+    }
+
+    /// Whether the quotation that word `i` stands in has a verb of speech of its own right after it.
+    pub(super) fn has_own_speaker(&self, i: usize) -> bool {
+        let quotation = self.quotation[i].checked_sub(1).and_then(|i| self.analysis.quotations.get(i));
+        quotation.is_some_and(|quotation| self.analysis.speaker_after(quotation.outer).is_some())
     }
 
     /// The number of the word after the mark before the subject, which begins with word `subject`, or of the sentence's

@@ -120,6 +120,39 @@ impl<'r, 'a> Finder<'r, 'a> {
         if let Some(outer) = outer(last).filter(|outer| self.analysis.word_at(outer.end) == to) {
             span.end = outer.end;
         }
-        Some(span)
+        Some(with_edges(self.analysis.text, span))
     }
+}
+
+/// The signs that may stand before a number or a name and belong to it.
+const LEADING_SIGNS: [char; 10] = ['$', '€', '£', '¥', '₹', '#', '@', '§', '±', '~'];
+
+/// The signs that may stand after a number and belong to it.
+const TRAILING_SIGNS: [char; 11] = ['%', '‰', '°', '€', '$', '£', '¥', '₹', '′', '″', '¢'];
+
+/// The brackets.
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+
+/// `span` of `text` with the signs at its edges that belong to its words: "40%", "$50", and a bracket whose partner is inside.
+fn with_edges(text: &str, mut span: Span) -> Span {
+    let inside = |span: Span| text.get(span.range()).unwrap_or_default();
+    while let Some(sign) = text.get(span.end..).and_then(|rest| rest.chars().next()) {
+        let opened = |&(open, close): &(char, char)| {
+            close == sign && inside(span).matches(open).count() > inside(span).matches(close).count()
+        };
+        if !TRAILING_SIGNS.contains(&sign) && !BRACKETS.iter().any(opened) {
+            break;
+        }
+        span.end += sign.len_utf8();
+    }
+    while let Some(sign) = text.get(..span.start).and_then(|head| head.chars().next_back()) {
+        let closed = |&(open, close): &(char, char)| {
+            open == sign && inside(span).matches(close).count() > inside(span).matches(open).count()
+        };
+        if !LEADING_SIGNS.contains(&sign) && !BRACKETS.iter().any(closed) {
+            break;
+        }
+        span.start -= sign.len_utf8();
+    }
+    span
 }

@@ -11,6 +11,7 @@ mod extent;
 mod finder;
 mod phrases;
 mod source;
+mod unsaid;
 mod verb;
 
 use std::sync::Arc;
@@ -36,6 +37,8 @@ pub(super) struct SpeechReport {
     pub(super) score: f32,
     /// Why it is a report, in words that a person reads.
     pub(super) reason: String,
+    /// Whether the words are what was not said, or may be said: "did not say that".
+    pub(super) unsaid: bool,
 }
 
 impl SpeechReport {

@@ -4,6 +4,7 @@ use super::SpeechReport;
 use super::cues::Function;
 use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Mention, MentionKind};
+use crate::text::Span;
 
 /// Within how many words the name of a source must end. A comment on it may have four times as many. Chosen by hand.
 const MAX_SOURCE_WORDS: usize = 12;
@@ -24,10 +25,15 @@ impl Finder<'_, '_> {
         let Some(speaker) = named.or_else(|| self.to_mark(i + 2, scope)) else { return };
         let from = self.analysis.word_at(speaker.phrase.end).max(i + 3);
         let end = scope.end.min(from + 4 * MAX_SOURCE_WORDS);
-        let to = (from..end).find(|&j| self.gap(j).contains([',', '—', ';'])).unwrap_or(scope.end);
+        let mark = |from: usize| (from..end).find(|&j| self.gap(j).contains([',', '—', ';']));
+        let to = mark(from).unwrap_or(scope.end);
         let rest = || self.span(to, scope.end);
         let content = if i == scope.first {
-            rest().into_iter().collect()
+            // "According to Kell, who keeps the lock, …", and "According to Kell the lock …" without a comma.
+            let clause = self.does(to, Function::Relative) && self.gap(to).contains(',');
+            let to = if clause { mark(to + 1).unwrap_or(to) } else { to };
+            let bare = self.is_open(from) && self.does(from, Function::Article);
+            self.statement(if bare { from } else { to }, scope).into_iter().collect()
         } else {
             // After "It is shut, according to Kell, …" either more is said about Kell, or the report goes on ("… and
             // stays shut").
@@ -41,8 +47,15 @@ impl Finder<'_, '_> {
             cue: self.span(i, i + 2),
             score: ACCORDING_SCORE,
             reason,
+            unsaid: false,
         };
         found.extend((!report.content.is_empty()).then_some(report));
+    }
+
+    /// The span of the clause that begins with word `from`, to where the writer speaks again.
+    fn statement(&self, from: usize, scope: Scope) -> Option<Span> {
+        let ends = |&j: &usize| !self.is_quoted(j) && self.ends_content(j, true, None, scope);
+        self.span(from, (from + 1..scope.end).find(ends).unwrap_or(scope.end))
     }
 
     /// A mention of the words from `from` to the next mark.
@@ -67,6 +80,7 @@ impl Finder<'_, '_> {
             cue: None,
             score: HEADLINE_SCORE,
             reason: "a name and a colon in the headline".to_owned(),
+            unsaid: false,
         });
     }
 }

@@ -79,7 +79,7 @@ impl Finder<'_, '_> {
             None => ReportSource::None,
             Some(_) if dependent => ReportSource::Shared,
             Some(mention) => match mention.kind {
-                MentionKind::Name => ReportSource::Name,
+                MentionKind::Name | MentionKind::Joint => ReportSource::Name,
                 MentionKind::Role => self.role(mention),
                 MentionKind::Pronoun | MentionKind::Relative => ReportSource::Relative,
             },

@@ -9,11 +9,14 @@ use super::source::ReportSource;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
+/// The highest score of a report of what was not said; chosen by hand.
+const MAX_UNSAID_SCORE: f32 = 0.6;
+
 impl Finder<'_, '_> {
     /// Adds the report of the verb at word `i`, if it is one.
     pub(super) fn verb(&self, i: usize, cue: Cue, scope: Scope, found: &mut Vec<SpeechReport>) {
         let chain = self.chain(i, scope);
-        if !self.is_verb(i, cue, chain, scope) {
+        if !self.is_verb(i, cue, chain, scope) || self.analysis.quoted_object(i).is_some() {
             return;
         }
         let passive = chain.be && matches!(cue.form, VerbForm::Past | VerbForm::Participle);
@@ -29,12 +32,19 @@ impl Finder<'_, '_> {
         if content.iter().all(|span| self.is_all_quoted(*span)) {
             return;
         }
+        if self.is_nothing(i, cue, chain, speaker, scope) {
+            return;
+        }
         let mut score = likelihood(rate, cue, chain, source);
         if let (ContentPosition::After(from), "object") = (complement.place, frame) {
             score = shift(score, self.weight(from, content.first()));
         }
+        let unsaid = self.is_unsaid(i, cue, chain, speaker, scope);
+        if unsaid {
+            score = score.min(MAX_UNSAID_SCORE);
+        }
         let reason = self.reason(i, frame, source);
-        found.push(SpeechReport { content, speaker, cue: self.span(i, i + 1), score, reason });
+        found.push(SpeechReport { content, speaker, cue: self.span(i, i + 1), score, reason, unsaid });
     }
 
     /// The reason that is shown for the report of the verb at word `i`.

@@ -155,6 +155,26 @@ pub(crate) enum WordList {
     Envoy,
     /// The dashes with which a turn of a dialogue begins.
     Dialogue,
+    /// Nouns that end like an adverb ("family").
+    LyNoun,
+    /// Words that join those who speak together ("and").
+    Joint,
+    /// Words before two who speak together ("both").
+    Pair,
+    /// Words for nobody, with which a subject begins ("neither of them").
+    Nobody,
+    /// Offices that "to" belongs to ("an aide to the mayor").
+    Attache,
+    /// Verbs of asking, to which a short quotation may be the answer.
+    Asking,
+    /// Words that begin an answer ("yes").
+    Answer,
+    /// Verbs that give a name to somebody ("they call him").
+    NameGiver,
+    /// Verbs whose object may be a work, so that a title may follow ("she sang").
+    WorkVerb,
+    /// Nouns before words that stand for themselves ("the word “lock”").
+    Metaword,
     /// Verbs that are verbs of speech with one of [`Self::Prefix`] at the end of their clause ("fügte … hinzu").
     Separable,
     /// Prefixes that stand apart from their verb.
@@ -163,10 +183,12 @@ pub(crate) enum WordList {
     Quotative,
     /// Prepositions that tell whose view a sentence is, at its beginning ("pour Lund").
     Viewpoint,
+    /// Verb forms of reported speech, whose subject is not who says it ("sei").
+    Reported,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Viewpoint as usize + 1;
+pub(super) const COUNT: usize = WordList::Reported as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -315,10 +337,21 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("euphonic", WordList::Euphonic),
     ("envoy", WordList::Envoy),
     ("dialogue", WordList::Dialogue),
+    ("ly-noun", WordList::LyNoun),
+    ("joint", WordList::Joint),
+    ("pair", WordList::Pair),
+    ("nobody", WordList::Nobody),
+    ("attache", WordList::Attache),
+    ("asking", WordList::Asking),
+    ("answer", WordList::Answer),
+    ("name-giver", WordList::NameGiver),
+    ("work-verb", WordList::WorkVerb),
+    ("metaword", WordList::Metaword),
     ("separable", WordList::Separable),
     ("prefix", WordList::Prefix),
     ("quotative", WordList::Quotative),
     ("viewpoint", WordList::Viewpoint),
+    ("reported", WordList::Reported),
 ];
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Converts colours between schemas and REFI-QDA.
+//! Converts colours between schemas and files that have them as `#rrggbb`.
 
-/// The hues of a schema, and their colours in REFI-QDA.
+/// The hues of a schema, and their colours in files.
 const HUES: [(&str, &str); 10] = [
     ("yellow", "#e5c07b"),
     ("orange", "#e69f00"),
@@ -17,12 +17,12 @@ const HUES: [(&str, &str); 10] = [
 /// The hue of what has no colour.
 pub const NONE: &str = "grey";
 
-/// The REFI-QDA colour for a schema's colour.
+/// The colour in a file for a schema's colour.
 pub fn color(color: &str) -> &str {
     HUES.iter().find(|(hue, _)| *hue == color).map_or(color, |(_, hex)| hex)
 }
 
-/// The schema's colour for a colour of REFI-QDA, `#rrggbb` or `#rgb`; grey if it is not one.
+/// The schema's colour for a colour in a file, `#rrggbb` or `#rgb`; grey if it is not one.
 pub fn hue(color: &str) -> String {
     if let Some((hue, _)) = HUES.iter().find(|(_, hex)| hex.eq_ignore_ascii_case(color)) {
         return (*hue).to_owned();
