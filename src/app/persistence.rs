@@ -6,7 +6,7 @@ use crate::{
     command::Command,
     gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
     source::Document,
-    text::Text,
+    text::{Text, counted},
 };
 
 impl App {
@@ -152,8 +152,8 @@ impl App {
         if count == 0 {
             return;
         }
-        let glosses = if count == 1 { "gloss" } else { "glosses" };
-        self.say(format!("{count} {glosses} changed in the file meanwhile, merged in"));
+        let glosses = counted(count, "gloss", "glosses");
+        self.say(format!("{glosses} changed in the file meanwhile, merged in"));
     }
 
     /// Takes in the loaded glosses, as placed in `text`. Changes made while they were loading are applied to them; if
@@ -216,8 +216,7 @@ impl App {
         let possible = Transaction { changes, ..unsaved.clone() };
         let late = Transaction::new("", late);
         let count = possible.count();
-        let plural = if count == 1 { "" } else { "s" };
-        let label = format!("recover {count} change{plural}");
+        let label = format!("recover {}", counted(count, "change", "changes"));
         let rest = match late.changes.len() {
             0 => String::new(),
             n => format!(", {n} no longer fit and are kept"),

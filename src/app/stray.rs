@@ -6,7 +6,7 @@ use super::{App, Effect, SaveState};
 use crate::{
     anchor,
     gloss::{Change, Gloss, Glosses, Id, Placed, Transaction},
-    text::Text,
+    text::{Text, counted},
 };
 
 /// The glosses of a sidecar whose document was renamed or moved, or of a conflict copy.
@@ -66,7 +66,7 @@ impl App {
         self.set_glosses(Glosses::new(kept.chain(taken)));
         self.suggestions.take_in(&new, &self.document.text, &self.glosses);
         let count = new.changes.len();
-        let label = format!("take over {count} gloss{}", if count == 1 { "" } else { "es" });
+        let label = format!("take over {}", counted(count, "gloss", "glosses"));
         // The sidecar still names the old document and the positions in it; a save records the new ones.
         self.save(Transaction::default());
         let open = self.glosses.iter().filter(|placed| placed.needs_a_look()).count();

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     corpus::{Coders, Member},
     gloss::{Placed, State},
-    text::Span,
+    text::{Span, counted},
     workspace::{
         Adoption, AnnotatedDocument, ConflictCopies, HAS_GIT_HISTORY, StraySidecar, merge_conflict_copy,
     },
@@ -289,7 +289,7 @@ fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckRes
 
 /// Saves what earlier programs could not save, if positions are to be written, too; otherwise says so. `None` if there is nothing.
 fn recover(opened: &mut AnnotatedDocument, args: &CheckArgs) -> Result<Option<(String, Exit)>, Error> {
-    let changes = |count: usize| if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
+    let changes = |count| counted(count, "change", "changes");
     if !args.fix {
         let unsaved = opened.unsaved().count();
         let told = format!("{} could not be saved earlier; --fix saves what was kept", changes(unsaved));

@@ -10,7 +10,7 @@ use super::{
     lines::tell,
     target::{Target, TargetArgs},
 };
-use crate::workspace::AnnotatedDocument;
+use crate::{text::counted, workspace::AnnotatedDocument};
 
 const AFTER_HELP: &str = r"Examples:
   gloss delete article.txt 7f3k2m9q0c
@@ -42,7 +42,7 @@ fn delete(target: &Target, dry_run: bool, context: &Context) -> Result<Exit, Err
         opened.commit_undoable("delete", changes)?;
         let open: usize = target.ids.iter().map(|id| opened.glosses().links_to_nothing(id)).sum();
         if open > 0 {
-            let links = if open == 1 { "1 link points" } else { &*format!("{open} links point") };
+            let links = counted(open, "link points", "links point");
             tell(format_args!("{}: {links} to what is deleted now", target.path.display()));
         }
     }

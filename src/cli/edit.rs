@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     gloss::{Change, Gloss, Review},
+    text::counted,
     workspace::AnnotatedDocument,
 };
 
@@ -130,9 +131,7 @@ pub fn told(
     dry_run: bool,
     context: &Context,
 ) -> Result<Exit, Error> {
-    let glosses = if count == 1 { "gloss" } else { "glosses" };
+    let glosses = counted(count, "gloss", "glosses");
     let would = if dry_run { "would be " } else { "" };
-    context
-        .output
-        .print_lines(|out| writeln!(out, "{}\t{count} {glosses} {would}{done}", target.path.display()))
+    context.output.print_lines(|out| writeln!(out, "{}\t{glosses} {would}{done}", target.path.display()))
 }

@@ -165,7 +165,7 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::Protected(..) => "-o names another file, -o - prints",
         E::ProtectedText(_) => "export into another folder",
         E::SeveralDocuments => {
-            "name one with -o, with a / at its end where there is none yet; markdown makes one report of all"
+            "name one with -o, with a / at its end where there is none yet; text, markdown, html and latex make one report of all"
         }
         E::NotCarried(..) => "it was not written; without --strict the rest of it is",
         E::WrittenTwice(..) => "export the folders that they lie in one by one",

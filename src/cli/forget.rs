@@ -11,7 +11,7 @@ use super::{
     error::{Error, Exit},
 };
 use crate::{
-    text::cells::printable,
+    text::{cells::printable, counted_list},
     workspace::{self, Kept, all_kept, kept_of},
 };
 
@@ -55,17 +55,13 @@ fn forget(name: &str, kept: &Kept, args: &ForgetArgs, context: &Context) -> Resu
             .hint("open the document with gloss, where R takes it in; --force forgets it, too"));
     }
     kept.forget().map_err(workspace::Error::from)?;
-    let numbers = [
+    let told = counted_list(&[
         (kept.texts.len(), "text", "texts"),
         (kept.histories.len(), "undo history", "undo histories"),
         (kept.positions.len(), "reading position", "reading positions"),
         (kept.unsaved.len(), "file of unsaved work", "files of unsaved work"),
         (kept.records.len(), "record", "records"),
-    ];
-    let told = numbers.iter().filter(|(n, ..)| *n > 0);
-    let told: Vec<String> =
-        told.map(|(n, one, more)| format!("{n} {}", if *n == 1 { one } else { more })).collect();
-    let told =
-        if told.is_empty() { "nothing is kept".to_owned() } else { format!("forgot {}", told.join(", ")) };
+    ]);
+    let told = if told.is_empty() { "nothing is kept".to_owned() } else { format!("forgot {told}") };
     context.output.print(|out| writeln!(out, "{}: {told}", printable(name)))
 }

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     exchange::{Imported, Loss, add_gloss, add_schema},
     gloss::Schema,
+    text::counted_list,
     workspace::{
         self, ForeignPath, ImportFolder, ImportJob, ImportOwner, ImportPlace, ImportReport, PlacedDocument,
         SchemaExtension, about_document, foreign_files, name_by, read_foreign_about,
@@ -204,16 +205,13 @@ impl Import<'_> {
             return output.print(|out| out.write_all(extension.addition.as_bytes()));
         }
         let growth = extension.write(&self.args.target, &self.context.host.schemas)?;
-        let numbers = [
+        let told = counted_list(&[
             (growth.kinds, "kind added", "kinds added"),
             (growth.attributes, "attribute added", "attributes added"),
             (growth.links, "link added", "links added"),
             (growth.known_kinds, "there already", "there already"),
-        ];
-        let told = numbers.iter().filter(|(n, ..)| *n > 0);
-        let told: Vec<_> =
-            told.map(|(n, one, more)| format!("{n} {}", if *n == 1 { one } else { more })).collect();
-        let told = if told.is_empty() { "no kinds to add".to_owned() } else { told.join(", ") };
+        ]);
+        let told = if told.is_empty() { "no kinds to add" } else { &told };
         let is_new = extension.is_new && !extension.addition.is_empty();
         let new = if is_new { " (new)" } else { "" };
         output.print_lines(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))

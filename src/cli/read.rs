@@ -8,7 +8,7 @@ use crate::{
     command::{Command, Settings},
     gloss::{Glosses, Id, Schema, State},
     term::{self, Session},
-    text::cells::printable,
+    text::{cells::printable, counted},
     workspace::{Adoption, AnnotatedDocument, ConflictCopy, RecordedGlosses, Storage},
 };
 
@@ -78,7 +78,7 @@ fn is_placed_later(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bo
 /// A notice about changes that could not be saved in an earlier session.
 fn unsaved_notice(app: &App) -> Option<String> {
     let (count, recover) = (app.unsaved.count(), app.key_of(Command::Recover));
-    let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
+    let what = counted(count, "change", "changes");
     (count > 0).then(|| format!("{recover} takes in {what} that could not be saved earlier"))
 }
 

@@ -24,7 +24,7 @@ use crate::{
     suggest::{
         Dismissals, Engine, Findings, Models, SUGGESTED, Suggestion, SuggestionFilter, wire::WireSuggestion,
     },
-    text::{Span, Text},
+    text::{Span, Text, counted},
     workspace::{AnnotatedDocument, StreamTally, answer_stream, document_paths},
 };
 
@@ -329,8 +329,6 @@ fn write(
     if action == Action::Write && !changes.is_empty() {
         opened.commit("accept", changes)?;
     }
-    let counted =
-        |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
     let mut what = counted(open.new.len(), "gloss", "glosses");
     if links > 0 {
         what += &format!(" and {}", counted(links, "link", "links"));

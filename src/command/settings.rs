@@ -5,7 +5,10 @@ use std::ops::{Range, RangeInclusive};
 use toml_edit::{Document, TableLike};
 
 use super::{BindError, Context, Keymap};
-use crate::{suggest::SUGGESTED, text::normal_form::composed};
+use crate::{
+    suggest::SUGGESTED,
+    text::{line_and_column, normal_form::composed},
+};
 
 /// The widths that a line of text may have, in cells. Chosen by hand: from a narrow column to the widest screens.
 const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
@@ -123,10 +126,7 @@ struct SettingsReader<'a> {
 
 impl SettingsReader<'_> {
     fn warn(&mut self, span: Option<Range<usize>>, message: impl Into<String>) {
-        let start = self.text.floor_char_boundary(span.map_or(0, |span| span.start));
-        let before = self.text.get(..start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let (line, column) = line_and_column(self.text, span.map_or(0, |span| span.start));
         self.warnings.push(Warning {
             line,
             column,

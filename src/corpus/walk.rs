@@ -13,7 +13,7 @@ use super::{
     walk_filter::{Exclusion, Obstacle, PassedOver, WalkFilter},
 };
 use crate::{
-    platform::{FileKind, kind_of},
+    platform::{FileKind, folder_of, kind_of},
     sidecar::{self, Sidecar},
 };
 
@@ -102,7 +102,7 @@ impl Siblings {
 
     /// The listing of the folder of the document at `path`; empty if it cannot be read.
     fn listing(&mut self, path: &Path) -> &Listing {
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         let read = || Listing::read(folder).unwrap_or_default();
         self.0.entry(folder.to_owned()).or_insert_with(read)
     }

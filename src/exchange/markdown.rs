@@ -7,7 +7,10 @@ use super::{
     export::{Targets, words},
     pandoc::item_mark,
 };
-use crate::gloss::{Kind, Placed, State};
+use crate::{
+    gloss::{Kind, Placed, State},
+    text::counted,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -36,7 +39,7 @@ fn report(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
         "# {}\n\n{}, {}",
         escaped(&export.title),
         escaped(&export.name),
-        count(export.glosses.len(), "gloss", "es")
+        counted(export.glosses.len(), "gloss", "glosses")
     )?;
     let targets = Targets::of(export);
     let has_place = |placed: &&Placed| placed.place.state != State::Orphan;
@@ -113,10 +116,6 @@ fn item(
         writeln!(out, "\n  > {}", escaped(line))?;
     }
     Ok(())
-}
-
-fn count(n: usize, one: &str, more: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}{more}") }
 }
 
 fn capital(name: &str) -> String {

@@ -1,11 +1,11 @@
 //! Tokens, for formats that have them: split where a gloss begins or ends, so that each gloss is a number of whole
 //! tokens.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{spacy_tokenizer, white_space::is_space};
+use super::{Loss, spacy_tokenizer, white_space::is_space};
 use crate::text::Span;
 
 /// A token as spaCy has it: a space after it is not a token, any other white space is.
@@ -39,6 +39,20 @@ pub fn pieces(text: &str, cuts: &BTreeSet<usize>) -> Vec<Span> {
         push(start, at + word.len());
     }
     pieces
+}
+
+/// The numbers of the tokens that a span touches, for formats that cut tokens whatever the glosses are. A span without a token
+/// and one that is drawn to whole tokens are counted as losses; the first has none.
+pub fn whole_tokens(tokens: &[Span], span: Span, loss: &mut Loss) -> Option<Range<usize>> {
+    let first = tokens.partition_point(|token| token.end <= span.start);
+    let end = tokens.partition_point(|token| token.start < span.end);
+    if first >= end {
+        loss.add("spans without a token", 1);
+        return None;
+    }
+    let is_exact = tokens[first].start >= span.start && tokens[end - 1].end <= span.end;
+    loss.add("spans drawn to whole tokens", usize::from(!is_exact));
+    Some(first..end)
 }
 
 /// The tokens of a text as spaCy has them, split at `cuts` (bytes).

@@ -22,6 +22,7 @@
 mod clock;
 mod comparison;
 mod folder_lock;
+mod folder_of;
 mod new_file;
 mod random;
 mod reason;
@@ -42,6 +43,7 @@ compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what anothe
 
 pub use clock::now;
 pub use folder_lock::FolderLock;
+pub use folder_of::folder_of;
 pub use new_file::make_file;
 pub use random::random_bits;
 pub use reason::reason;

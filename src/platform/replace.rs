@@ -9,7 +9,8 @@ use std::{
 
 use super::{
     FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, comparison::Comparison, copy_metadata,
-    create_new, open_file, open_folder, random_bits, rename_new, swap, sync_folder, temporary::TemporaryPath,
+    create_new, folder_of, open_file, open_folder, random_bits, rename_new, swap, sync_folder,
+    temporary::TemporaryPath,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -274,10 +275,6 @@ fn create_beside(
         }
     }
     Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free for a temporary file"))
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Sidecar, store::folder};
+use super::Sidecar;
 use crate::platform::{self, MAX_FILE_NAME_BYTES};
 
 /// Whether glosses can be saved.
@@ -31,7 +31,7 @@ impl Sidecar {
         if self.path.exists() && platform::check_writable(&self.path).is_err() {
             return Access::ReadOnly(format!("you may not write {}", name(&self.path)));
         }
-        match platform::check_writable(folder(&self.path)) {
+        match platform::check_writable(platform::folder_of(&self.path)) {
             Ok(()) => Access::ReadWrite,
             Err(error) => {
                 Access::ReadOnly(format!("its folder can't be written to ({})", platform::reason(&error)))

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ENDING, SidecarText, store::folder};
+use super::{ENDING, SidecarText};
 use crate::platform;
 
 /// The extension of a sidecar.
@@ -26,7 +26,7 @@ impl ConflictCopies {
     /// The paths of the conflict copies of the sidecar at `sidecar`, which belongs to a document of this name, ordered by name. A file
     /// is one by its name and by what it says.
     pub fn of(&mut self, sidecar: &Path, document: &str) -> Vec<PathBuf> {
-        let folder = folder(sidecar);
+        let folder = platform::folder_of(sidecar);
         let names = self.0.entry(folder.to_owned()).or_insert_with(|| candidates(folder));
         let own = sidecar.file_name().unwrap_or_default();
         let named = names.iter().filter(|name| is_name_of_copy(name, own)).map(|name| folder.join(name));

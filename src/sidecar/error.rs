@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::platform::reason;
+use crate::{platform::reason, text::line_and_column};
 
 /// An error of a sidecar.
 #[derive(Debug)]
@@ -47,10 +47,7 @@ impl Error {
         if let Some(line) = conflict(text) {
             return Self { path: path.to_owned(), kind: ErrorKind::Conflict { line } };
         }
-        let at = text.floor_char_boundary(error.span().map_or(0, |span| span.start));
-        let before = text.get(..at).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let (line, column) = line_and_column(text, error.span().map_or(0, |span| span.start));
         let kind = ErrorKind::Syntax { line, column, source: Box::new(error.clone()) };
         Self { path: path.to_owned(), kind }
     }

@@ -15,32 +15,11 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use serde::{Deserialize, Serialize};
-
-use super::{SidecarText, merge, version_log::VersionLog};
+use super::{
+    Sidecar, SidecarText, StateFolder, merge,
+    version_log::{FileVersion, MAX_SIZE, VersionLog},
+};
 use crate::gloss::{Gloss, Id, Transaction};
-
-/// How many versions and changes of glosses are remembered together. Chosen by hand: some megabytes, and more than a person makes
-/// in a day.
-pub(super) const MAX_SIZE: usize = 10_000;
-
-/// A version of the file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct FileVersion {
-    /// The hash of its text.
-    pub hash: u64,
-    /// The hash of the text of the version before.
-    pub before: Option<u64>,
-    /// What was changed from the version before, with one change for each gloss.
-    pub changes: Transaction,
-}
-
-impl FileVersion {
-    /// How much of [`MAX_SIZE`] it takes.
-    pub fn size(&self) -> usize {
-        1 + self.changes.changes.len()
-    }
-}
 
 /// The versions of a file, the latest last. The oldest ones are forgotten.
 #[derive(Debug, Default)]
@@ -150,6 +129,17 @@ impl FileVersions {
             }
         }
         earliest
+    }
+}
+
+impl Sidecar {
+    /// Knows the versions of its file from earlier sessions, and keeps those of this one, so that a text which another program has
+    /// read in an earlier session is told from one that it made of the latest.
+    pub fn keep_versions(&mut self, state: &StateFolder) {
+        if !self.versions.are_kept() && !self.journal.has_records() && self.broken.is_none() {
+            let log = state.version_log(&self.path);
+            self.versions.keep(log, &self.document.text());
+        }
     }
 }
 

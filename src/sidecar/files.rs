@@ -8,9 +8,9 @@ use std::{
 
 use toml_edit::DocumentMut;
 
-use super::{Error, Merged, SidecarText, merge, store};
+use super::{Error, Merged, SidecarText, merge, sidecar_file::decoded};
 use crate::{
-    platform::{self, Audience, FileStamp, FolderLock, Readership, Replaced},
+    platform::{self, Audience, FileStamp, FolderLock, Readership, Replaced, folder_of},
     source,
 };
 
@@ -32,7 +32,7 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Er
 pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let replace = || {
-        let lock = FolderLock::acquire(store::folder(&file))?;
+        let lock = FolderLock::acquire(folder_of(&file))?;
         let seen = FileStamp::of_path(&file)?;
         let audience = Audience::Like(&file, Readership::EVERYBODY);
         let replaced =
@@ -60,7 +60,7 @@ pub fn is_sidecar(path: &Path) -> io::Result<bool> {
 
 fn read(path: &Path) -> Result<SidecarText, Error> {
     let bytes = source::read_bytes(path).map_err(|error| Error::read(path, error))?;
-    let text = store::decoded(path, bytes)?;
+    let text = decoded(path, bytes)?;
     // Entries that are valid one by one may not be valid together, and then there is no valid result.
     if let Err(error) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
         return Err(Error::syntax(path, &text, &error));

@@ -7,18 +7,17 @@ use std::{
 };
 
 use super::{
-    Access, Error, FileEvent, Problem, SidecarText, SourceInfo,
-    external::SidecarFile,
+    Access, Error, Problem, SidecarText, SourceInfo,
     file_versions::FileVersions,
     is_sidecar,
     journal::{Journal, Tail},
     merge,
+    sidecar_file::{FileEvent, SidecarFile, decoded},
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, Audience, FileStamp, FolderLock, Replaced},
+    platform::{self, Audience, FileStamp, FolderLock, Replaced, folder_of},
     source,
-    text::utf8_fault,
 };
 
 /// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
@@ -258,7 +257,7 @@ impl Sidecar {
     }
 
     pub(super) fn lock(&self) -> Result<FolderLock, Error> {
-        let lock = FolderLock::acquire_within(folder(&self.path), self.max_wait);
+        let lock = FolderLock::acquire_within(folder_of(&self.path), self.max_wait);
         lock.map_err(|error| Error::write(&self.path, error))
     }
 
@@ -315,7 +314,7 @@ impl Sidecar {
 fn resolved(path: PathBuf) -> PathBuf {
     let missing = || {
         let path = fs::read_link(&path).map_or_else(|_| path.clone(), |to| path.with_file_name(to));
-        fs::canonicalize(folder(&path)).ok().zip(path.file_name()).map(|(folder, name)| folder.join(name))
+        fs::canonicalize(folder_of(&path)).ok().zip(path.file_name()).map(|(folder, name)| folder.join(name))
     };
     fs::canonicalize(&path).ok().or_else(missing).unwrap_or(path)
 }
@@ -323,14 +322,4 @@ fn resolved(path: PathBuf) -> PathBuf {
 /// The changes that turn the glosses of `before` into those of `after`.
 pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
     merge::difference(&before.document, &after.document)
-}
-
-/// Decodes a sidecar's text.
-pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes)
-        .map_err(|error| Error::not_ours(path, utf8_fault(error.as_bytes(), error.utf8_error())))
-}
-
-pub(super) fn folder(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

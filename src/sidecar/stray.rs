@@ -10,11 +10,11 @@ use std::{
 
 use super::{
     Access, ENDING, Error, Sidecar, SidecarText, SourceInfo, StateFolder, merge, state::name_for,
-    store::folder, version_log::VERSION_FOLDER,
+    version_log::VERSION_FOLDER,
 };
 use crate::{
     gloss::Transaction,
-    platform::{self, path_from_bytes},
+    platform::{self, folder_of, path_from_bytes},
 };
 
 /// How many files of a folder are examined; chosen by hand.
@@ -119,7 +119,7 @@ impl Sidecar {
 }
 
 fn is_same_folder(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| fs::canonicalize(folder(path)).ok();
+    let whole = |path: &Path| fs::canonicalize(folder_of(path)).ok();
     whole(one) == whole(other)
 }
 

@@ -6,14 +6,38 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    Sidecar, StateFolder,
-    file_versions::{FileVersion, MAX_SIZE},
+    StateFolder,
     state::{logged_text, name_for},
 };
+use crate::gloss::Transaction;
 
 /// The name of the folder.
 pub(super) const VERSION_FOLDER: &str = "versions";
+
+/// How many versions and changes of glosses are remembered together. Chosen by hand: some megabytes, and more than a person makes
+/// in a day.
+pub(super) const MAX_SIZE: usize = 10_000;
+
+/// A version of the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct FileVersion {
+    /// The hash of its text.
+    pub hash: u64,
+    /// The hash of the text of the version before.
+    pub before: Option<u64>,
+    /// What was changed from the version before, with one change for each gloss.
+    pub changes: Transaction,
+}
+
+impl FileVersion {
+    /// How much of [`MAX_SIZE`] it takes.
+    pub fn size(&self) -> usize {
+        1 + self.changes.changes.len()
+    }
+}
 
 /// The log of the versions of one file: a line for each, which names the version before it by its hash. Where another program
 /// has written the file while nobody looked, versions follow from none that is known.
@@ -65,23 +89,12 @@ impl VersionLog {
     }
 }
 
-impl Sidecar {
-    /// Knows the versions of its file from earlier sessions, and keeps those of this one, so that a text which another program has
-    /// read in an earlier session is told from one that it made of the latest.
-    pub fn keep_versions(&mut self, state: &StateFolder) {
-        if !self.versions.are_kept() && !self.journal.has_records() && self.broken.is_none() {
-            let log = state.version_log(&self.path);
-            self.versions.keep(log, &self.document.text());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
-    use crate::gloss::{Change, Gloss, Id, Transaction};
+    use crate::gloss::{Change, Gloss, Id};
 
     fn version(before: Option<u64>, hash: u64) -> FileVersion {
         let gloss = Gloss::new(Id::from_bits(hash), "note", Vec::new());

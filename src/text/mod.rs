@@ -4,10 +4,12 @@
 pub mod cells;
 
 mod abridged;
+mod counted;
 pub(crate) mod fnv;
 mod index;
 mod language;
 mod layout;
+mod line_column;
 mod lines;
 pub mod movement;
 pub mod normal_form;
@@ -24,9 +26,11 @@ mod utf8;
 mod wrap;
 
 pub use abridged::abridged;
+pub use counted::{counted, counted_list};
 pub use index::CHECKPOINT_BYTES;
 use index::Index;
 pub use layout::{Decoration, Layout, LineCache, Look, Row};
+pub use line_column::line_and_column;
 pub use lines::{Line, MAX_LINE_BYTES};
 pub use offsets::{CodePoints, Utf16};
 pub use selection::Selection;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::{AnnotatedDocument, Error, Host, RecordedGlosses, document::digest};
 use crate::{
     gloss::{Glosses, Placed, State},
+    platform::folder_of,
     sidecar::{Sidecar, StateFolder, Stray},
     source::{self, Document},
 };
@@ -162,6 +163,6 @@ pub(super) fn take_over(
 
 /// The absolute folder of a file, under which the state folder records what is in it.
 fn whole_folder(file: &Path) -> PathBuf {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(file);
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }

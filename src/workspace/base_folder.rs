@@ -5,7 +5,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::source;
+use crate::{platform::folder_of, source};
 
 /// The deepest folder that has all files and folders that were named.
 #[derive(Clone, Debug)]
@@ -37,8 +37,7 @@ impl BaseFolder {
 
 /// The folder that a file lies in, without links.
 fn real_folder(path: &Path) -> PathBuf {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    real(parent.unwrap_or(Path::new(".")))
+    real(folder_of(path))
 }
 
 /// The path without links, as far as it is there.

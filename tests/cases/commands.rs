@@ -496,10 +496,10 @@ fn a_folder_is_one_report_or_many() {
     assert_eq!(desk.run(&["export", "d", "--to", "markdown", "-o", "each/"]).code, 0);
     assert_eq!(std::fs::read_dir(desk.path("each")).expect("a folder").count(), 2);
     refused(
-        &desk.run(&["export", "d", "--to", "html", "-o", "all.html"]),
-        &["several documents", "markdown makes one"],
+        &desk.run(&["export", "d", "--to", "pandoc", "-o", "all.md.txt"]),
+        &["several documents", "markdown, html and latex make one report"],
     );
-    assert!(!desk.path("all.html").exists());
+    assert!(!desk.path("all.md.txt").exists());
 }
 
 #[test]

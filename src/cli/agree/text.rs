@@ -16,7 +16,7 @@ use crate::{
         gamma::{Gamma, PRECISION},
         report::{Confusion, ContinuumFigures, Disputed, Labels, NOTHING, Report, Spans},
     },
-    text::{cells, wrap},
+    text::{cells, counted, wrap},
 };
 
 /// How many disputed passages are listed. Chosen by hand.
@@ -75,13 +75,13 @@ fn coders(out: &mut Lines<'_>, report: &Report, left_out: &[String]) -> io::Resu
         let counts = counts.chain(kinds.iter().map(|kind| coder.kinds.get(*kind).copied().unwrap_or(0)));
         table.row([coder.name.clone()].into_iter().chain(counts.map(|count| count.to_string())));
     }
-    let documents = if report.documents == 1 { "document" } else { "documents" };
-    writeln!(out, "{} coders, {} {documents}", report.coders.len(), report.documents)?;
+    let documents = counted(report.documents, "document", "documents");
+    writeln!(out, "{} coders, {documents}", report.coders.len())?;
     table.write(out)?;
     let orphans: usize = report.coders.iter().map(|coder| coder.orphans).sum();
     if orphans > 0 {
-        let what = if orphans == 1 { "gloss has no place" } else { "glosses have no place" };
-        paragraph(out, &format!("{orphans} {what} in the text any more and count for nothing."))?;
+        let what = counted(orphans, "gloss has no place", "glosses have no place");
+        paragraph(out, &format!("{what} in the text any more and count for nothing."))?;
     }
     match left_out {
         [] => Ok(()),
@@ -188,8 +188,7 @@ fn overall(out: &mut Lines<'_>, labels: &Labels) -> io::Result<()> {
 }
 
 fn continuum(out: &mut Lines<'_>, text: &ContinuumFigures) -> io::Result<()> {
-    let documents =
-        if text.documents == 1 { "1 document" } else { &*format!("{} documents", text.documents) };
+    let documents = counted(text.documents, "document", "documents");
     let what = format!(
         "Where glosses are and of what kind, all coders together, in what all have glossed ({documents}, {} characters). \
          Alpha-U compares lengths of text, gamma the glosses of the best alignment.",

@@ -3,11 +3,15 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
+    ops::Range,
 };
 
 use super::DOCUMENT;
 use crate::{
-    exchange::{Export, Loss, tokens::pieces},
+    exchange::{
+        Export, Loss,
+        tokens::{pieces, whole_tokens},
+    },
     text::{
         Span,
         segment::{Language, sentences},
@@ -120,14 +124,7 @@ fn columns(export: &Export, tokens: &[Span], loss: &mut Loss) -> BTreeMap<String
     for placed in export.in_place() {
         loss.add("renamed kinds", usize::from(label(&placed.gloss.tag) != placed.gloss.tag));
         for span in &placed.place.spans {
-            let first = tokens.partition_point(|token| token.end <= span.start);
-            let end = tokens.partition_point(|token| token.start < span.end);
-            if first >= end {
-                loss.add("spans without a token", 1);
-                continue;
-            }
-            let is_exact = tokens[first].start >= span.start && tokens[end - 1].end <= span.end;
-            loss.add("spans drawn to whole tokens", usize::from(!is_exact));
+            let Some(Range { start: first, end }) = whole_tokens(tokens, *span, loss) else { continue };
             let of_kind = columns.entry(placed.gloss.tag.clone()).or_default();
             let free = of_kind.iter().position(|column| column.is_free(first, end));
             let free = free.unwrap_or_else(|| {

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     io,
+    ops::Range,
 };
 
 use super::{
@@ -10,7 +11,10 @@ use super::{
     brackets::{Labelled, nested},
 };
 use crate::{
-    exchange::{Export, Loss, tokens::pieces},
+    exchange::{
+        Export, Loss,
+        tokens::{pieces, whole_tokens},
+    },
     gloss::Id,
     text::{
         Span,
@@ -73,14 +77,7 @@ impl Columns {
             let gloss = &placed.gloss;
             loss.add("renamed kinds", usize::from(one_word(&gloss.tag) != gloss.tag));
             for (part, span) in placed.place.spans.iter().enumerate() {
-                let first = tokens.partition_point(|token| token.end <= span.start);
-                let end = tokens.partition_point(|token| token.start < span.end);
-                if first >= end {
-                    loss.add("spans without a token", 1);
-                    continue;
-                }
-                let is_exact = tokens[first].start >= span.start && tokens[end - 1].end <= span.end;
-                loss.add("spans drawn to whole tokens", usize::from(!is_exact));
+                let Some(Range { start: first, end }) = whole_tokens(tokens, *span, loss) else { continue };
                 if gloss.tag != MENTION {
                     entities.push(Labelled { first, end, label: one_word(&gloss.tag) });
                 }

@@ -10,6 +10,7 @@ use std::{
 use rustix::{fs::OFlags, io::Errno};
 
 use super::{
+    super::folder_of,
     identity::{FileIdentity, FileStamp},
     kind::{FileKind, kind_of},
     readership::Readership,
@@ -38,9 +39,8 @@ pub fn create_new(path: &Path, readership: Option<Readership>) -> io::Result<Fil
 
 /// The group that a new file at `path` will have: that of the folder if this says so, as the BSDs always do, else the user's.
 fn group_of_new_file(path: &Path) -> u32 {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let is_of_folder = |meta: &Metadata| cfg!(not(target_os = "linux")) || meta.mode() & SET_GROUP != 0;
-    let folder = fs::metadata(folder).ok().filter(is_of_folder);
+    let folder = fs::metadata(folder_of(path)).ok().filter(is_of_folder);
     folder.map_or_else(|| rustix::process::getegid().as_raw(), |meta| meta.gid())
 }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    super::within,
+    super::{folder_of, within},
     kind::{FileKind, kind_of},
 };
 
@@ -43,8 +43,7 @@ pub fn descriptor(path: &Path) -> Option<u32> {
     let own = [Path::new("/proc/self/fd"), Path::new("/dev/fd")].map(|folder| fs::canonicalize(folder).ok());
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = fs::canonicalize(folder).ok()?;
+        let folder = fs::canonicalize(folder_of(&path)).ok()?;
         if own.iter().flatten().any(|own| *own == folder) {
             return path.file_name()?.to_str()?.parse().ok();
         }

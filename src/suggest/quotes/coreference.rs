@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::mention::{Mention, MentionKind};
+use super::{
+    mention::{Mention, MentionKind},
+    pronouns::Referent,
+};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
@@ -19,9 +22,8 @@ pub(super) struct PersonIndex<'r, 'a> {
     offices: Vec<(&'a str, usize)>,
     /// The places, in bytes, at which each office is brought up without a name ("a judge"), ascending.
     introduced: HashMap<&'a str, Vec<usize>>,
-    /// The pronouns for a man or a woman, by their place in bytes, each with the name that it stands for; `None` where it may
-    /// stand for one of two.
-    pronouns: Vec<(usize, Option<Span>)>,
+    /// The pronouns for a man or a woman, by their place in bytes.
+    pronouns: Vec<(usize, Referent)>,
 }
 
 /// How many names with offices before a mention are searched; chosen by hand.
@@ -129,22 +131,25 @@ impl<'r, 'a> PersonIndex<'r, 'a> {
     pub(super) fn resolve(&self, mention: Mention) -> Span {
         match mention.kind {
             MentionKind::Name => self.fullest(mention.span),
-            MentionKind::Pronoun => self.referent(mention.span).flatten().unwrap_or(mention.span),
+            MentionKind::Pronoun => match self.referent(mention.span) {
+                Some(Referent::Person(name)) => name,
+                Some(Referent::Ambiguous) | None => mention.span,
+            },
             MentionKind::Relative => self.antecedent(mention.span),
             MentionKind::Role => self.holder(mention.span).unwrap_or(mention.span),
             MentionKind::Joint => mention.span,
         }
     }
 
-    /// The name that the pronoun at `span` stands for; `Some(None)` where it may stand for one of two.
-    fn referent(&self, span: Span) -> Option<Option<Span>> {
+    /// What the pronoun at `span` stands for.
+    fn referent(&self, span: Span) -> Option<Referent> {
         let at = self.pronouns.binary_search_by_key(&span.start, |(at, _)| *at);
         at.ok().map(|i| self.pronouns[i].1)
     }
 
-    /// Whether `mention` is a pronoun that may stand for one of two persons.
+    /// Whether `mention` is a pronoun that may stand for one of several persons.
     pub(super) fn is_ambiguous(&self, mention: Mention) -> bool {
-        mention.kind == MentionKind::Pronoun && self.referent(mention.span) == Some(None)
+        mention.kind == MentionKind::Pronoun && self.referent(mention.span) == Some(Referent::Ambiguous)
     }
 
     /// The person who holds the office at `span` ("the spokesman"): the latest name with that office, unless somebody was

@@ -30,9 +30,18 @@ struct Person {
     gender: Option<Gender>,
 }
 
+/// What a pronoun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Referent {
+    /// The person with this name, in its fullest form.
+    Person(Span),
+    /// One of several persons, and nothing tells which.
+    Ambiguous,
+}
+
 impl PersonIndex<'_, '_> {
-    /// The pronouns outside quotations that stand for a person in `mentions`, with the person's fullest name.
-    pub(super) fn referents(&self, mentions: &[Span]) -> Vec<(usize, Option<Span>)> {
+    /// The pronouns outside quotations that stand for a person in `mentions`, by their place in bytes.
+    pub(super) fn referents(&self, mentions: &[Span]) -> Vec<(usize, Referent)> {
         let analysis = self.analysis();
         let mut persons: Vec<Person> = Vec::new();
         let (mut found, mut next) = (Vec::new(), mentions.iter().copied().peekable());
@@ -45,15 +54,16 @@ impl PersonIndex<'_, '_> {
             };
             let fits = |person: &&mut Person| person.gender.is_none_or(|known| known == gender);
             if let Some(person) = persons.iter_mut().rev().find(fits) {
-                let rivals = mentions.iter().rev().skip_while(|name| name.start >= word.start);
-                let mut near = rivals.take_while(|name| name.end + MAX_RIVAL_DISTANCE_BYTES > word.start);
+                let named = &mentions[..mentions.partition_point(|name| name.start < word.start)];
+                let mut near =
+                    named.iter().rev().take_while(|name| name.end + MAX_RIVAL_DISTANCE_BYTES > word.start);
                 let known = person.gender == Some(gender);
                 if near.any(|&name| self.is_rival(name, person.name, gender, known)) {
-                    found.push((word.start, None));
+                    found.push((word.start, Referent::Ambiguous));
                     continue;
                 }
                 person.gender = Some(gender);
-                found.push((word.start, Some(person.name)));
+                found.push((word.start, Referent::Person(person.name)));
             }
         }
         found

@@ -95,10 +95,4 @@ impl TextBlock {
             _ => None,
         }
     }
-
-    /// Whether the line ends in it are the author's, so that none may be added and a search for sentences must not run over
-    /// them: code, tables, verse.
-    pub fn keeps_lines(&self) -> bool {
-        matches!(self.kind, BlockKind::Code { .. } | BlockKind::Table { .. } | BlockKind::Verse)
-    }
 }
