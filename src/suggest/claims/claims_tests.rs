@@ -121,6 +121,22 @@ fn statements_are_parted_by_frames() {
         ["it was shut in May."]
     );
     assert_eq!(parts("“The lock was shut,” Lund said."), ["The lock was shut"]);
+    for frame in [
+        "said Lund",
+        "said Nora Lund, the harbour master",
+        "said Nora Lund, the harbour master of Sund, on Monday",
+        "said Lund, who keeps the lock",
+        "said the harbour master",
+        "said officials",
+        "Nora Lund, the harbour master, told reporters",
+    ] {
+        assert_eq!(
+            parts(&format!("“The lock was shut in May,” {frame}.")),
+            ["The lock was shut in May"],
+            "{frame}"
+        );
+    }
+    assert_eq!(parts("The lock was shut in May, said Lund."), ["The lock was shut in May"]);
     assert_eq!(parts("The lock was shut."), ["The lock was shut."]);
 }
 

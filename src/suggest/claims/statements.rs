@@ -38,8 +38,14 @@ impl Analysis<'_> {
         let mut found: Vec<Span> = Vec::new();
         // Whether the clause follows the last statement directly, so that it may extend it.
         let mut open = false;
+        let mut follows_frame = false;
         for mut clause in clauses {
             let part = self.part(clause);
+            // "…, said Lund, who keeps the lock."
+            if follows_frame && self.is(self.word_at(clause.start), WordList::RelativePronoun) {
+                continue;
+            }
+            follows_frame = matches!(part, ClauseRole::Frame);
             if !matches!(part, ClauseRole::Statement) && open && self.wants_subject(clause) {
                 // What seemed a statement is the speaker of this frame: "Lund, who keeps the lock, said".
                 found.pop();
@@ -226,10 +232,22 @@ impl Analysis<'_> {
         other.map_or(cue, |other| other - 1)
     }
 
-    /// Whether the frame `clause` begins with its verb, so that the subject is in the clause before.
+    /// Whether the frame `clause` begins with its verb, and the subject is in the clause before: "(Lund, who keeps the lock,)
+    /// said", but not "said Lund".
     fn wants_subject(&self, clause: Span) -> bool {
-        let first = self.word_at(clause.start);
-        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, WordList::Aside)
+        let (first, end) = (self.word_at(clause.start), self.word_at(clause.end));
+        let verb = if self.is(first, WordList::Aside) { first + 1 } else { first };
+        self.is_cue(verb) && !self.is_inverted(verb, end)
+    }
+
+    /// Whether the subject of the verb at word `verb`, in a clause that ends before word `end`, follows it: "said Lund".
+    fn is_inverted(&self, verb: usize, end: usize) -> bool {
+        let word = self.word(verb + 1);
+        let named = word.starts_with(char::is_uppercase)
+            || [WordList::Determiner, WordList::Subject, WordList::Role]
+                .iter()
+                .any(|&list| self.language.has_lower(list, word));
+        named && verb + 1 < end && !(verb + 2..end).any(|i| self.language.is_verb(self.word(i)))
     }
 
     fn has_verb(&self, span: Span) -> bool {
