@@ -37,6 +37,9 @@ pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
     analysis.without_incises(outer).0
 }
 
+/// The cost from which a verb at the end of a sentence is no attribution of a quotation in it; chosen by hand.
+const MAX_TAIL_COST: usize = 20;
+
 /// How many words may stand between two parts; chosen by hand.
 const MAX_WORDS_BETWEEN_PARTS: usize = 40;
 
@@ -125,10 +128,25 @@ impl Analysis<'_> {
             && !self.has_other_speaker(b.outer, Span::new(a.outer.end, b.outer.start), ended)
     }
 
+    /// Whether a clause with an attribution ends the sentence that goes on in `region`, after a quotation: “It leaks” everywhere,
+    /// he said.
+    fn has_tail(&self, region: Span) -> bool {
+        let mut found = Vec::new();
+        self.add_candidates_after(region, false, &mut found);
+        let parted = |mention: Mention| self.gap_before(self.word_at(mention.phrase.start)).contains(',');
+        found.iter().any(|found| found.speaker.is_some_and(parted) && found.cost < MAX_TAIL_COST)
+    }
+
     /// Whether an attribution to somebody else than the one in `gap` follows `part`, which may be the second part of a
     /// quotation. If the sentence has `ended` in the gap, any attribution does.
     fn has_other_speaker(&self, part: Span, gap: Span, ended: bool) -> bool {
         let words = |mention: Mention| self.text.get(mention.span.range());
+        if ended && !self.pauses(part) {
+            let (_, after) = self.sentence_around(part, part);
+            if self.has_tail(after) {
+                return true;
+            }
+        }
         self.speaker_after(part)
             .is_some_and(|own| ended || self.speaker_in(gap).and_then(words) != words(own))
     }
@@ -152,6 +170,12 @@ impl Analysis<'_> {
     /// Whether the words from `first` to before `end` are one attribution. Words that "adding" introduces are a new
     /// quotation, unless the sentence `goes_on` in them.
     fn is_attribution(&self, first: usize, end: usize, goes_on: bool) -> bool {
+        // “…,” adding: “…”, “…,” and called it “…”: the verb belongs to what follows it.
+        let introduces =
+            self.is(first, WordList::Coordinator) || self.is_cue(first) && self.word(first).ends_with("ing");
+        if introduces {
+            return false;
+        }
         let (mut cues, mut following) = (0, false);
         for i in first..end {
             let word = self.word(i);
