@@ -33,7 +33,9 @@ impl App {
             (self.cursor.head, self.cursor.selection) = (selection.primary(), selection);
             self.reveal();
         }
-        chosen.iter().for_each(|id| self.choose(id));
+        if let Some(id) = chosen {
+            self.choose(&id);
+        }
         self.keep_in_view();
         let look = match lost {
             0 => String::new(),
