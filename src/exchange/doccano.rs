@@ -98,6 +98,9 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
         let mut of_text = Vec::new();
         for label in items(&json[key]) {
             let Some(native) = native(label, natives.len()) else {
+                if label.is_array() || !label["start_offset"].is_null() || !label["end_offset"].is_null() {
+                    loss.pass_over(&wrong(at, "a label has not two offsets and a name"));
+                }
                 of_text.push(label.clone());
                 continue;
             };

@@ -56,6 +56,22 @@ fn doccano_says_of_a_whole_text_what_it_said() {
 }
 
 #[test]
+fn labels_of_doccano_that_are_no_spans_are_counted() {
+    for label in [
+        json!([-1, 3, "Person"]),
+        json!([0.5, 2, "Person"]),
+        json!([0, 3]),
+        json!(["0", "3", "Person"]),
+        json!({ "start_offset": 0 }),
+    ] {
+        let desk = Desk::with_document(TEXT);
+        let line = json!({ "text": TEXT, "label": [[0, 4, "Person"], label] });
+        let (code, told) = import(&desk, "doccano", line.to_string());
+        assert!(code == 1 && told.contains("1 added") && told.contains("not two offsets"), "{label}: {told}");
+    }
+}
+
+#[test]
 fn hypothesis_goes_back_to_its_page() {
     let desk = Desk::with_document(TEXT);
     let page = "https://news.example.org/boats?id=3";
