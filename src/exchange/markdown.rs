@@ -38,7 +38,7 @@ fn report(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
         out,
         "# {}\n\n{}, {}",
         escaped(&export.title),
-        escaped(&export.name),
+        escaped(&export.coded_name()),
         counted(export.glosses.len(), "gloss", "glosses")
     )?;
     let targets = Targets::of(export);

@@ -29,7 +29,8 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     }
     let mut before = "";
     for export in iter::once(first).chain(exports) {
-        let name = printable(&export.name);
+        let coded = export.coded_name();
+        let name = printable(&coded);
         writeln!(out, "{before}{name}\n{}\n", "=".repeat(name.chars().count()))?;
         document(&export, out)?;
         before = "\n\n";

@@ -482,6 +482,19 @@ fn what_a_link_points_to_is_never_cut() {
     assert!(desk.run(&["export", "a.txt", "--to", "text"]).out.contains(words), "an orphan is told whole");
 }
 
+/// In one report of all coders' glosses each document is named with its coder.
+#[test]
+fn a_report_of_all_coders_says_whose_is_whose() {
+    let desk = Desk::with_document("We were here.\n");
+    for coder in ["ann", "ben"] {
+        desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "We were here.", "--as", coder]);
+    }
+    for format in ["markdown", "text", "latex"] {
+        let report = desk.run(&["export", "a.txt", "--to", format, "--all-coders"]).out;
+        assert!(report.contains("a.txt.ann") && report.contains("a.txt.ben"), "{format}: {report}");
+    }
+}
+
 #[test]
 fn a_folder_is_one_report_or_many() {
     let desk = Desk::empty();
