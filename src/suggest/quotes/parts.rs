@@ -120,9 +120,19 @@ impl Analysis<'_> {
         let ended = stop.ends_with('.');
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
         linked
-            && !(ended && asked && self.is_answer(first, end, b.inner))
+            && !(ended && (asked && self.is_answer(first, end, b.inner) || self.goes_on_after(b)))
             && self.is_attribution(first, end, goes_on && stop.ends_with(','))
             && !self.has_other_speaker(b.outer, Span::new(a.outer.end, b.outer.start), ended)
+    }
+
+    /// Whether the sentence goes on after `part`, with words that tell of it: “…,” nodded Lund; “…” is how Lund put it.
+    fn goes_on_after(&self, part: &Quotation) -> bool {
+        let (_, after) = self.sentence_around(part.outer, part.outer);
+        let next = self.word_at(after.start);
+        let inside = self.text.get(part.inner.range()).unwrap_or_default();
+        let small = || self.word(next).starts_with(char::is_lowercase);
+        let closed = inside.trim_end().ends_with(['.', '!', '?', '…', '—', '–', '-']);
+        next < self.word_at(after.end) && (!closed || small())
     }
 
     /// Whether an attribution to somebody else than the one in `gap` follows `part`, which may be the second part of a
@@ -130,6 +140,7 @@ impl Analysis<'_> {
     fn has_other_speaker(&self, part: Span, gap: Span, ended: bool) -> bool {
         let words = |mention: Mention| self.text.get(mention.span.range());
         self.speaker_after(part)
+            .or_else(|| self.unlisted_speaker_after(part))
             .is_some_and(|own| ended || self.speaker_in(gap).and_then(words) != words(own))
     }
 
