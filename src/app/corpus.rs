@@ -7,6 +7,7 @@ use super::{Choice, InputLine, Pick, Picker, picker};
 use crate::{
     command::{Code, Key},
     gloss::{Gloss, Id, Query, Schema},
+    text::counted,
 };
 
 /// How many glosses are listed at most; further ones are only counted. Chosen by hand: more than anyone reads
@@ -280,11 +281,7 @@ impl Corpus {
 }
 
 fn count_of(glosses: usize) -> String {
-    match glosses {
-        0 => String::new(),
-        1 => "1 gloss".to_owned(),
-        n => format!("{n} glosses"),
-    }
+    if glosses == 0 { String::new() } else { counted(glosses, "gloss", "glosses") }
 }
 
 #[cfg(test)]

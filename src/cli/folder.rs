@@ -17,6 +17,7 @@ use crate::{
         corpus::{Corpus, Destination},
     },
     gloss::{Id, Schema},
+    platform::folder_of,
     term::{FolderSession, NextView, Terminal},
     workspace::{Folder, count_glosses, document_paths},
 };
@@ -59,8 +60,7 @@ pub fn read_all(
     let mut terminal = None;
     while let NextView::Folder(asked) = sequence.read(&mut terminal, None, prepare)? {
         let document = &sequence.documents[sequence.at];
-        let folder = document.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let mut visit = FolderVisit::new(folder.unwrap_or(Path::new(".")), coder, context)?;
+        let mut visit = FolderVisit::new(folder_of(document), coder, context)?;
         visit.corpus.show_glosses(&asked);
         visit.corpus.origin = document.file_name().map(|name| name.to_string_lossy().into_owned());
         visit.is_from_outside = true;

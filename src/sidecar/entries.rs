@@ -1,5 +1,7 @@
 //! Splits a TOML file into entries without parsing them, so that one entry can be changed without touching the others.
 
+use crate::text::ByteSet;
+
 /// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
@@ -136,14 +138,7 @@ fn is_part_of_annotation(line: &str, kind: EntryKind) -> bool {
 }
 
 /// The bytes outside of strings that matter to a [`Scanner`]. Most bytes don't.
-static MARKS: [bool; 256] = {
-    let (mut table, marks, mut i) = ([false; 256], b"#\"'[]{}", 0);
-    while i < marks.len() {
-        table[marks[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
+static MARKS: ByteSet = ByteSet::of(b"#\"'[]{}");
 
 /// The strings and brackets that are open at the start of a line.
 #[derive(Default)]
@@ -178,8 +173,8 @@ impl Scanner {
                 }
                 continue;
             }
-            i += bytes[i..].iter().take_while(|&&byte| !MARKS[usize::from(byte)]).count();
-            match *bytes.get(i)? {
+            i = MARKS.find(bytes, i)?;
+            match bytes[i] {
                 b'#' => return Some(i),
                 quote @ (b'"' | b'\'') if is_triple(bytes, i, quote) => {
                     self.multiline = Some(quote);

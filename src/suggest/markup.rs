@@ -1,6 +1,6 @@
 //! Markup in a text that is read as it is: tags, code, tables, front matter, addresses. Nothing in it is anybody's words.
 
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 /// The longest tag, in bytes; chosen by hand.
 const MAX_TAG_BYTES: usize = 1024;
@@ -38,16 +38,7 @@ pub(super) fn markup(text: &str) -> Vec<Span> {
 }
 
 /// The bytes with which markup may begin, or in addresses the colon behind the scheme.
-static BEGINS: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b"<`~|:w[]!";
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
+static BEGINS: ByteSet = ByteSet::of(b"<`~|:w[]!");
 
 struct MarkupReader<'a> {
     text: &'a str,
@@ -73,9 +64,9 @@ impl MarkupReader<'_> {
     /// The next markup from `at` on.
     fn next_span(&mut self) -> Option<Span> {
         loop {
-            let bytes = self.text.as_bytes().get(self.at..)?;
-            let at = self.at + bytes.iter().position(|&byte| BEGINS[usize::from(byte)])?;
-            let byte = self.text.as_bytes().get(at).copied()?;
+            let bytes = self.text.as_bytes();
+            let at = BEGINS.find(bytes, self.at)?;
+            let byte = bytes.get(at).copied()?;
             let end = match byte {
                 b'<' => self.tag(at),
                 b'`' | b'~' if self.begins_line(at) && self.fence(at).is_some() => self.fence(at),

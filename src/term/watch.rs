@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::Event,
-    platform::{FileStamp, announces_changes},
+    platform::{FileStamp, announces_changes, folder_of},
 };
 
 /// How often files are looked at whose changes the system doesn't announce. Chosen by hand: soon enough for a person, and three
@@ -52,8 +52,7 @@ impl Watch {
             glosses: glosses.to_owned(),
             messages: messages.clone(),
         };
-        let folder =
-            document.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(document);
         let lookout = Arc::new(Mutex::new(None));
         let watcher = if announces_changes(folder) { watched.announced(folder, &lookout) } else { None };
         if watcher.is_none() {

@@ -4,6 +4,7 @@
 pub mod cells;
 
 mod abridged;
+mod byte_set;
 mod counted;
 pub(crate) mod fnv;
 mod index;
@@ -26,6 +27,7 @@ mod utf8;
 mod wrap;
 
 pub use abridged::abridged;
+pub use byte_set::ByteSet;
 pub use counted::{counted, counted_list};
 pub use index::CHECKPOINT_BYTES;
 use index::Index;

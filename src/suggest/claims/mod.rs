@@ -110,18 +110,21 @@ struct JudgedStatement {
     score: f32,
 }
 
+/// Those of `tokens` that begin in `span`.
+fn tokens_in(tokens: &[ClaimToken], span: Span) -> &[ClaimToken] {
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let end = tokens.partition_point(|token| token.span.start < span.end);
+    tokens.get(first..end).unwrap_or_default()
+}
+
 impl Judge<'_, '_> {
     fn tokens(&self, span: Span) -> &[ClaimToken] {
-        let first = self.tokens.partition_point(|token| token.span.start < span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
-        self.tokens.get(first..end).unwrap_or_default()
+        tokens_in(&self.tokens, span)
     }
 
     /// Judges whether the statement at `span` is worth a check.
     fn judge(&mut self, span: Span) -> JudgedStatement {
-        let first = self.tokens.partition_point(|token| token.span.start < span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
-        let tokens = self.tokens.get(first..end).unwrap_or_default();
+        let tokens = tokens_in(&self.tokens, span);
         self.collector.collect(self.analysis.text, tokens);
         let model = self.model.log_odds(self.collector.score(self.model));
         let mut evidence = ClaimEvidence::of(self.analysis.text, tokens);

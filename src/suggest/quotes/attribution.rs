@@ -59,6 +59,14 @@ pub(super) struct AttributionCandidate {
     pub(super) pattern: AttributionPattern,
 }
 
+/// A quotation with all its parts, and its attribution.
+pub(super) struct AttributedQuotation {
+    /// The outer spans of its parts.
+    pub(super) spans: Vec<Span>,
+    /// Its attribution; `None` where the text has none.
+    pub(super) attribution: Option<AttributionCandidate>,
+}
+
 /// How many words from the quotation a cue may stand; chosen by hand.
 pub(super) const MAX_CUE_DISTANCE_WORDS: usize = 60;
 

@@ -1,8 +1,7 @@
 //! Continued speech: the attribution that a quotation takes from an earlier sentence or quotation, if its own sentence
 //! has none.
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
-use super::direct_speech::AttributedQuotation;
+use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::mention::MentionKind;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;

@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{
-    mention::{Mention, MentionKind},
-    pronouns::Referent,
-};
+use super::mention::{Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
@@ -24,6 +21,15 @@ pub(super) struct PersonIndex<'r, 'a> {
     introduced: HashMap<&'a str, Vec<usize>>,
     /// The pronouns for a man or a woman, by their place in bytes.
     pronouns: Vec<(usize, Referent)>,
+}
+
+/// What a pronoun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Referent {
+    /// The person with this name, in its fullest form.
+    Person(Span),
+    /// One of several persons, and nothing tells which.
+    Ambiguous,
 }
 
 /// How many names with offices before a mention are searched; chosen by hand.

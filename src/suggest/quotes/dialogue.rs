@@ -4,8 +4,7 @@
 //! who speaks; before and after it are the words. Each turn is read in its own language, since dialogue may stand in a text
 //! of another one.
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
-use super::direct_speech::AttributedQuotation;
+use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::incises::{IncisePlace, is_dash};
 use super::mention::Mention;
 use crate::suggest::analysis::Analysis;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
+use super::attribution::{AttributedQuotation, AttributionPattern};
 use super::coreference::PersonIndex;
 use super::mention::MentionKind;
 use super::one_line;
@@ -12,14 +12,6 @@ use crate::gloss::{Attributes, Value};
 use crate::suggest::Suggestion;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-
-/// A quotation with all its parts, and its attribution.
-pub(super) struct AttributedQuotation {
-    /// The outer spans of its parts.
-    pub(super) spans: Vec<Span>,
-    /// Its attribution; `None` where the text has none.
-    pub(super) attribution: Option<AttributionCandidate>,
-}
 
 impl AttributedQuotation {
     /// The suggestion to tag the quotation with the kind `tag`.

@@ -4,7 +4,7 @@
 //! titles tell that of some; of others the first pronoun that stands for them does, so that "he" and "she" are two. Where two
 //! women were named shortly before, "she" may be either, and stands for none.
 
-use super::coreference::PersonIndex;
+use super::coreference::{PersonIndex, Referent};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
@@ -28,15 +28,6 @@ struct Person {
     name: Span,
     /// `None` where nothing has told it yet.
     gender: Option<Gender>,
-}
-
-/// What a pronoun stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Referent {
-    /// The person with this name, in its fullest form.
-    Person(Span),
-    /// One of several persons, and nothing tells which.
-    Ambiguous,
 }
 
 impl PersonIndex<'_, '_> {

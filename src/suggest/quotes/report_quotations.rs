@@ -1,7 +1,6 @@
 //! Joins direct and reported speech: a quotation inside a report has the report's speaker and cue.
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
-use super::direct_speech::AttributedQuotation;
+use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::indirect_speech::{MIN_REPORT_SCORE, SpeechReport};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
@@ -78,7 +77,7 @@ fn attribute_to_report(
         held && (report.score >= MIN_REPORT_SCORE || report.cue == cue)
     };
     let report = near.iter_mut().find(holds)?;
-    if quoted.attribution.as_ref().is_some_and(is_firm) && report.cue != cue {
+    if quoted.attribution.as_ref().is_some_and(is_beside) && report.cue != cue {
         let own = quoted
             .attribution
             .map(|found| found.speaker.map(|speaker| speaker.phrase).into_iter().chain(found.cue));
@@ -114,7 +113,7 @@ fn is_all_quoted(analysis: &Analysis, content: &[Span]) -> bool {
 }
 
 /// Whether the verb of an attribution stands right beside the quotation.
-fn is_firm(found: &AttributionCandidate) -> bool {
+fn is_beside(found: &AttributionCandidate) -> bool {
     match found.pattern {
         AttributionPattern::Between | AttributionPattern::Unlisted => true,
         AttributionPattern::After | AttributionPattern::Before => found.cost < 6,

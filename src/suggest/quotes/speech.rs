@@ -4,8 +4,7 @@
 //! the share of those whose speaker is the right one. The shares follow counts in news articles, smoothed by hand where a
 //! sort is rare; `tools/count_worth.rs` counts the first ones again.
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
-use super::direct_speech::AttributedQuotation;
+use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::indirect_speech;
 use super::mention::MentionKind;
 use super::parts::is_whole;

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
-use super::direct_speech::AttributedQuotation;
+use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::mention::MentionKind;
 use crate::suggest::analysis::Analysis;
 use crate::text::segment::language::WordList;

@@ -6,7 +6,7 @@
 use super::language::Language;
 use super::marks::{after, char_at, is_dash, skip_white, trim};
 use super::quote_marks::{Family, Role, Site, mark_end};
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 /// A passage between quotation marks; offsets are bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,25 +55,13 @@ enum Sign {
 }
 
 /// The first bytes of quotation marks and line ends.
-static CANDIDATES: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b"\n\r\"'`\xc2\xe2\xe3";
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
+static CANDIDATES: ByteSet = ByteSet::of(b"\n\r\"'`\xc2\xe2\xe3");
 
 /// The marks of `text` in order.
 fn read(text: &str, language: &Language) -> Vec<QuoteMark> {
-    let (mut marks, mut at) = (Vec::new(), 0);
+    let (mut marks, mut from) = (Vec::new(), 0);
     let bytes = text.as_bytes();
-    while let Some(skipped) =
-        bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| CANDIDATES[usize::from(byte)]))
-    {
-        at += skipped;
+    while let Some(at) = CANDIDATES.find(bytes, from) {
         let Some(c) = char_at(text, at) else { break };
         if matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}') {
             let next = skip_white(text, at);
@@ -81,15 +69,15 @@ fn read(text: &str, language: &Language) -> Vec<QuoteMark> {
             let lines = gap.matches('\n').count().max(gap.matches('\r').count());
             let sign = if lines > 1 || gap.contains('\u{2029}') { Sign::Paragraph } else { Sign::Line };
             marks.push(QuoteMark { span: Span::new(at, next), sign });
-            at = next;
+            from = next;
             continue;
         }
         let span = Span::new(at, mark_end(text, at));
         if let Some(mark) = quote(text, span, c, language) {
             marks.push(mark);
-            at = span.end;
+            from = span.end;
         } else {
-            at = after(text, at);
+            from = after(text, at);
         }
     }
     marks

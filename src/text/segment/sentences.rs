@@ -12,7 +12,7 @@ use super::marks::{
 };
 use super::scanner::{ClosingMarks, Scanner};
 use super::stop_context::{CharacterClass, FollowingText, StopRun, token_before};
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 /// The sentences of `text`, one paragraph or several, in order, without the white space around them.
 ///
@@ -27,26 +27,14 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Span> {
 }
 
 /// The first bytes of characters that may end a sentence or begin an item.
-static CANDIDATES: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b"\n\r\x0c.!?),:@*_=\xc2\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef";
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
+static CANDIDATES: ByteSet = ByteSet::of(b"\n\r\x0c.!?),:@*_=\xc2\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef");
 
 impl Scanner<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
-        let mut at = self.start;
-        while let Some(skipped) =
-            bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| CANDIDATES[usize::from(byte)]))
-        {
-            at += skipped;
-            at = match char_at(self.text, at) {
+        let mut from = self.start;
+        while let Some(at) = CANDIDATES.find(bytes, from) {
+            from = match char_at(self.text, at) {
                 Some('\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') => self.newline(at),
                 Some(')') => self.inline_item(at).or_else(|| self.joined_line(at, ')')).unwrap_or(at + 1),
                 Some(c @ (',' | ':' | '@' | '*' | '_' | '=')) => self.joined_line(at, c).unwrap_or(at + 1),
