@@ -257,6 +257,7 @@ fn a_label_is_no_speaker() {
         ("Caption: “We will rebuild the lock.”", ""),
         ("Photo: Anna Bell\n\n“We will rebuild,” said Ina Falk.", "Ina Falk"),
         ("Ina Falk: “We will rebuild.”", "Ina Falk"),
+        ("Ina Price: “We will rebuild.”", "Ina Price"),
     ]);
     quotes(&[(
         "PHOTO: Anna Bell\n\nFALK: We will rebuild it.\n\nSTEAD: I hope so.",
