@@ -207,6 +207,8 @@ fn a_verb_that_no_list_has_parts_two_quotations() {
             "“I am leaving the firm,” said Anna Roe. “You will be missed,” came the reply from Ben Low.",
             &parted,
         ),
+        ("“I am leaving the firm,” said Anna Roe; “You will be missed,” nodded Ben Low.", &parted),
+        ("“I am leaving the firm,” said Anna Roe; “You will be missed,” Ben Low grinned.", &parted),
         (
             "“I am leaving the firm,” said Anna Roe. “It lives” was how Ben Low saw it.",
             &[(leaving, "Anna Roe")],
@@ -221,6 +223,10 @@ fn a_verb_that_no_list_has_parts_two_quotations() {
         ),
         (
             "“I am leaving the firm,” said Anna Roe. “You will be missed”.",
+            &[("“I am leaving the firm,” … “You will be missed”", "Anna Roe")],
+        ),
+        (
+            "“I am leaving the firm,” said Anna Roe. “You will be missed” by everybody in Kell.",
             &[("“I am leaving the firm,” … “You will be missed”", "Anna Roe")],
         ),
         (

@@ -108,8 +108,11 @@ impl Analysis<'_> {
         let name = |i: usize| self.is_name_word(i) && !self.begins_sentence(i);
         let spaces =
             |i: usize| self.gap_before(i).chars().all(|c| !matches!(c, ',' | '.' | ';' | ':' | '\n'));
+        // In a headline verbs have capitals, too: Lund Reveals “Shocking” Plan.
         first > 0
             && self.is_name_word(first - 1)
+            && !self.is(first - 1, WordList::Cue)
+            && !self.is(first - 1, WordList::Verb)
             && name(next)
             && (self.is_name_word(first) || self.is(first, WordList::Definite) && self.is_name_word(next - 1))
             && spaces(first)

@@ -125,14 +125,16 @@ impl Analysis<'_> {
             && !self.has_other_speaker(b.outer, Span::new(a.outer.end, b.outer.start), ended)
     }
 
-    /// Whether the sentence goes on after `part`, with words that tell of it: “…,” nodded Lund; “…” is how Lund put it.
+    /// Whether the sentence goes on after `part`, with a clause that tells of it: “…,” nodded Lund; “…” is how Lund put it.
     fn goes_on_after(&self, part: &Quotation) -> bool {
         let (_, after) = self.sentence_around(part.outer, part.outer);
         let next = self.word_at(after.start);
         let inside = self.text.get(part.inner.range()).unwrap_or_default();
         let small = || self.word(next).starts_with(char::is_lowercase);
         let closed = inside.trim_end().ends_with(['.', '!', '?', '…', '—', '–', '-']);
-        next < self.word_at(after.end) && (!closed || small())
+        let mut rest = next..self.word_at(after.end);
+        // In other languages any word may be a verb.
+        (!closed || small()) && rest.any(|i| self.is_finite(i) || !self.language.is_english())
     }
 
     /// Whether an attribution to somebody else than the one in `gap` follows `part`, which may be the second part of a

@@ -14,6 +14,9 @@ const UNLISTED_COST: usize = 15;
 /// How many adverbs and auxiliaries may stand before the verb ("s'est ensuite"); chosen by hand.
 const MAX_WORDS_BEFORE_VERB: usize = 4;
 
+/// The longest subject before a finite verb, in words; chosen by hand.
+const MAX_WORDS_BEFORE_FINITE: usize = 8;
+
 /// The lists of words that are no verbs.
 const NO_VERBS: [WordList; 17] = [
     WordList::Preposition,
@@ -75,14 +78,12 @@ impl Analysis<'_> {
             matches!(speaker.kind, MentionKind::Name | MentionKind::Joint)
                 || words.any(|i| self.is(i, WordList::Role))
         };
-        let (verb, speaker) = if self.is_finite(first) {
-            (first, self.whose_words(first + 1))
-        } else {
-            let before = self.phrase_after(first);
-            (before.map_or(first, |speaker| self.word_at(speaker.phrase.end)), before)
-        };
-        let joined = verb < self.word_at(region.end) && (verb == first || self.is_joined(verb));
-        speaker.filter(is_person).filter(|_| joined && self.is_finite(verb)).map(|speaker| (verb, speaker))
+        let end = self.word_at(region.end).min(first + MAX_WORDS_BEFORE_FINITE);
+        let joined = |i: &usize| *i == first || self.is_joined(*i);
+        let verb = (first..end).take_while(joined).find(|&i| self.is_finite(i))?;
+        let before = || self.phrase_before(verb).filter(|found| self.word_at(found.phrase.start) == first);
+        let speaker = if verb == first { self.whose_words(verb + 1) } else { before() };
+        speaker.filter(is_person).map(|speaker| (verb, speaker))
     }
 
     /// Who is named from word `from` on, or whose words are: "came the reply from Lund".
