@@ -47,6 +47,34 @@ fn steps_and_counts() {
     assert!(!selected(&app).is_empty());
 }
 
+/// What is selected, and which gloss is chosen, stays the same when another program changes the text before it.
+#[test]
+fn an_edit_in_another_program_leaves_the_selection_on_its_words() {
+    let changed = format!("A sentence that another program put before all the others.\n\n{ARTICLE}");
+    let read_again = |app: &mut App| {
+        let document = app_on(&changed).document.clone();
+        let glosses = app.glosses.iter().map(|placed| {
+            let place = glossator::anchor::locate(&document.text, &placed.gloss);
+            glossator::gloss::Placed { place, gloss: placed.gloss.clone() }
+        });
+        let glosses = Glosses::new(glosses);
+        app.update(Event::Reloaded(Box::new(document), glosses));
+    };
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "2 j");
+    let before = selected(&app);
+    read_again(&mut app);
+    assert_eq!(selected(&app), before);
+    let mut tagged = app_on(ARTICLE);
+    press(&mut tagged, "2 j c esc k c esc");
+    let ids: Vec<Id> = tagged.glosses.iter().map(|placed| placed.gloss.id.clone()).collect();
+    for id in &ids {
+        tagged.go_to_gloss(id);
+        read_again(&mut tagged);
+        assert_eq!(tagged.current_gloss().map(|placed| &placed.gloss.id), Some(id));
+    }
+}
+
 #[test]
 fn widening_and_narrowing_come_back_the_same_way() {
     let mut app = app_on(ARTICLE);

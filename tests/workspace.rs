@@ -170,8 +170,10 @@ fn an_import_for_several_coders_reads_their_document_once() {
     let place = ImportPlace { path, is_new: false };
     READ.store(0, Ordering::Relaxed);
     let mut added = Vec::new();
-    job.take_in(&place, imported, &mut |report| added.push((report.coder.clone(), report.merge.added)))
-        .expect("taken in");
+    job.take_in(&place, Path::new("none"), imported, &mut |report| {
+        added.push((report.coder.clone(), report.merge.added))
+    })
+    .expect("taken in");
     let each = |coder: &str| (Some(coder.to_owned()), 1);
     assert_eq!(added, ["ada", "ben", "cleo"].map(each));
     assert_eq!(READ.load(Ordering::Relaxed), 1);

@@ -47,6 +47,9 @@ const REPLACED: &str = "its words were replaced by others";
 /// The reason of a span that stands without what stood beside it.
 pub const UNACCOMPANIED: &str = "hardly anything that stood beside it stands there";
 
+/// The reason of a span whose words stand in another sentence than the rest of their own.
+pub const LEFT: &str = "it stands in another sentence than what stood around it";
+
 /// The decision on one span.
 #[derive(Clone, Debug)]
 pub struct Decision {

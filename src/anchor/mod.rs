@@ -41,6 +41,7 @@ mod reappeared;
 mod renamed;
 mod search;
 mod seeds;
+mod sentence;
 mod slide;
 mod solve;
 mod surroundings;

@@ -94,6 +94,7 @@ impl Moves {
             return phrase && is_gone;
         }
         let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2
+            || along == all && along > MAX_FEW_WORDS && surroundings.reach_beyond()
             || along + along_beyond >= MIN_MOVED_WORDS_OF_PARAGRAPHS;
         let block = moved_block(matches, inner, &hull);
         let has_moved_line =

@@ -9,6 +9,7 @@ use super::{
     map::{Mapping, Window, mapping},
     moved::Moves,
     new_text::{NewText, paragraph},
+    sentence,
     slide::gather,
     trust::{MAX_CONTEXT_WORDS, PlaceEvidence},
     words::Words,
@@ -73,11 +74,14 @@ impl<'a> OldText<'a> {
                 let own = (&inner, paragraph(&self.words, inner.start));
                 let is_alone = !is_among_old
                     && self.moves.is_alone(&self.words, &self.matches, own, &mapped, evidence.surroundings);
+                let has_left =
+                    !is_among_old && sentence::have_left(window, &inside, new_text, &mapped.hull());
                 let is_unaccompanied = evidence.surroundings.are_gone(mapped.whole)
                     && (evidence.surroundings.has_row() || !is_among_old);
                 let decision = match (is_unaccompanied, is_alone) {
                     (true, _) => decision.doubted(decision::UNACCOMPANIED),
                     (_, true) => decision.doubted(ALONE),
+                    _ if has_left && mapped.whole => decision.doubted(decision::LEFT),
                     _ => decision,
                 };
                 let before = |_| is_duplicated(&self.words, paragraph(&self.words, inner.start));

@@ -12,6 +12,7 @@ use super::{
     prune::prune,
     renamed::is_renamed,
     seeds::Seeds,
+    sentence,
     slide::{gather, slide},
     trust::PlaceEvidence,
     words::Words,
@@ -55,6 +56,8 @@ pub struct PlaceCandidate {
     pub evidence: PlaceEvidence,
     /// Whether another name stands beside it now.
     pub is_renamed: bool,
+    /// Whether it is in another sentence than what stood around it.
+    pub has_left: bool,
 }
 
 impl PlaceCandidate {
@@ -162,6 +165,7 @@ impl Findings {
             bits,
             evidence: PlaceEvidence::of(bits / new_text.rarity.whole(), kept, around),
             is_renamed: false,
+            has_left: false,
         });
     }
 
@@ -228,7 +232,8 @@ impl Findings {
                 let evidence = PlaceEvidence::new(window, &fragment.inner, &mapped, new_text.rarity.whole());
                 let spans = new_text.spans(fragment, &mapped.pieces);
                 let is_renamed = is_renamed(new_text, fragment, matches);
-                self.add(PlaceCandidate { spans, mapped, bits, evidence, is_renamed });
+                let has_left = sentence::have_left(window, &fragment.inner, new_text, &mapped.hull());
+                self.add(PlaceCandidate { spans, mapped, bits, evidence, is_renamed, has_left });
             }
             Mapping::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
                 self.gap = Some((gap, all));

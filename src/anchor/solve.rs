@@ -210,6 +210,9 @@ fn doubt(
     if surroundings.are_gone(whole) && !is_held {
         return Some(decision::UNACCOMPANIED);
     }
+    if best.has_left && whole {
+        return Some(decision::LEFT);
+    }
     let reaches_beyond = surroundings.reach_beyond();
     if !reaches_beyond && !is_held {
         let most = (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS);

@@ -21,6 +21,7 @@ mod navigation;
 mod note;
 mod persistence;
 mod picker;
+mod reload;
 mod review;
 mod sequence;
 mod stray;

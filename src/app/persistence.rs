@@ -4,8 +4,7 @@ use super::{App, Effect, Record, SaveFailure, SaveState};
 use crate::{
     anchor,
     command::Command,
-    gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
-    source::Document,
+    gloss::{Change, Gloss, Glosses, Placed, Transaction},
     text::{Text, counted},
 };
 
@@ -178,29 +177,6 @@ impl App {
         if let Some(id) = awaited {
             self.choose(&id);
         }
-    }
-
-    /// Takes in the changed document with its glosses, as they were when the reload began.
-    pub(super) fn on_reloaded(&mut self, document: Document, found: &Glosses) {
-        let at = self.position();
-        let place = |placed: &Placed| match found.get(&placed.gloss.id) {
-            Some(same) if same.gloss == placed.gloss => same.clone(),
-            // The gloss was made or changed during the reload.
-            _ => Placed { place: anchor::locate(&document.text, &placed.gloss), gloss: placed.gloss.clone() },
-        };
-        let glosses = Glosses::new(self.glosses.iter().map(place));
-        self.document = document;
-        self.suggestions.forget();
-        self.set_glosses(glosses);
-        let lost = self.glosses.count(State::Orphan) + self.glosses.count(State::Doubtful);
-        self.resume(at);
-        self.keep_in_view();
-        let look = match lost {
-            0 => String::new(),
-            1 => "; 1 gloss needs a look".to_owned(),
-            n => format!("; {n} glosses need a look"),
-        };
-        self.say(format!("the document has changed and was read again{look}"));
     }
 
     /// Applies the changes that could not be saved in an earlier session, as far as they still fit; or takes over the

@@ -14,6 +14,7 @@ use super::{
     error::{Error, Exit},
     format, lines,
     progress::Progress,
+    unread::Unread,
 };
 use crate::{
     corpus::Coders,
@@ -76,17 +77,20 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
     }
     let sources: Vec<&Path> = found.sources.iter().map(|source| source.path.as_path()).collect();
     let job = args.output.job(&args.to, &sources, found.sources.len(), context)?;
+    let unread = Unread::default();
     let (exit, glosses) = thread::scope(|scope| {
-        let export = |source: &ExportSource| workspace::export(source, &context.host);
+        let export =
+            |source: &ExportSource| workspace::export(source, &context.host, |line| unread.add(line));
         let exports = in_order(scope, &found.sources, export);
         let mut exports = exports
             .filter_map(|export| export.map_err(|error| worst = worst.max(Error::from(error).report())).ok());
         write(&job, &mut exports, context)
     })?;
-    if glosses == 0 && exit.max(worst) == Exit::Done {
+    let exit = exit.max(worst).max(unread.tell());
+    if glosses == 0 && exit == Exit::Done {
         tell_of_nothing(&found);
     }
-    Ok(exit.max(worst))
+    Ok(exit)
 }
 
 /// Says why nothing was exported.

@@ -152,7 +152,7 @@ impl Import<'_> {
         }
         let mut worst = read;
         for (place, imported) in self.places(file, documents)? {
-            let taken = place.map_err(Error::from).and_then(|place| self.document(&place, imported));
+            let taken = place.map_err(Error::from).and_then(|place| self.document(&place, file, imported));
             worst = worst.max(taken.unwrap_or_else(|error| error.report()));
         }
         Ok(worst)
@@ -174,7 +174,12 @@ impl Import<'_> {
     }
 
     /// Takes in what a file says of one document.
-    fn document(&mut self, place: &ImportPlace, imported: Imported) -> Result<Exit, Error> {
+    fn document(
+        &mut self,
+        place: &ImportPlace,
+        file: &ForeignPath,
+        imported: Imported,
+    ) -> Result<Exit, Error> {
         if self.args.schema {
             imported.schema.iter().for_each(|schema| add_schema(&mut self.found, schema));
             imported.glosses.iter().for_each(|gloss| add_gloss(&mut self.found, gloss));
@@ -182,7 +187,7 @@ impl Import<'_> {
         let mut exit = Exit::Done;
         let mut printed = Ok(Exit::Done);
         let path = place.path.as_path();
-        self.job.take_in(place, imported, &mut |report| {
+        self.job.take_in(place, &file.path, imported, &mut |report| {
             self.unknown.extend(report.unknown_kinds.iter().cloned());
             let merge = &report.merge;
             if merge.doubtful + merge.lost + merge.unusable + merge.renamed > 0 {

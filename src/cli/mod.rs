@@ -44,6 +44,7 @@ mod stats;
 mod suggest;
 mod target;
 mod text;
+mod unread;
 mod usage;
 mod words;
 

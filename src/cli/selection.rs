@@ -16,6 +16,7 @@ use super::{
     error::{Error, Exit},
     lines::tell,
     output, spelling,
+    unread::Unread,
 };
 use crate::{
     corpus::{Coders, Member},
@@ -79,7 +80,9 @@ impl SelectionArgs {
         let paths: Vec<PathBuf> =
             if kinds.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
         let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
-        let reader = GlossReader { query: &query, places, state, readers };
+        let unread = Unread::default();
+        let say = |line| unread.add(line);
+        let reader = GlossReader { query: &query, places, state, readers, unread: &say };
         let seen: Vec<AtomicBool> = kinds.iter().map(|_| AtomicBool::default()).collect();
         let named: Vec<(&String, AtomicBool)> =
             query.attributes().map(|name| (name, AtomicBool::default())).collect();
@@ -95,7 +98,7 @@ impl SelectionArgs {
         };
         let exit =
             batch::each_on_all_cores(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
-        let exit = output::outcome(exit)?.max(missing);
+        let exit = output::outcome(exit)?.max(missing).max(unread.tell());
         let is_empty = exit == Exit::Done && is_empty.into_inner();
         if is_empty && coders != Coders::All && self.files.len() <= MAX_CHECKED_DOCUMENTS {
             self.check_coder(context)?;

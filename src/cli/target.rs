@@ -89,7 +89,7 @@ impl TargetArgs {
         let (members, exit) = batch::glossed_members(std::slice::from_ref(&self.path), coders, context)?;
         let query = Query::default();
         let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
-        let reader = GlossReader { query: &query, places: false, state, readers };
+        let reader = GlossReader { query: &query, places: false, state, readers, unread: &|_| () };
         let ids = |member: Member| {
             let glosses = reader.read(&member, &|_: &Gloss| ())?;
             let glosses = glosses.into_iter().map(|listed| (listed.coder, listed.gloss.id)).collect();

@@ -8,10 +8,10 @@ use std::{
 
 use super::{Readership, create_new};
 
-/// Makes a file with this content, synced. Fails if there is anything at its path, a link among it; if the content can't be
-/// written whole, nothing of it is left.
-pub fn make_file(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = create_new(path, Some(Readership::EVERYBODY))?;
+/// Makes a file with this content for these readers, synced. Fails if there is anything at its path, a link among it; if the
+/// content can't be written whole, nothing of it is left.
+pub fn make_file(path: &Path, readership: Readership, content: &[u8]) -> io::Result<()> {
+    let mut file = create_new(path, Some(readership))?;
     let written = file.write_all(content).and_then(|()| file.sync_all());
     written.inspect_err(|_| {
         let _ = fs::remove_file(path);

@@ -22,10 +22,12 @@ const MAX_TITLE_CODE_POINTS: usize = 200;
 /// After how many glosses the room is given back that they took. Chosen by hand.
 const SHRINK_AFTER: usize = 1 << 16;
 
-/// A document with a coder's placed glosses, in the form that formats are written from.
-pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
+/// A document with a coder's placed glosses, in the form that formats are written from. `unread` is called with a line if some
+/// of their annotations can't be used.
+pub fn export(source: &ExportSource, host: &Host, unread: impl Fn(String)) -> Result<Export, Error> {
     let ExportSource { path, name, coder } = source;
     let opened = AnnotatedDocument::open(path, None, coder.as_deref(), host)?;
+    opened.unread().into_iter().for_each(unread);
     let record = DocumentRecord(opened.recorded_source().record);
     let glosses = opened.glosses().iter().cloned().collect();
     let AnnotatedDocument { document, schema, .. } = opened;

@@ -82,8 +82,8 @@ impl Folder {
         is_wanted: impl Fn() -> bool,
         mut take: impl FnMut(Vec<(String, Gloss)>, bool) -> bool,
     ) {
-        let reader =
-            GlossReader { query, places: false, state: self.state.clone(), readers: self.readers.clone() };
+        let (state, readers) = (self.state.clone(), self.readers.clone());
+        let reader = GlossReader { query, places: false, state, readers, unread: &|_| () };
         let found = |member: Member| -> Vec<(String, Gloss)> {
             let file = self.name(&member);
             let entries = reader.read(&member, &|_| ()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Reading the glosses of documents for a list. The documents themselves are read only if places are asked for.
 
-use super::{Error, RecordedGlosses};
+use super::{Error, RecordedGlosses, notices};
 use crate::{
     anchor,
     corpus::Member,
@@ -30,7 +30,6 @@ impl ListedGloss {
 }
 
 /// A reader of the glosses that match a query.
-#[derive(Debug)]
 pub struct GlossReader<'a> {
     /// The condition that glosses must meet.
     pub query: &'a Query,
@@ -40,6 +39,8 @@ pub struct GlossReader<'a> {
     pub state: Option<StateFolder>,
     /// The readers that turn files into texts.
     pub readers: Readers,
+    /// Called with a line on each sidecar in which annotations can't be used.
+    pub unread: &'a (dyn Fn(String) + Sync),
 }
 
 impl GlossReader<'_> {
@@ -51,6 +52,7 @@ impl GlossReader<'_> {
         let mut document = None;
         for (coder, _) in &member.sidecars {
             let sidecar = Sidecar::beside(&member.path, coder.as_deref())?;
+            notices::of_unread(&sidecar).into_iter().for_each(self.unread);
             sidecar.glosses().for_each(each);
             let takes = |gloss: &Gloss, state| {
                 self.query.takes(&Facts { gloss, file: &file, coder: coder.as_deref(), state })

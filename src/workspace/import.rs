@@ -10,9 +10,8 @@ use super::{
 use crate::{
     exchange::{Format, Imported},
     gloss::Gloss,
-    platform,
+    platform::{self, Readership},
     sidecar::Sidecar,
-    source,
     text::Text,
 };
 
@@ -59,23 +58,24 @@ pub struct ImportReport {
 type CodersGlosses = (Option<String>, Vec<Gloss>);
 
 impl ImportJob<'_> {
-    /// Takes what was read about a document into its sidecars; a new document is made of the file's text. `report` is called
-    /// with the result for each coder, as soon as it is on the disk.
+    /// Takes what was read about a document from the file at `source` into its sidecars; a new document is made of the file's text,
+    /// for those who may read the file. `report` is called with the result for each coder, as soon as it is on the disk.
     pub fn take_in(
         &self,
         place: &ImportPlace,
+        source: &Path,
         imported: Imported,
         report: &mut dyn FnMut(&ImportReport),
     ) -> Result<(), Error> {
         let ImportPlace { ref path, is_new } = *place;
-        if source::is_stream(path) {
+        if crate::source::is_stream(path) {
             return Err(Error::NoSidecar);
         }
         // No document is made that can have no sidecar.
         Sidecar::path_for(path, None)?;
         let Imported { coder, record, text, glosses, .. } = imported;
         if is_new && !self.dry_run {
-            make_document(path, text.as_ref())?;
+            make_document(path, Readership::of(source), text.as_ref())?;
         }
         let groups = self.by_sidecar(glosses, coder.as_deref());
         // The document may be made by an earlier part of the file, which a dry run has not done.
@@ -143,14 +143,15 @@ impl ImportJob<'_> {
     }
 }
 
-/// Makes a document of the text that came with its glosses. Fails if there is anything at its path.
-fn make_document(path: &Path, text: Option<&Text>) -> Result<(), Error> {
+/// Makes a document of the text that came with its glosses, for these readers. Fails if there is anything at its path.
+fn make_document(path: &Path, readership: Readership, text: Option<&Text>) -> Result<(), Error> {
     let text = text.ok_or_else(|| Error::NoDocument(path.to_owned()))?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
     }
     let content = text.quote(text.span());
-    platform::make_file(path, content.as_bytes()).map_err(|error| Error::Write(path.to_owned(), error))
+    platform::make_file(path, readership, content.as_bytes())
+        .map_err(|error| Error::Write(path.to_owned(), error))
 }
 
 /// A coder's name as part of a file name.

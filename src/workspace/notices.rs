@@ -13,6 +13,11 @@ impl AnnotatedDocument {
         notices.extend(self.sidecar.iter().flat_map(of_sidecar));
         notices
     }
+
+    /// What is said of the annotations of the sidecar that can't be used, on one line; `None` if all can be.
+    pub fn unread(&self) -> Option<String> {
+        self.sidecar.as_ref().and_then(of_unread)
+    }
 }
 
 fn of_document(document: &Document) -> Vec<String> {
@@ -32,6 +37,21 @@ fn of_document(document: &Document) -> Vec<String> {
 /// The notice about a document that is too large to be rendered by the reader of this name.
 pub fn too_large(format: &str) -> String {
     format!("too large to be shown as {format}, so that this is its source; --as-format {format} insists")
+}
+
+/// What a command that goes on without them says of the annotations of a sidecar that can't be used, on one line; `None` if all can
+/// be.
+pub fn of_unread(sidecar: &Sidecar) -> Option<String> {
+    let (first, rest) = sidecar.problems().split_first()?;
+    let count = match rest.len() {
+        0 => "an annotation".to_owned(),
+        others => format!("{} annotations", others + 1),
+    };
+    let place = format!("{}, line {}", sidecar.path().display(), first.line);
+    Some(format!(
+        "{place}: {count} can't be used, and stayed out: {}; `gloss check` names all",
+        first.message
+    ))
 }
 
 fn of_sidecar(sidecar: &Sidecar) -> Vec<String> {

@@ -227,6 +227,36 @@ fn no_reason_says_that_words_are_gone_which_stand_in_the_text() {
 }
 
 #[test]
+fn a_word_that_stands_in_another_sentence_than_the_rest_of_its_own_is_marked() {
+    for (old, word, new) in [
+        ("He paid the bank.\n", "bank", "He paid the firm. Later a dog ran along the river bank.\n"),
+        (
+            "It rained all day.\n\nHe thanked the ministry.\n",
+            "ministry",
+            "It rained all day.\n\nHe thanked the bureau.\n\nLater, all left the ministry.\n",
+        ),
+        (
+            "Ida Brock left the mill on Monday.\n",
+            "mill",
+            "Ida Brock left the yard on Monday. Nobody has worked in a mill since.\n",
+        ),
+    ] {
+        for found in found(old, ("", word), new) {
+            assert!(found.is_marked(), "{new}: {found:?}");
+        }
+    }
+    for (old, word, new) in [
+        ("He paid the bank.\n", "bank", "It was late. He paid the old bank. Nobody saw it.\n"),
+        ("He paid the bank, which was old.\n", "bank", "He paid the bank. It was old.\n"),
+        ("He left when the bank closed.\n", "bank", "He left. The bank closed.\n"),
+    ] {
+        for found in found(old, ("", word), new) {
+            assert!(!found.is_marked(), "{new}: {found:?}");
+        }
+    }
+}
+
+#[test]
 fn what_stands_once_is_not_doubtful() {
     let log: String =
         (0..60).map(|i| format!("07:{i:02} host {} answers in {} ms\n", i % 5, i * i % 91)).collect();

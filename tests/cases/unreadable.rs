@@ -110,3 +110,50 @@ fn a_sidecar_is_no_document() {
     assert_eq!(desk.run(&["text", sidecar]).out, before);
     assert_eq!(desk.run(&["diff", sidecar, sidecar]).code, 0);
 }
+
+/// Annotations that can't be used stay out of what is printed and exported, which is said.
+#[test]
+fn annotations_that_cannot_be_used_are_told_by_every_command_that_leaves_them_out() {
+    let desk = Desk::with_document(LETTER);
+    desk.write("d/a.txt", "The lock was shut. The boats were sold.");
+    desk.run(&["add", "d/a.txt", "--tag", "claim", "--exact", "The lock was shut."]);
+    let sidecar = desk.read("d/a.txt.gloss.toml");
+    let line = sidecar.lines().count() + 2;
+    desk.write("d/a.txt.gloss.toml", format!("{sidecar}\n[[annotation]]\nid = \"x\"\ntag = 3\nspans = 7\n"));
+    let said = format!("d/a.txt.gloss.toml, line {line}: an annotation can't be used");
+    for words in [
+        &["list", "d/a.txt"][..],
+        &["list", "d", "--count"],
+        &["list", "d", "--json"],
+        &["list", "d", "--tag", "claim"],
+        &["stats", "d"],
+        &["export", "d", "--to", "csv"],
+        &["export", "d/a.txt", "--to", "json", "-o", "out.json"],
+    ] {
+        let done = desk.run(words);
+        assert!(done.code == 1 && done.err.contains(&said), "{words:?}: {done:?}");
+        assert_eq!(done.err.matches("can't be used").count(), 1, "{words:?}: {done:?}");
+    }
+}
+
+/// A repository in which a pipe stands where a file should be is left alone: nothing waits for it.
+#[test]
+fn a_repository_with_pipes_in_it_keeps_no_command_waiting() {
+    for name in ["HEAD", "config", "packed-refs", "shallow", "objects/info/alternates", "refs/heads/main"] {
+        let desk = Desk::with_document(LETTER);
+        assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
+        assert_eq!(desk.run(&["forget", "--all"]).code, 0);
+        for folder in [".git/objects/info", ".git/refs/heads"] {
+            fs::create_dir_all(desk.path(folder)).expect("made");
+        }
+        desk.write(".git/HEAD", "ref: refs/heads/main\n");
+        desk.write(".git/config", "[core]\n\trepositoryformatversion = 0\n");
+        let at = desk.path(".git").join(name);
+        let _ = fs::remove_file(&at);
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, &at, kind, mode, 0).expect("a pipe");
+        desk.write("a.txt", "The old mill burned down. Ida Brock saw it.\n");
+        let done = desk.run(&["check", "a.txt"]);
+        assert!(done.code <= 1 && done.out.contains("a.txt"), "{name}: {done:?}");
+    }
+}

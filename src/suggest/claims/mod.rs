@@ -70,6 +70,10 @@ impl Suggester for Claims {
     }
 
     fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
+        // The model knows English words only, and "die" and "war" are others elsewhere.
+        if !analysis.language.is_english() {
+            return Ok(Vec::new());
+        }
         let mut all = Vec::with_capacity(analysis.words.len() + analysis.words.len() / 4);
         for &sentence in &analysis.sentences {
             tokens(analysis.text, &analysis.words, sentence, &mut all);

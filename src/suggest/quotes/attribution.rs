@@ -110,6 +110,7 @@ impl Analysis<'_> {
         let paused = begins && self.word_at(last.end) - self.word_at(first.start) > 3 || self.pauses(last);
         self.add_candidates_after(after, paused, &mut found);
         found.extend(self.before_colon(first.start));
+        found.extend(self.introduction(before));
         if begins {
             found.extend(self.signature(last.end));
         }
@@ -223,8 +224,10 @@ impl Analysis<'_> {
             let own = inner.speaker.filter(|speaker| speaker.kind != MentionKind::Relative);
             let holds = own.zip(outer.cue).is_some_and(|(speaker, cue)| {
                 let (from, to) = (self.word_at(cue.end), self.word_at(speaker.phrase.start));
+                // A participle has a clause as its report: "adding that Kell thinks", not "responding to a claim by Kell".
                 let participle = self.text.get(cue.range()).is_some_and(|cue| cue.ends_with("ing"));
-                !participle && cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
+                let clause = inner.cue.is_some_and(|verb| speaker.phrase.end <= verb.start);
+                (!participle || clause) && cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
             });
             if holds && outer.speaker.is_some() {
                 outer.cost = outer.cost.min(inner.cost);

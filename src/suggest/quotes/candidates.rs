@@ -252,9 +252,42 @@ impl Analysis<'_> {
         })
     }
 
-    /// The first word from `first` to before `end` that looks like a verb.
+    /// The candidate of any verb in the clause before a colon: "Kell boomed: “…”", "Kell leaned in and boomed: “…”"
+    pub(super) fn introduction(&self, before: Span) -> Option<AttributionCandidate> {
+        self.text.get(..before.end)?.trim_end().strip_suffix(':')?;
+        let end = self.word_at(before.end);
+        let first = self.last_clause(self.word_at(before.start), end);
+        let verb = |i: &usize| self.is_finite(*i) && !self.is_quoted(*i);
+        let joined = |i: &usize| *i > first && self.is(*i - 1, WordList::Coordinator);
+        let i = (first..end).rev().filter(verb).find(joined).or_else(|| (first..end).find(verb))?;
+        let noun = self.is(i, WordList::Cue) && !self.is_cue(i);
+        // The first verb of the clause has the subject of those that are joined to it.
+        let main = (first..i).find(verb).unwrap_or(i);
+        let speaker = self.subject(main, true).filter(|_| !noun)?;
+        Some(AttributionCandidate {
+            cost: 3,
+            cue: Some(self.words[i]),
+            speaker: Some(speaker),
+            pattern: AttributionPattern::Before,
+        })
+    }
+
+    /// The first word after the last mark between the words from `first` to before `end`.
+    fn last_clause(&self, first: usize, end: usize) -> usize {
+        let first = first.max(end.saturating_sub(MAX_CUE_DISTANCE_WORDS));
+        (first + 1..end).rev().find(|&i| !self.is_joined(i)).unwrap_or(first)
+    }
+
+    /// The first word that looks like a verb: of those after the last mark before `end`, outside of relative clauses, or of
+    /// all from `first` on.
     pub(super) fn main_verb(&self, first: usize, end: usize) -> Option<usize> {
-        (first..end).take(MAX_CUE_DISTANCE_WORDS).find(|&i| self.is_finite(i) && !self.is_quoted(i))
+        let verb = |i: &usize| self.is_finite(*i) && !self.is_quoted(*i);
+        let relative = |i: usize| self.is(i, WordList::Relative) || self.is(i, WordList::RelativePronoun);
+        // "in hopes that": a noun.
+        let noun = |i: usize| i > first && self.is_joined(i) && self.is(i - 1, WordList::Preposition);
+        let mut clause = (self.last_clause(first, end)..end).take_while(|&i| !relative(i));
+        let near = clause.find(|i| verb(i) && !noun(*i));
+        near.or_else(|| (first..end).take(MAX_CUE_DISTANCE_WORDS).find(verb))
     }
 
     /// The span of the verb that begins at word `i`, with the participle after an auxiliary: "was granted".

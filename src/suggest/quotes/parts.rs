@@ -165,6 +165,12 @@ impl Analysis<'_> {
     /// Whether the words from `first` to before `end` are one attribution. Words that "adding" introduces are a new
     /// quotation, unless the sentence `goes_on` in them.
     fn is_attribution(&self, first: usize, end: usize, goes_on: bool) -> bool {
+        // “…,” adding: “…”, “…,” and called it “…”: the verb belongs to what follows it.
+        let introduces =
+            self.is(first, WordList::Coordinator) || self.is_cue(first) && self.word(first).ends_with("ing");
+        if introduces {
+            return false;
+        }
         let (mut cues, mut following) = (0, false);
         for i in first..end {
             let word = self.word(i);

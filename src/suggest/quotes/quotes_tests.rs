@@ -237,3 +237,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_report_goes_on_over_a_quotation_of_somebody_else_within_it() {
+    let text =
+        "Nora Lund said that the crew was tired but longed for what Ivo Kell called “a lock of glass.”";
+    let report = "that the crew was tired but longed for what Ivo Kell called “a lock of glass.”";
+    suggests(text, &[(report, "Nora Lund"), ("“a lock of glass.”", "Ivo Kell")]);
+}

@@ -82,11 +82,15 @@ fn attribute_to_report(
             .attribution
             .map(|found| found.speaker.map(|speaker| speaker.phrase).into_iter().chain(found.cue));
         let begins = own.into_iter().flatten().map(|span| span.start).chain([first.start]).min();
-        end_before(analysis, report, begins.unwrap_or(first.start));
+        let begins = begins.unwrap_or(first.start);
+        if is_embedded(analysis, report, begins) {
+            extend(report, quoted);
+        } else {
+            end_before(analysis, report, begins);
+        }
         return None;
     }
-    let end = report.content.last().map_or(0, |span| span.end);
-    report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
+    extend(report, quoted);
     let likelihood = if quoted.attribution.is_some() { analysis.likelihood(quoted) } else { 0.0 };
     let least = if report.score >= MIN_REPORT_SCORE { MIN_QUOTED_SCORE } else { 0.0 };
     if !report.unsaid {
@@ -119,6 +123,22 @@ fn is_beside(found: &AttributionCandidate) -> bool {
         AttributionPattern::After | AttributionPattern::Before => found.cost < 6,
         _ => false,
     }
+}
+
+/// Lets `report` go on over the parts of `quoted` behind it.
+fn extend(report: &mut SpeechReport, quoted: &AttributedQuotation) {
+    let end = report.content.last().map_or(0, |span| span.end);
+    report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
+}
+
+/// Whether the clause that begins at the byte `at` is a part of what `report` holds: "said that it was (what Kell called “a
+/// ruin”)".
+fn is_embedded(analysis: &Analysis, report: &SpeechReport, at: usize) -> bool {
+    let next = analysis.word_at(at);
+    let Some(i) = next.checked_sub(1).filter(|_| analysis.is_joined(next)) else { return false };
+    let embeds = [WordList::Relative, WordList::RelativePronoun, WordList::Complementizer];
+    embeds.iter().any(|&list| analysis.is(i, list))
+        && report.content.first().is_some_and(|first| first.start <= analysis.words[i].start)
 }
 
 /// Removes the part of `report` that is at or after the byte `at`, and a conjunction before it: “yes” (and Lund said “no”).

@@ -66,6 +66,10 @@ impl Suggester for Sentiment {
     }
 
     fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
+        // The lexicons know English words only, and "die" and "war" are others elsewhere.
+        if !analysis.language.is_english() {
+            return Ok(Vec::new());
+        }
         let [tag] = &self.kinds;
         let judge = ToneJudge { analysis, models: &self.models, tag, tokens: analysis.tokens() };
         let mut found = Vec::new();

@@ -190,3 +190,17 @@ fn with_keep_off_nothing_of_a_document_stays_outside_its_folder() {
     screen.kill();
     assert_eq!(files_below(&desk.path(".state")), 0);
 }
+
+/// A document that an import makes is for those who may read the file that it is made of.
+#[test]
+fn a_document_that_an_import_makes_is_as_private_as_the_file() {
+    let desk = Desk::empty();
+    desk.write("all.jsonl", r#"{"id":1,"text":"Rain fell.","label":[[0,4,"claim"]]}"#);
+    set_mode(&desk.path("all.jsonl"), 0o600);
+    let done = desk.run(&["import", "new/", "--from", "doccano", "all.jsonl"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let made: Vec<_> =
+        fs::read_dir(desk.path("new")).expect("made").map(|entry| entry.expect("read").path()).collect();
+    assert_eq!(made.len(), 2, "{made:?}");
+    assert!(made.iter().all(|path| mode(path) == 0o600), "{made:?}");
+}

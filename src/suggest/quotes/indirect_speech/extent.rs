@@ -45,7 +45,9 @@ impl Finder<'_, '_> {
                 && self.does(i, Function::Joining)
                 && self.is_plain_verb(i + 1);
             !self.is_quoted(i)
-                && (acts || self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
+                && (acts
+                    || self.ends_content(i, clause, Some(cue.form), scope)
+                    || fronted && self.begins_main(i))
         };
         let mut to = (first..end).find(ends).unwrap_or(end.max(from + 1));
         // A quotation of several sentences belongs to the report as a whole.
@@ -55,9 +57,10 @@ impl Finder<'_, '_> {
         self.span(from, to)
     }
 
-    /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
+    /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,",
+    /// "Months after Kell said …,".
     fn is_fronted(&self, from: usize, scope: Scope) -> bool {
-        let first = scope.first;
+        let first = self.first_subordinator(from, scope).unwrap_or(scope.first);
         let asked = self.verbs.get(first).copied().flatten().is_some_and(|cue| {
             matches!(cue.class, "ask" | "tell") && matches!(cue.form, VerbForm::Past | VerbForm::Participle)
         });
@@ -69,10 +72,29 @@ impl Finder<'_, '_> {
         opens && from < first + MAX_ATTRIBUTION_WORDS && (first + 1..from).all(|j| self.analysis.is_joined(j))
     }
 
-    /// Whether a comma before word `i` separates a clause from the main clause after it.
+    /// The subordinator before word `from`, with no mark in between, if the sentence has no verb before it: "Months (after)
+    /// Kell said".
+    fn first_subordinator(&self, from: usize, scope: Scope) -> Option<usize> {
+        let near = scope.first.max(from.saturating_sub(MAX_ATTRIBUTION_WORDS));
+        let clause = (near + 1..from).rev().find(|&j| !self.analysis.is_joined(j)).unwrap_or(near);
+        let opens = (clause..from)
+            .find(|&j| self.is(j, WordList::Subordinator) || self.does(j, Function::Comparison))?;
+        (!(scope.first..opens).any(|j| self.is_plain_verb(j))).then_some(opens)
+    }
+
+    /// Whether a comma before word `i` separates a clause from the main clause after it. An adverbial may begin that one, if it
+    /// reports something: ", at the hearing he said".
     fn begins_main(&self, i: usize) -> bool {
+        let reports = |j: usize| {
+            let verb = self.verbs.get(j).copied().flatten();
+            verb.is_some_and(|cue| matches!(cue.form, VerbForm::Past | VerbForm::Third))
+        };
+        let main = || {
+            let near = i + 1..i + MAX_SUBJECT_WORDS;
+            near.take_while(|&j| self.analysis.is_joined(j)).any(reports)
+        };
         let goes_on = self.is(i, WordList::Coordinator)
-            || self.is(i, WordList::Preposition)
+            || self.is(i, WordList::Preposition) && !main()
             || self.lower(i).ends_with("ing");
         self.gap(i).contains(',') && !goes_on && !self.does(i, Function::Relative)
     }
@@ -83,9 +105,9 @@ impl Finder<'_, '_> {
         next.is_some_and(|j| self.is_finite(j) && !self.lower(j).ends_with("ing"))
     }
 
-    /// Whether reported words end before word `i`. `clause` says whether they are a clause of their own, which goes on
-    /// more easily.
-    pub(super) fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
+    /// Whether the words that a verb in `form` reports, or a phrase without a verb, end before word `i`. `clause` says
+    /// whether they are a clause of their own, which goes on more easily.
+    pub(super) fn ends_content(&self, i: usize, clause: bool, form: Option<VerbForm>, scope: Scope) -> bool {
         let gap = self.gap(i);
         let report = |j: usize| j < scope.end && self.verbs[j].is_some();
         let pronoun = || self.does(i + 1, Function::Third);
@@ -98,9 +120,12 @@ impl Finder<'_, '_> {
             return !clause || pronoun() || report(i + 1) || self.joins_clause(i + 1, scope);
         }
         if does(Function::Joining) {
-            let finite = self.verbs.get(i + 1).copied().flatten();
-            return finite.is_some_and(|cue| matches!(cue.form, VerbForm::Past | VerbForm::Third))
-                || !clause && (does(Function::Contrast) || self.lower(i + 1).ends_with("ed") || pronoun());
+            return self.joins_verb(i + 1, form)
+                || !clause
+                    && (does(Function::Contrast)
+                        || self.lower(i + 1).ends_with("ed")
+                        || pronoun()
+                        || self.begins_named_report(i + 1, scope));
         }
         if !mark || does(Function::Break) {
             return mark;
@@ -115,6 +140,27 @@ impl Finder<'_, '_> {
             || !clause && self.lower(i).ends_with("ing") && !does(Function::Including)
     }
 
+    /// Whether the word `i`, after a conjunction, is a reporting verb that is joined to one in `form`: a finite one, or a
+    /// participle as that is: "calling it a ruin and saying …".
+    fn joins_verb(&self, i: usize, form: Option<VerbForm>) -> bool {
+        self.verbs.get(i).copied().flatten().is_some_and(|next| match next.form {
+            VerbForm::Past | VerbForm::Third => true,
+            VerbForm::Ing => form == Some(VerbForm::Ing),
+            VerbForm::Base | VerbForm::Participle => false,
+        })
+    }
+
+    /// Whether a name with a reporting verb begins at word `i`, so that somebody else speaks: "and Nora Lund has said".
+    fn begins_named_report(&self, i: usize, scope: Scope) -> bool {
+        let joined = |j: &usize| self.analysis.is_joined(*j);
+        let end = scope.end.min(i + MAX_SUBJECT_WORDS);
+        let named = (i..end).take_while(joined).take_while(|&j| self.is_capital(j)).count();
+        let helper = |j: &usize| self.functions[*j].is_auxiliary() || self.is(*j, WordList::Aside);
+        let verb = (i + named..end).take_while(joined).find(|j| !helper(j));
+        let reports = |cue: Cue| cue.form == VerbForm::Past || cue.form != VerbForm::Ing && !cue.noun;
+        named > 0 && verb.is_some_and(|j| self.verbs[j].is_some_and(reports))
+    }
+
     /// Whether the words from word `i` on, after a comma and a conjunction, are a clause with a subject of its own, in which
     /// the writer speaks again: ", but the board disagreed". With "that" they are a part of the report.
     fn joins_clause(&self, i: usize, scope: Scope) -> bool {
@@ -123,6 +169,7 @@ impl Finder<'_, '_> {
             && !self.is_plain_verb(i)
             && (i + 1..scope.end.min(i + MAX_SUBJECT_WORDS))
                 .take_while(|&j| self.analysis.is_joined(j) && !self.is_quoted(j))
+                .take_while(|&j| !self.does(j, Function::Question))
                 .any(|j| self.is_plain_verb(j))
     }
 
@@ -159,10 +206,17 @@ impl Finder<'_, '_> {
                 Vec::new()
             };
         }
+        if self.is_dependent(cut) {
+            return Vec::new();
+        }
         if !self.gap(cut).contains([',', '”', '"', '—', '–', '?', '!', '-', '’', '\'']) {
             return Vec::new();
         }
+        // "said Kell, who keeps the lock and called it": another verb has the words after it.
+        let other =
+            |j: usize| !self.is_capital(j) && self.verbs[j].is_some_and(|cue| cue.form != VerbForm::Base);
         let goes_on = to < scope.end
+            && !(from..to).any(other)
             && if inverted || self.is_quoted(cut - 1) {
                 self.opens_quotation(to) && !self.has_own_speaker(to)
             } else {
@@ -170,6 +224,13 @@ impl Finder<'_, '_> {
             };
         let head = self.span(self.opening(cut, scope), cut);
         head.into_iter().chain(if goes_on { rest() } else { None }).collect()
+    }
+
+    /// Whether the clause that begins with word `i` depends on the words before it, or is joined to them: "It leaks, (after
+    /// Kell left)", "It leaks, (and it shows)". Then they are not what it reports; but "It leaks, as Kell said".
+    fn is_dependent(&self, i: usize) -> bool {
+        self.is(i, WordList::Subordinator) && !self.does(i, Function::Comparison)
+            || self.is(i, WordList::Coordinator) && !self.is_quoted(i - 1)
     }
 
     /// Whether the quotation that word `i` stands in has a verb of speech of its own right after it.

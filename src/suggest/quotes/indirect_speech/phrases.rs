@@ -54,7 +54,7 @@ impl Finder<'_, '_> {
 
     /// The span of the clause that begins with word `from`, to where the writer speaks again.
     fn statement(&self, from: usize, scope: Scope) -> Option<Span> {
-        let ends = |&j: &usize| !self.is_quoted(j) && self.ends_content(j, true, scope);
+        let ends = |&j: &usize| !self.is_quoted(j) && self.ends_content(j, true, None, scope);
         self.span(from, (from + 1..scope.end).find(ends).unwrap_or(scope.end))
     }
 
