@@ -30,8 +30,9 @@ fn modules() -> BTreeMap<ModulePath, String> {
 
 /// The path of the module in a file; `None` for a `mod.rs`, the crate's roots and tests.
 fn module_path(file: &Path) -> Option<ModulePath> {
-    let name = file.file_name()?.to_str()?;
-    let is_module = name.ends_with(".rs") && !name.ends_with("tests.rs") && name != "mod.rs";
+    let name = file.file_stem()?.to_str()?;
+    let is_source = file.extension().is_some_and(|extension| extension == "rs");
+    let is_module = is_source && !name.ends_with("tests") && name != "mod";
     let parts: PathBuf = file.with_extension("");
     let parts: ModulePath = parts.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     (is_module && parts.len() > 1).then_some(parts)
