@@ -3,6 +3,7 @@
 use super::data_rows::data_rows;
 use super::markup::markup;
 use super::note_marks::{after_note_marks, is_note_mark};
+use super::quotes::NamesInMarks;
 use super::sentiment::Prose;
 use crate::text::Span;
 use crate::text::segment::language::{WordList, WordLists};
@@ -16,9 +17,11 @@ pub struct Analysis<'a> {
     /// The word lists that each word stands in.
     pub(super) lists: Vec<WordLists>,
     pub(super) sentences: Vec<Span>,
-    /// The outermost quotations.
+    /// The outermost quotations, without the names in marks.
     pub(super) quotations: Vec<Quotation>,
     pub(super) language: &'static Language,
+    /// The names between quotation marks, which nobody says.
+    pub(super) names_in_marks: NamesInMarks,
     /// The offsets at which the paragraphs begin.
     paragraphs: Vec<usize>,
     /// For each word, whether it stands in a quotation of three words or more.
@@ -49,9 +52,23 @@ impl<'a> Analysis<'a> {
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
         let lists = words.iter().map(|word| language.lists_of_elided(slice(word))).collect();
         let paragraphs = paragraphs(text);
-        let quoted = quoted(&words, &quotations);
-        let (sentences, prose) = (sentences(text, language), Prose::default());
-        Self { text, words, lists, sentences, quotations, language, paragraphs, quoted, markup, prose }
+        let mut analysis = Self {
+            text,
+            words,
+            lists,
+            sentences: sentences(text, language),
+            quotations: Vec::new(),
+            language,
+            names_in_marks: NamesInMarks::default(),
+            paragraphs,
+            quoted: Vec::new(),
+            markup,
+            prose: Prose::default(),
+        };
+        analysis.names_in_marks = analysis.take_names(&mut quotations);
+        analysis.quoted = quoted(&analysis.words, &quotations);
+        analysis.quotations = quotations;
+        analysis
     }
 
     /// The text; all spans are in bytes of it.
@@ -151,7 +168,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Whether the words `i - 1` and `i` stand in one phrase: nothing but white space, a hyphen, an "&", the mark of a
-    /// note, or the stop of an initial or title between them.
+    /// note, the marks of a name in marks, or the stop of an initial or title between them.
     pub(super) fn is_joined(&self, i: usize) -> bool {
         let gap = after_note_marks(self.gap_before(i));
         let stop = gap.starts_with('.') && i > 0 && {
@@ -159,9 +176,8 @@ impl<'a> Analysis<'a> {
             word.chars().count() == 1 || word.contains('.') || self.language.abbreviation(word).is_some()
         };
         let gap = if stop { gap.get(1..).unwrap_or_default() } else { gap };
-        !gap.contains("\n\n")
-            && !gap.contains(" - ")
-            && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '/' | '&' | '\'' | '’'))
+        let plain = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '&' | '\'' | '’');
+        !gap.contains("\n\n") && !gap.contains(" - ") && (gap.chars().all(plain) || self.borders_name(i))
     }
 
     /// Whether the `i`th word stands in a quotation of three words or more.

@@ -1,6 +1,6 @@
 //! Who speaks in English texts, and what is no speech.
 
-use crate::suggested::{quotes, scores, speakers};
+use crate::suggested::{quotes, reports, scores, speakers};
 
 #[test]
 fn who_speaks_for_somebody_is_the_speaker() {
@@ -161,4 +161,113 @@ fn she_is_nobody_where_two_women_were_named() {
     ];
     let scores = scores(&texts);
     assert!(scores[1] < scores[0] && scores[1] < 0.8, "{scores:?}");
+}
+
+#[test]
+fn a_name_between_marks_is_no_part_of_a_quotation_and_cuts_no_name() {
+    let joy = "“It was a joy,” … “I would do it again.”";
+    quotes(&[
+        ("“It was a joy,” said Anna “Nan” Roe. “I would do it again.”", &[(joy, "Anna “Nan” Roe")]),
+        ("“It was a joy,” Anna “Nan” Roe said. “I would do it again.”", &[(joy, "Anna “Nan” Roe")]),
+        (
+            "“It was a joy,” said councillor Anna “Nan” Roe, 52. “I would do it again.”",
+            &[(joy, "Anna “Nan” Roe")],
+        ),
+        (
+            "“It was a joy,” Roe told “Good Morning Ostmark” on Monday. “I would do it again.”",
+            &[(joy, "Roe")],
+        ),
+        (
+            "“It was a joy,” said Anna Roe, author of “The Long Night”. “I would do it again.”",
+            &[(joy, "Anna Roe")],
+        ),
+        ("“It was a joy,” Roe said on “Meet the Harbour”. “I would do it again.”", &[(joy, "Roe")]),
+        ("“We are finished,” he told “Nightly”.", &[("“We are finished,”", "he")]),
+        (
+            "The newspaper “Izvestia” said: “It was a joy.”",
+            &[("“It was a joy.”", "The newspaper “Izvestia”")],
+        ),
+    ]);
+    quotes(&[
+        ("Roe said to Kell: “Go.”", &[("“Go.”", "Roe")]),
+        ("Roe called for “Peace at last.”", &[("“Peace at last.”", "Roe")]),
+        ("Roe told them “Never.”", &[("“Never.”", "Roe")]),
+    ]);
+}
+
+#[test]
+fn a_verb_that_no_list_has_parts_two_quotations() {
+    let (leaving, missed) = ("“I am leaving the firm,”", "“You will be missed,”");
+    let parted = [(leaving, "Anna Roe"), (missed, "Ben Low")];
+    quotes(&[
+        ("“I am leaving the firm,” said Anna Roe. “You will be missed,” nodded Ben Low.", &parted),
+        ("“I am leaving the firm,” said Anna Roe. “You will be missed,” Ben Low grinned.", &parted),
+        ("“I am leaving the firm,” said Anna Roe. “You will be missed,” shrugged Ben Low.", &parted),
+        (
+            "“I am leaving the firm,” said Anna Roe. “You will be missed,” came the reply from Ben Low.",
+            &parted,
+        ),
+        ("“I am leaving the firm,” said Anna Roe; “You will be missed,” nodded Ben Low.", &parted),
+        ("“I am leaving the firm,” said Anna Roe; “You will be missed,” Ben Low grinned.", &parted),
+        (
+            "“I am leaving the firm,” said Anna Roe. “It lives” was how Ben Low saw it.",
+            &[(leaving, "Anna Roe")],
+        ),
+        (
+            "“I am leaving the firm,” said Anna Roe. “Will it last?” grinned the vicar.",
+            &[(leaving, "Anna Roe"), ("“Will it last?”", "the vicar")],
+        ),
+        (
+            "“I am leaving the firm,” said Anna Roe. “You will be missed.” Ben Low nodded.",
+            &[("“I am leaving the firm,” … “You will be missed.”", "Anna Roe")],
+        ),
+        (
+            "“I am leaving the firm,” said Anna Roe. “You will be missed”.",
+            &[("“I am leaving the firm,” … “You will be missed”", "Anna Roe")],
+        ),
+        (
+            "“I am leaving the firm,” said Anna Roe. “You will be missed” by everybody in Kell.",
+            &[("“I am leaving the firm,” … “You will be missed”", "Anna Roe")],
+        ),
+        (
+            "“I am leaving the firm,” said Anna Roe, “and you will be missed,” and the team laughed.",
+            &[("“I am leaving the firm,” … “and you will be missed,”", "Anna Roe")],
+        ),
+    ]);
+}
+
+#[test]
+fn a_body_keeps_what_it_is_of() {
+    speakers(&[
+        ("“We count on it,” the Department of Agriculture said.", "Department of Agriculture"),
+        ("“We count on it,” said the Bank of Ostmark.", "Bank of Ostmark"),
+        ("“We count on it,” the University of Kell said in a letter.", "University of Kell"),
+        ("“We count on it,” said the Ministry of Health.", "Ministry of Health"),
+        ("“We count on it,” said the Institute for Harbour Studies.", "Institute for Harbour Studies"),
+        ("“We count on it,” the Department of the Interior said.", "Department of the Interior"),
+        ("“We count on it,” Bank of Ostmark Governor Ina Falk said.", "Ina Falk"),
+        ("“We count on it,” said University of Kell professor Tom Hall.", "Tom Hall"),
+        ("“We count on it,” said Tom Hall of the Department of Agriculture.", "Tom Hall"),
+        (
+            "“We count on it,” said a spokesman for the Bank of Ostmark.",
+            "a spokesman for the Bank of Ostmark",
+        ),
+        ("“We count on it,” said Department of Agriculture spokesman Tom Hall.", "Tom Hall"),
+    ]);
+}
+
+#[test]
+fn a_label_is_no_speaker() {
+    speakers(&[
+        ("Photo: Anna Bell\n“We will rebuild the lock”\nThe mayor of Kell spoke on Monday.", ""),
+        ("Caption: “We will rebuild the lock.”", ""),
+        ("Photo: Anna Bell\n\n“We will rebuild,” said Ina Falk.", "Ina Falk"),
+        ("Ina Falk: “We will rebuild.”", "Ina Falk"),
+        ("Ina Price: “We will rebuild.”", "Ina Price"),
+    ]);
+    quotes(&[(
+        "PHOTO: Anna Bell\n\nFALK: We will rebuild it.\n\nSTEAD: I hope so.",
+        &[("We will rebuild it.", "FALK"), ("I hope so.", "STEAD")],
+    )]);
+    reports(&[("Photo: Anna Bell walks by the lock", &[]), ("Location: Kell\nThe lock is shut", &[])]);
 }

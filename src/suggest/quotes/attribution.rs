@@ -100,7 +100,7 @@ impl Analysis<'_> {
         self.add_candidates_before(before, &mut found);
         if found[from..].iter().any(|candidate| self.follows_quotation(candidate))
             && quote.len() == 1
-            && self.speaker_after(last).is_some()
+            && self.speaker_after(last).or_else(|| self.unlisted_speaker_after(last)).is_some()
         {
             found.retain(|candidate| !self.follows_quotation(candidate));
         }

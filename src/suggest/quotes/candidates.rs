@@ -244,7 +244,7 @@ impl Analysis<'_> {
         let from = self.word_at(line).max(end.saturating_sub(6));
         let name = self.head(from, end).filter(|name| name.kind == MentionKind::Name)?;
         let speaker = Some(name);
-        (name.span.end == head.len()).then_some(AttributionCandidate {
+        (name.span.end == head.len() && !self.is_label(end)).then_some(AttributionCandidate {
             cost: 8,
             cue: None,
             speaker,

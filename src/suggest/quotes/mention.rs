@@ -146,7 +146,10 @@ impl Analysis<'_> {
                 }
                 continue;
             }
-            if name.is_some() && i < end && self.continues_name(i) {
+            if let Some(from) = name
+                && i < end
+                && (self.continues_name(i) || self.links_body(from, i))
+            {
                 continue;
             }
             if !capital && let Some(from) = name.take() {
@@ -159,7 +162,7 @@ impl Analysis<'_> {
                 attached = false;
             }
         }
-        let phrase = self.words[start].hull(self.words[end - 1]);
+        let phrase = self.with_marks(self.words[start].hull(self.words[end - 1]));
         // A name may describe the noun after it: "Kell council members".
         let alone = |&&(_, to): &&(usize, usize)| {
             to == end || !self.is_joined(to) || self.is(to, WordList::Preposition)
@@ -183,7 +186,7 @@ impl Analysis<'_> {
 
     /// A mention whose whole phrase is the words from `from` to before `to`.
     pub(super) fn mention(&self, from: usize, to: usize, kind: MentionKind) -> Mention {
-        let phrase = self.words[from].hull(self.words[to - 1]);
+        let phrase = self.with_marks(self.words[from].hull(self.words[to - 1]));
         // The possessive ending is not part of a name.
         let text = self.text.get(phrase.range()).unwrap_or_default();
         let bare = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).map_or(text.len(), str::len);
@@ -203,6 +206,7 @@ impl Analysis<'_> {
         (is_capital(word) || elided().is_some_and(is_capital) && follows_name())
             && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
             && !self.is(i, WordList::Pronoun)
+            && !self.is_in_other_name(i)
             && !self.is_day(i)
             && (self.language.is_english() || !self.is_common_noun(i))
             && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
@@ -269,6 +273,27 @@ impl Analysis<'_> {
         };
         let count = (i..i + 3).take_while(particle).count();
         count > 0 && self.word(i + count).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the `i`th word stands within the name of a body that begins with word `from`, between what it is and of what:
+    /// "Bank of Ostmark", "Department of the Interior". A person is of another body: "Tom Hall of the Department".
+    fn links_body(&self, from: usize, i: usize) -> bool {
+        let small =
+            self.word(i).starts_with(char::is_lowercase) && self.is_joined(i) && self.is_joined(i + 1);
+        if !small || i <= from || !self.language.is_english() {
+            return false;
+        }
+        if self.is(i, WordList::Definite) {
+            return self.is_name_word(i + 1) && self.links_body(from, i - 1);
+        }
+        let definite = self.is(i + 1, WordList::Definite) && self.is_joined(i + 2);
+        let next = if definite { i + 2 } else { i + 1 };
+        let person = || (from..i).any(|j| self.is(j, WordList::Male) || self.is(j, WordList::Female));
+        self.is(i, WordList::Belonging)
+            && self.is(i - 1, WordList::Group)
+            && self.is_name_word(next)
+            && !(definite && self.is(next, WordList::Group))
+            && !person()
     }
 
     /// Whether the name of the words from `from` to before `to` may be a person's.

@@ -14,6 +14,7 @@ mod indirect_speech;
 mod joint;
 mod mention;
 mod named_phrase;
+mod names_in_marks;
 mod parts;
 mod pronouns;
 mod report_quotations;
@@ -23,6 +24,7 @@ mod tagged;
 mod turns;
 mod unlisted;
 
+pub(super) use names_in_marks::NamesInMarks;
 pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;

@@ -25,6 +25,11 @@ impl Analysis<'_> {
         {
             from = next;
         }
+        if !self.language.is_english()
+            && let Some(told) = self.after_name_in_marks(from).and_then(|next| self.phrase_after(next))
+        {
+            return Some(told);
+        }
         let mut end = from;
         while end < self.words.len() && end - from < MAX_PHRASE_WORDS && !self.stops_phrase(from, end) {
             end += 1;
@@ -183,9 +188,11 @@ impl Analysis<'_> {
         is_person.then(|| Mention { phrase: role.phrase.hull(name.phrase), ..name })
     }
 
-    /// Whether nothing but white space stands before word `i`, or a hyphen as in "dit-il".
+    /// Whether nothing but white space or the marks of a name stand before word `i`, or a hyphen as in "dit-il".
     fn is_open(&self, i: usize) -> bool {
         let gap = self.gap_before(i);
-        gap.chars().all(char::is_whitespace) || gap == "-" && !self.language.is_english()
+        gap.chars().all(char::is_whitespace)
+            || gap == "-" && !self.language.is_english()
+            || self.borders_name(i)
     }
 }

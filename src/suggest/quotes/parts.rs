@@ -37,9 +37,6 @@ pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
     analysis.without_incises(outer).0
 }
 
-/// The cost from which a verb at the end of a sentence is no attribution of a quotation in it; chosen by hand.
-const MAX_TAIL_COST: usize = 20;
-
 /// How many words may stand between two parts; chosen by hand.
 const MAX_WORDS_BETWEEN_PARTS: usize = 40;
 
@@ -123,31 +120,29 @@ impl Analysis<'_> {
         let ended = stop.ends_with('.');
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
         linked
-            && !(ended && asked && self.is_answer(first, end, b.inner))
+            && !(ended && (asked && self.is_answer(first, end, b.inner) || self.goes_on_after(b)))
             && self.is_attribution(first, end, goes_on && stop.ends_with(','))
             && !self.has_other_speaker(b.outer, Span::new(a.outer.end, b.outer.start), ended)
     }
 
-    /// Whether a clause with an attribution ends the sentence that goes on in `region`, after a quotation: “It leaks” everywhere,
-    /// he said.
-    fn has_tail(&self, region: Span) -> bool {
-        let mut found = Vec::new();
-        self.add_candidates_after(region, false, &mut found);
-        let parted = |mention: Mention| self.gap_before(self.word_at(mention.phrase.start)).contains(',');
-        found.iter().any(|found| found.speaker.is_some_and(parted) && found.cost < MAX_TAIL_COST)
+    /// Whether the sentence goes on after `part`, with a clause that tells of it: “…,” nodded Lund; “…” is how Lund put it.
+    fn goes_on_after(&self, part: &Quotation) -> bool {
+        let (_, after) = self.sentence_around(part.outer, part.outer);
+        let next = self.word_at(after.start);
+        let inside = self.text.get(part.inner.range()).unwrap_or_default();
+        let small = || self.word(next).starts_with(char::is_lowercase);
+        let closed = inside.trim_end().ends_with(['.', '!', '?', '…', '—', '–', '-']);
+        let mut rest = next..self.word_at(after.end);
+        // In other languages any word may be a verb.
+        (!closed || small()) && rest.any(|i| self.is_finite(i) || !self.language.is_english())
     }
 
     /// Whether an attribution to somebody else than the one in `gap` follows `part`, which may be the second part of a
     /// quotation. If the sentence has `ended` in the gap, any attribution does.
     fn has_other_speaker(&self, part: Span, gap: Span, ended: bool) -> bool {
         let words = |mention: Mention| self.text.get(mention.span.range());
-        if ended && !self.pauses(part) {
-            let (_, after) = self.sentence_around(part, part);
-            if self.has_tail(after) {
-                return true;
-            }
-        }
         self.speaker_after(part)
+            .or_else(|| self.unlisted_speaker_after(part))
             .is_some_and(|own| ended || self.speaker_in(gap).and_then(words) != words(own))
     }
 

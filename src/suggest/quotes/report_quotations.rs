@@ -119,7 +119,7 @@ fn is_all_quoted(analysis: &Analysis, content: &[Span]) -> bool {
 /// Whether the verb of an attribution stands right beside the quotation.
 fn is_beside(found: &AttributionCandidate) -> bool {
     match found.pattern {
-        AttributionPattern::Between => true,
+        AttributionPattern::Between | AttributionPattern::Unlisted => true,
         AttributionPattern::After | AttributionPattern::Before => found.cost < 6,
         _ => false,
     }

@@ -1,4 +1,4 @@
-//! Whether words in quotation marks are speech, or a title, a nickname, a word in doubt; and how sure their speaker is.
+//! Whether words in quotation marks are speech, or a title, a word in doubt; and how sure their speaker is.
 //!
 //! Each quotation belongs to a sort. Its score is the share of quotations of that sort that are somebody's words, times
 //! the share of those whose speaker is the right one. The shares follow counts in news articles, smoothed by hand where a
@@ -54,8 +54,6 @@ const MAX_TITLE_WORDS: usize = 10;
 enum Sort {
     /// A value of markup.
     Markup,
-    /// A nickname within a name.
-    Nickname,
     /// The title of a work.
     Title,
     /// Words that stand for themselves, or a name that is given.
@@ -80,7 +78,6 @@ impl Sort {
         let row = |pattern| SHARES.iter().find(|(known, ..)| *known == pattern);
         match self {
             Self::Markup => 0.0,
-            Self::Nickname => 0.1,
             Self::Title => 0.3,
             Self::Named => 0.4,
             Self::Word => 0.45,
@@ -168,7 +165,6 @@ impl Analysis<'_> {
         let is_one_part = quoted.spans.len() == 1;
         Some(match pattern {
             _ if is_one_part && self.is_markup(first) => Sort::Markup,
-            _ if is_one_part && self.is_nickname(first) => Sort::Nickname,
             _ if is_one_part && self.is_title(first, pattern) => Sort::Title,
             _ if is_one_part
                 && (pattern.is_some() || words > 3)
@@ -193,41 +189,9 @@ impl Analysis<'_> {
         is_empty(before) && is_empty(after) && is_whole(self.text, spans)
     }
 
-    /// Whether a mark that ends a sentence stands at the end of `span`.
-    fn is_whole_sentence(&self, span: Span) -> bool {
-        let text = self.text.get(span.range()).unwrap_or_default();
-        text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'))
-            .ends_with(['.', '!', '?'])
-    }
-
     /// Whether `span` is a value of markup: `id="5"`.
     fn is_markup(&self, span: Span) -> bool {
         self.text.get(..span.start).is_some_and(|head| head.ends_with('='))
-    }
-
-    /// Whether `span` stands within a name, or before one: John “Jack” Reed, “Jack” Reed.
-    fn is_nickname(&self, span: Span) -> bool {
-        let (first, next) = (self.word_at(span.start), self.word_at(span.end));
-        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
-        let leads = self.begins_sentence(first) && (first..=next).all(capital) && !self.pauses(span);
-        if self.language.is_english()
-            && next - first < 3
-            && leads
-            && self.is_name_word(next)
-            && !self.is_whole_sentence(span)
-        {
-            return true;
-        }
-        let name = |i: usize| self.is_name_word(i) && !self.begins_sentence(i);
-        let spaces =
-            |i: usize| self.gap_before(i).chars().all(|c| !matches!(c, ',' | '.' | ';' | ':' | '\n'));
-        next - first < 3
-            && first > 0
-            && self.is_name_word(first - 1)
-            && name(next)
-            && (self.is_name_word(first) || self.is(first, WordList::Definite) && self.is_name_word(next - 1))
-            && spaces(first)
-            && spaces(next)
     }
 
     /// Whether `span` is a name or a title that is given beside it, or words that stand for themselves: they call him “the

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::mention::MentionKind;
 use crate::suggest::analysis::Analysis;
+use crate::text::segment::language::WordList;
 use crate::text::{Span, segment::snap};
 
 /// A paragraph of a transcript.
@@ -73,7 +74,13 @@ impl Analysis<'_> {
         let first = self.words.get(from)?;
         let named = (from..to).all(|i| self.word(i).starts_with(char::is_uppercase));
         let apart = self.text.get(colon + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        if first.start != start || to - from > MAX_LABEL_WORDS || !named || !apart || to == from {
+        if self.is_label(to)
+            || first.start != start
+            || to - from > MAX_LABEL_WORDS
+            || !named
+            || !apart
+            || to == from
+        {
             return None;
         }
         let words = self.text.get(colon + 1..line.end)?;
@@ -84,6 +91,11 @@ impl Analysis<'_> {
         let label = first.hull(self.words[to - 1]);
         let words = snap(self.text, Span::new(start, end));
         self.text.get(words.range())?.chars().any(char::is_alphabetic).then_some(Turn { label, words })
+    }
+
+    /// Whether the word before word `end`, which ends a label, tells what stands after the colon and not who says it: "Photo:".
+    pub(super) fn is_label(&self, end: usize) -> bool {
+        end > 0 && self.is(end - 1, WordList::Label)
     }
 
     /// The candidate of a signature after the quotation that ends at the byte `at`: “…” — Nora Lund

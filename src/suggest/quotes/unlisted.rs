@@ -1,6 +1,6 @@
 //! Verbs of speech that no list has, told by their place between a quotation and a name: „…“, trällerte Lund.
 //!
-//! Only in languages other than English, where such a verb has no ending of its own.
+//! In English it must be a finite verb beside a person; in other languages, such a verb has no ending of its own.
 
 use super::attribution::{AttributionCandidate, AttributionPattern};
 use super::mention::{Mention, MentionKind};
@@ -13,6 +13,9 @@ const UNLISTED_COST: usize = 15;
 
 /// How many adverbs and auxiliaries may stand before the verb ("s'est ensuite"); chosen by hand.
 const MAX_WORDS_BEFORE_VERB: usize = 4;
+
+/// The longest subject before a finite verb, in words; chosen by hand.
+const MAX_WORDS_BEFORE_FINITE: usize = 8;
 
 /// The lists of words that are no verbs.
 const NO_VERBS: [WordList; 17] = [
@@ -44,9 +47,6 @@ impl Analysis<'_> {
         after: Span,
         paused: bool,
     ) -> Option<AttributionCandidate> {
-        if self.language.is_english() {
-            return None;
-        }
         let candidate = |(i, speaker): (usize, Mention), pattern| AttributionCandidate {
             cost: UNLISTED_COST,
             cue: Some(self.words[i]),
@@ -56,13 +56,49 @@ impl Analysis<'_> {
         if paused && let Some(found) = self.unlisted_after(after) {
             return Some(candidate(found, AttributionPattern::Unlisted));
         }
+        if self.language.is_english() {
+            return None;
+        }
         let introduces = self.text.get(before.range())?.trim_end().ends_with(':');
         let pattern = if introduces { AttributionPattern::Unlisted } else { AttributionPattern::Verb };
         self.unlisted_before(before, introduces).map(|found| candidate(found, pattern))
     }
 
+    /// The speaker of a verb that no list has right after the quotation `part`: “…,” nodded Lund; “…,” Lund grinned.
+    pub(super) fn unlisted_speaker_after(&self, part: Span) -> Option<Mention> {
+        let (_, after) = self.sentence_around(part, part);
+        self.unlisted_after(after).filter(|_| self.pauses(part)).map(|(_, speaker)| speaker)
+    }
+
+    /// The verb at the beginning of `region`, the text after a quotation, and the person before or behind it.
+    fn finite_after(&self, region: Span) -> Option<(usize, Mention)> {
+        let first = self.word_at(region.start);
+        let is_person = |speaker: &Mention| {
+            let mut words = self.word_at(speaker.phrase.start)..self.word_at(speaker.phrase.end);
+            matches!(speaker.kind, MentionKind::Name | MentionKind::Joint)
+                || words.any(|i| self.is(i, WordList::Role))
+        };
+        let end = self.word_at(region.end).min(first + MAX_WORDS_BEFORE_FINITE);
+        let joined = |i: &usize| *i == first || self.is_joined(*i);
+        let verb = (first..end).take_while(joined).find(|&i| self.is_finite(i))?;
+        let before = || self.phrase_before(verb).filter(|found| self.word_at(found.phrase.start) == first);
+        let speaker = if verb == first { self.whose_words(verb + 1) } else { before() };
+        speaker.filter(is_person).map(|speaker| (verb, speaker))
+    }
+
+    /// Who is named from word `from` on, or whose words are: "came the reply from Lund".
+    fn whose_words(&self, from: usize) -> Option<Mention> {
+        let found = self.after_verb(from)?;
+        let mut words = from..self.word_at(found.phrase.end);
+        let owned = |i: &usize| self.is(*i, WordList::Speech) && self.is(*i + 1, WordList::Preposition);
+        words.find(owned).and_then(|i| self.after_verb(i + 2)).or(Some(found))
+    }
+
     /// The verb right behind a quotation, at the beginning of `region`, and the speaker behind it.
     fn unlisted_after(&self, region: Span) -> Option<(usize, Mention)> {
+        if self.language.is_english() {
+            return self.finite_after(region);
+        }
         let (first, end) = (self.word_at(region.start), self.word_at(region.end));
         let verb = (first..end.min(first + MAX_WORDS_BEFORE_VERB)).find(|&i| !self.is_aside(i))?;
         let joined = (first + 1..=verb + 1).all(|i| self.is_joined(i));

@@ -120,7 +120,7 @@ impl<'r, 'a> Finder<'r, 'a> {
         if let Some(outer) = outer(last).filter(|outer| self.analysis.word_at(outer.end) == to) {
             span.end = outer.end;
         }
-        Some(with_edges(self.analysis.text, span))
+        Some(with_edges(self.analysis.text, self.analysis.with_marks(span)))
     }
 }
 

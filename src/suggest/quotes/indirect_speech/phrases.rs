@@ -71,7 +71,7 @@ impl Finder<'_, '_> {
         let Some(at) = near.into_iter().find(|&i| self.gap(i).contains(':')) else { return };
         let name =
             (scope.first..at).all(|i| self.is_capital(i) && (i == scope.first || self.analysis.is_joined(i)));
-        if !name || self.opens_quotation(at) {
+        if !name || self.analysis.is_label(at) || self.opens_quotation(at) {
             return;
         }
         found.push(SpeechReport {

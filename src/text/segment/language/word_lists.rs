@@ -185,10 +185,12 @@ pub(crate) enum WordList {
     Viewpoint,
     /// Verb forms of reported speech, whose subject is not who says it ("sei").
     Reported,
+    /// Words before a colon that name what stands after it and not who says it ("Photo").
+    Label,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Reported as usize + 1;
+pub(super) const COUNT: usize = WordList::Label as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -352,6 +354,7 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("quotative", WordList::Quotative),
     ("viewpoint", WordList::Viewpoint),
     ("reported", WordList::Reported),
+    ("label", WordList::Label),
 ];
 
 #[cfg(test)]
