@@ -171,7 +171,7 @@ fn an_import_for_several_coders_reads_their_document_once() {
     READ.store(0, Ordering::Relaxed);
     let mut added = Vec::new();
     job.take_in(&place, Path::new("none"), imported, &mut |report| {
-        added.push((report.coder.clone(), report.merge.added))
+        added.push((report.coder.clone(), report.merge.added));
     })
     .expect("taken in");
     let each = |coder: &str| (Some(coder.to_owned()), 1);
