@@ -1,9 +1,9 @@
 //! The analysis of a text: its words, sentences, clauses, quotations and names, found once for all suggesters.
 
 use super::data_rows::data_rows;
+use super::marked_names::NamesInMarks;
 use super::markup::markup;
 use super::note_marks::{after_note_marks, is_note_mark};
-use super::quotes::NamesInMarks;
 use super::sentiment::Prose;
 use crate::text::Span;
 use crate::text::segment::language::{WordList, WordLists};

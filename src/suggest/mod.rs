@@ -11,6 +11,7 @@ mod data_rows;
 mod dismissals;
 mod engine;
 pub mod linear;
+mod marked_names;
 mod markup;
 mod models;
 mod note_marks;

@@ -24,7 +24,6 @@ mod tagged;
 mod turns;
 mod unlisted;
 
-pub(super) use names_in_marks::NamesInMarks;
 pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;

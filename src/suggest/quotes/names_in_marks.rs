@@ -4,6 +4,7 @@
 //! a quotation, and no quotation marks cut the noun phrase that they stand in.
 
 use crate::suggest::analysis::Analysis;
+use crate::suggest::marked_names::NamesInMarks;
 use crate::text::Span;
 use crate::text::segment::Quotation;
 use crate::text::segment::language::WordList;
@@ -16,15 +17,6 @@ const MAX_NAME_WORDS: usize = 8;
 
 /// How many words may stand before the name of who is told something ("al diario «La Razón»"); chosen by hand.
 const MAX_WORDS_BEFORE_NAME: usize = 3;
-
-/// The names of a text that stand between quotation marks: their spans, marks included, ascending.
-#[derive(Default)]
-pub(in crate::suggest) struct NamesInMarks {
-    /// Nicknames within the name of a person.
-    nicknames: Vec<Span>,
-    /// Names of newspapers, firms and works.
-    others: Vec<Span>,
-}
 
 /// Whether one of `spans`, which are ascending, begins or ends in `gap`.
 fn borders(spans: &[Span], gap: Span) -> bool {
