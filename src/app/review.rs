@@ -32,9 +32,15 @@ impl App {
         }
     }
 
-    /// The index in document order from which a review asked for by key goes on: from the cursor, if it was moved
-    /// away from the gloss reviewed last. (From a gloss without a place there is nowhere to move away.)
+    /// The index in document order from which a review asked for by key goes on: at a chosen gloss that was not reviewed yet; from the
+    /// cursor, if it was moved away from the gloss reviewed last. (From a gloss without a place there is nowhere to move away.)
     fn after_cursor(&self) -> usize {
+        let chosen = self.cursor.gloss.as_ref().filter(|id| self.reviewed.as_ref() != Some(id));
+        let index = chosen.and_then(|id| self.glosses.index_of(id));
+        if let Some(index) = index.filter(|&index| self.glosses.nth(index).is_some_and(Placed::needs_a_look))
+        {
+            return index;
+        }
         let last = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
         let is_nowhere = last.is_some_and(|placed| placed.place.spans.is_empty());
         if self.cursor.gloss.is_none() && !is_nowhere {
