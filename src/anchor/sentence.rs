@@ -19,6 +19,10 @@ pub fn have_left(
     new_text: &NewText<'_>,
     hull: &Range<usize>,
 ) -> bool {
+    if inside.clone().any(|i| is_final(window.keys[i])) {
+        // It has the end of a sentence in it: what stands beside it is other sentences.
+        return false;
+    }
     let line = window.line.start.min(inside.start)..window.line.end.max(inside.end);
     let own = around(window.keys, inside, line);
     let near = hull.start.saturating_sub(MAX_SENTENCE_WORDS)
