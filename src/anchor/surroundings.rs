@@ -52,7 +52,7 @@ pub struct Surroundings {
     own_words: usize,
     /// Whether the span goes over the end of a line.
     has_lines: bool,
-    /// Whether the span ends as a sentence does.
+    /// Whether the span ends as a sentence does, and nothing of that sentence stands before it on its line.
     is_sentence: bool,
     /// Whether a sentence ends with the span, or right behind it.
     ends_sentence: bool,
@@ -110,13 +110,15 @@ impl Surroundings {
         }
         let around = around.value().unwrap_or(UNKNOWN_SHARE);
         let ends = |words: &Range<usize>| words.end.checked_sub(1).is_some_and(|i| is_final(window.keys[i]));
+        let begins =
+            inside.start <= window.line.start || is_final(window.keys[inside.start.saturating_sub(1)]);
         Self {
             line: line.value().unwrap_or(around),
             around,
             line_words,
             own_words: inside.clone().filter(is_word).count(),
             has_lines: window.has_lines,
-            is_sentence: inside.clone().rev().take(2).any(|i| is_final(window.keys[i])),
+            is_sentence: begins && inside.clone().rev().take(2).any(|i| is_final(window.keys[i])),
             ends_sentence: (inside.end.saturating_sub(2)..=inside.end)
                 .any(|i| window.keys.get(i).is_some_and(|&key| is_final(key))),
             row: if ends(window.line) { 0.0 } else { line.value().unwrap_or(0.0) },

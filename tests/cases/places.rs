@@ -226,6 +226,35 @@ fn no_reason_says_that_words_are_gone_which_stand_in_the_text() {
     }
 }
 
+/// The answer of a row that was cut doesn't go over to the row beside it, with its full stop or without.
+#[test]
+fn an_answer_of_a_row_that_was_cut_is_no_other_rows() {
+    let rows = ["Anna: yes.", "Bert: yes.", "Carl: yes.", "Dora: yes."];
+    for (cut, answer) in (0..rows.len()).flat_map(|cut| ["yes.", "yes"].map(|answer| (cut, answer))) {
+        let desk = Desk::with_document(&format!("{}\n", rows.join("\n")));
+        assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", answer, "--all"]).code, 0);
+        let left: Vec<&str> = (0..rows.len()).filter(|&row| row != cut).map(|row| rows[row]).collect();
+        desk.write("a.txt", format!("{}\n", left.join("\n")));
+        std::fs::remove_dir_all(desk.path(".state")).expect("a state folder");
+        let checked = desk.run(&["check", "a.txt", "--json"]).out;
+        let silent =
+            ["\"unchanged\"", "\"moved\""].iter().map(|state| checked.matches(state).count()).sum::<usize>();
+        assert!(silent < rows.len(), "{cut} {answer}: {checked}");
+        // A person looks at the one that was cut.
+        let start = rows[..cut].iter().map(|row| row.len() + 1).sum::<usize>() + 6;
+        let sidecar = desk.read("a.txt.gloss.toml");
+        let id = sidecar.split("[[annotation]]").find(|entry| entry.contains(&format!("start = {start},")));
+        let id = id.and_then(|entry| entry.split('"').nth(1)).expect("an id");
+        let found: serde_json::Value = serde_json::from_str(&checked).expect("JSON");
+        let place =
+            found.as_array().expect("places").iter().find(|place| place["id"] == id).expect("its place");
+        assert!(
+            ["doubtful", "orphan"].iter().any(|state| place["state"] == *state),
+            "{cut} {answer}: {place}"
+        );
+    }
+}
+
 #[test]
 fn a_word_that_stands_in_another_sentence_than_the_rest_of_its_own_is_marked() {
     for (old, word, new) in [
