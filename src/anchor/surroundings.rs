@@ -110,8 +110,9 @@ impl Surroundings {
         }
         let around = around.value().unwrap_or(UNKNOWN_SHARE);
         let ends = |words: &Range<usize>| words.end.checked_sub(1).is_some_and(|i| is_final(window.keys[i]));
-        let begins =
-            inside.start <= window.line.start || is_final(window.keys[inside.start.saturating_sub(1)]);
+        // A quotation mark may stand between the end of the sentence before and this one.
+        let mut before = (inside.start.saturating_sub(2)..inside.start).map(|i| window.keys[i]);
+        let begins = inside.start <= window.line.start || before.any(is_final);
         Self {
             line: line.value().unwrap_or(around),
             around,
