@@ -53,6 +53,9 @@ pub const UNACCOMPANIED: &str = "hardly anything that stood beside it stands the
 /// The reason of a span whose words stand in another sentence than the rest of their own.
 pub const LEFT: &str = "it stands in another sentence than what stood around it";
 
+/// The reason of a span that had lookalikes, at a place without what told it from them.
+pub const UNTOLD: &str = "what told it from others like it does not stand there";
+
 /// The decision on one span.
 #[derive(Clone, Debug)]
 pub struct Decision {
