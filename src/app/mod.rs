@@ -38,7 +38,7 @@ pub use accept_all::AcceptAll;
 pub use compare::Settlement;
 pub use comparison::Comparison;
 pub use cursor::Cursor;
-pub use event::{Effect, Event, Mouse, Query, Record, SearchResult};
+pub use event::{Effect, Event, Mouse, SearchQuery, SearchResult};
 pub use form::Form;
 pub use form_fields::{Field, FieldName};
 pub use gloss_pane::GlossPane;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, InputLine, Mode, Query, SearchResult};
+use super::{App, Effect, InputLine, Mode, SearchQuery, SearchResult};
 use crate::{
     command::{Code, Key},
     text::{
@@ -141,7 +141,7 @@ impl App {
     fn look_for(&mut self, pattern: Arc<Pattern>, from: usize, direction: Direction, count: bool) {
         self.search.serial += 1;
         let from = self.text().ceil(from.min(self.text().len()));
-        let query = Query { serial: self.search.serial, pattern, from, direction, count };
+        let query = SearchQuery { serial: self.search.serial, pattern, from, direction, count };
         self.effect(Effect::Search(query));
     }
 

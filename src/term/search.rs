@@ -1,77 +1,42 @@
-//! A worker thread that searches the text, so that the screen never waits: it answers the last query and abandons
-//! older ones.
+//! The worker that searches the text, so that the screen never waits.
 
 use std::{
+    io,
     panic::resume_unwind,
     sync::{
-        Arc,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
-        mpsc::{self, Sender},
+        atomic::{AtomicUsize, Ordering},
+        mpsc::Sender,
     },
     thread,
 };
 
-use super::{
-    Message, send,
-    worker::{self, guarded},
-};
+use super::{Message, latest_worker::LatestWorker, send, worker::guarded};
 use crate::{
-    app::{Event, Query, SearchResult},
+    app::{Event, SearchQuery, SearchResult},
     text::{Span, Text, movement::Direction, search},
 };
 
 /// The name of the worker's task in messages to the person.
 const TASK: &str = "the search";
 
-/// The worker, with the number of its last query.
-pub struct SearchWorker {
-    queries: Sender<(Text, Query)>,
-    latest: Arc<AtomicU64>,
-}
+/// The worker that searches a text.
+pub type SearchWorker = LatestWorker<(Text, SearchQuery)>;
 
-impl SearchWorker {
-    /// Starts the worker.
-    pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
-        let (queries, asked) = mpsc::channel::<(Text, Query)>();
-        let latest = Arc::new(AtomicU64::new(0));
-        let current = latest.clone();
-        worker::spawn("search", TASK, messages, move |messages| {
-            let mut counted = Counts::default();
-            for (text, query) in asked {
-                let alive = || current.load(Ordering::Relaxed) == query.serial;
-                let answered = guarded(TASK, || answer(&text, &query, &mut counted, &alive, messages));
-                if let Err(stopped) = answered {
-                    send(messages, Event::Notice(stopped));
-                }
-            }
-        })?;
-        Ok(Self { queries, latest })
-    }
-
-    /// Abandons the current search and starts this one.
-    pub fn ask(&self, text: Text, query: Query) {
-        self.latest.store(query.serial, Ordering::Relaxed);
-        // Sending fails only if the worker has ended; then nothing is found.
-        let _ = self.queries.send((text, query));
-    }
-
-    /// Abandons the current search.
-    pub fn stop(&self) {
-        self.latest.store(u64::MAX, Ordering::Relaxed);
-    }
-}
-
-/// A search whose result nobody awaits any longer is abandoned.
-impl Drop for SearchWorker {
-    fn drop(&mut self) {
-        self.stop();
-    }
+/// Starts the worker.
+pub fn start(messages: &Sender<Message>) -> io::Result<SearchWorker> {
+    let mut counted = Counts::default();
+    LatestWorker::start("search", TASK, messages, move |(text, query), cancel, messages| {
+        let alive = || !cancel.is_cancelled();
+        if let Err(stopped) = guarded(TASK, || answer(&text, &query, &mut counted, &alive, messages)) {
+            send(messages, Event::Notice(stopped));
+        }
+    })
 }
 
 /// Sends the match that a query asks for, then the count of matches if it asks for that as well.
 fn answer(
     text: &Text,
-    query: &Query,
+    query: &SearchQuery,
     counted: &mut Counts,
     alive: &(dyn Fn() -> bool + Sync),
     messages: &Sender<Message>,
@@ -88,7 +53,7 @@ fn answer(
 }
 
 /// The match for a query, continuing from the other end of the text if necessary; `None` if the search was abandoned.
-fn find(text: &Text, query: &Query, alive: &(dyn Fn() -> bool + Sync)) -> Option<(Option<Span>, bool)> {
+fn find(text: &Text, query: &SearchQuery, alive: &(dyn Fn() -> bool + Sync)) -> Option<(Option<Span>, bool)> {
     let (here, rest) = match query.direction {
         Direction::Forward => (Span::new(query.from, text.len()), Span::new(0, query.from)),
         Direction::Backward => (Span::new(0, query.from), Span::new(query.from, text.len())),
@@ -108,7 +73,7 @@ fn find(text: &Text, query: &Query, alive: &(dyn Fn() -> bool + Sync)) -> Option
 const MAX_SINGLE_THREAD_BYTES: usize = 4 * search::CHUNK_BYTES;
 
 /// The first match in a range, or the last one when searching backward.
-fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + Sync)) -> Option<Span> {
+fn find_in(text: &Text, query: &SearchQuery, range: Span, alive: &(dyn Fn() -> bool + Sync)) -> Option<Span> {
     let pattern = &query.pattern;
     let one = |range: Span, alive: &(dyn Fn() -> bool + Sync)| match query.direction {
         Direction::Forward => pattern.first(text, range.start, range.end, &mut || alive()),
@@ -175,7 +140,7 @@ impl Counts {
     fn count(
         &mut self,
         text: &Text,
-        query: &Query,
+        query: &SearchQuery,
         at: Span,
         alive: &(dyn Fn() -> bool + Sync),
     ) -> Option<(usize, usize)> {
