@@ -93,6 +93,7 @@ impl App {
         }
     }
 
+    /// Handles a key in the form of attributes.
     pub(super) fn form_key(&mut self, mut form: Box<Form>, key: Key) {
         let was_asked = std::mem::take(&mut self.status.is_leaving);
         let field = &mut form.fields[form.at];

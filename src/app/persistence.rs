@@ -209,10 +209,12 @@ impl App {
         self.say(format!("{label}{rest}; {} takes them back", self.key_of(Command::Undo)));
     }
 
+    /// Undoes the last change, or as many as were typed.
     pub(super) fn undo(&mut self) {
         self.go_back_or_on(true);
     }
 
+    /// Makes the change that was undone last again, or as many as were typed.
     pub(super) fn redo(&mut self) {
         self.go_back_or_on(false);
     }

@@ -45,6 +45,7 @@ pub struct Matches {
 const MAX_HISTORY_SEARCHES: usize = 100;
 
 impl App {
+    /// Opens the line in which a search is typed.
     pub(super) fn search(&mut self) {
         let before = (self.cursor.selection.clone(), self.view.top);
         self.mode = Mode::Search(Search {
@@ -56,6 +57,7 @@ impl App {
         });
     }
 
+    /// Handles a key in the line of the search; what is typed is looked for at once.
     pub(super) fn search_key(&mut self, mut search: Search, key: Key) {
         let back = key.is(Code::Backspace) && search.line.text().is_empty();
         if key.leaves() || back {
@@ -127,6 +129,7 @@ impl App {
         history.drain(..history.len().saturating_sub(MAX_HISTORY_SEARCHES));
     }
 
+    /// Goes to the next match of the last search, or to the one before.
     pub(super) fn search_again(&mut self, direction: Direction) {
         let Some(pattern) = self.search.pattern.clone() else {
             self.say("nothing was searched for yet; / does");

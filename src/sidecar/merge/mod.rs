@@ -49,6 +49,7 @@ pub struct Conflict {
 /// The result of a merge.
 #[derive(Clone, Debug)]
 pub struct Merged {
+    /// The text in which the changes of both sides are made.
     pub(super) document: SidecarText,
     /// The conflicts; empty if the changes of both sides fit together.
     pub conflicts: Vec<Conflict>,
