@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{SaveFailure, Stray};
+use super::{SaveFailure, StrayGlosses};
 use crate::{
     command::Key,
     gloss::{Glosses, HistoryStep, Transaction},
@@ -40,7 +40,7 @@ pub enum Event {
     /// The document as it is after it changed on the disk, with its glosses placed in it.
     Reloaded(Box<Document>, Glosses),
     /// A sidecar without a document whose glosses belong to this text.
-    Stray(Text, Stray),
+    Stray(Text, StrayGlosses),
     /// The answer to [`Effect::TakeOver`]: the glosses that came in.
     TakenOver(Result<Transaction, String>),
     /// A notice for the person.
