@@ -62,6 +62,21 @@ fn a_search_that_panics_is_told_and_the_next_one_is_answered() {
 }
 
 #[test]
+fn matches_are_counted_anew_in_a_text_that_has_changed() {
+    let (messages, incoming) = mpsc::channel();
+    let mut searcher = search::start(&messages).expect("started");
+    let pattern = Arc::new(Pattern::new("mill").expect("a pattern"));
+    for (serial, text, expected) in [(1, "mill, mill, weir", 2), (2, "mill, weir, weir", 1)] {
+        let (pattern, direction) = (pattern.clone(), Direction::Forward);
+        let query = SearchQuery { serial, pattern, from: 0, direction, count: true };
+        searcher.ask((Text::new(text.to_owned()), query));
+        let Event::SearchResult(SearchResult::Match { .. }) = next(&incoming) else { panic!("no match") };
+        let Event::SearchResult(count) = next(&incoming) else { panic!("no count") };
+        assert_eq!(count, SearchResult::Count { serial, total: expected, before: 0 });
+    }
+}
+
+#[test]
 fn a_suggester_that_panics_is_told_and_the_next_question_is_answered() {
     let (messages, incoming) = mpsc::channel();
     let engine = Engine::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
