@@ -6,7 +6,8 @@ use super::DocumentRecord;
 use crate::{
     anchor,
     gloss::{Gloss, Id, Schema, Selector},
-    text::{CodePoints, Span, Text, fnv, movement, utf8_fault},
+    text::{CodePoints, Span, Text, fnv, movement},
+    utf8,
 };
 
 /// A foreign file to read.
@@ -37,7 +38,7 @@ impl<'a> ForeignFile<'a> {
     /// The content as text, without a byte order mark; an error if it is not UTF-8.
     pub fn utf8(&self) -> Result<&str, Unreadable> {
         let text = std::str::from_utf8(self.bytes)
-            .map_err(|error| Unreadable::new(utf8_fault(self.bytes, error)).caused_by(error))?;
+            .map_err(|error| Unreadable::new(utf8::fault(self.bytes, error)).caused_by(error))?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 }

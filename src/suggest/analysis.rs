@@ -12,13 +12,17 @@ use crate::text::segment::{Language, Quotation, clauses, quotations, sentences, 
 /// A text with its words, sentences, quotations and paragraphs. Clauses, names and tokens, which only some suggesters
 /// need, are found when they are first asked for.
 pub struct Analysis<'a> {
+    /// The text.
     pub(super) text: &'a str,
+    /// The words, in order.
     pub(super) words: Vec<Span>,
     /// The word lists that each word stands in.
     pub(super) lists: Vec<WordLists>,
+    /// The sentences, in order.
     pub(super) sentences: Vec<Span>,
     /// The outermost quotations, without the names in marks.
     pub(super) quotations: Vec<Quotation>,
+    /// The language, by which sentences and quotations are told.
     pub(super) language: &'static Language,
     /// The names between quotation marks, which nobody says.
     pub(super) names_in_marks: NamesInMarks,
@@ -28,6 +32,7 @@ pub struct Analysis<'a> {
     quoted: Vec<bool>,
     /// The parts that are markup, ascending: tags, code, tables.
     markup: Vec<Span>,
+    /// The names, tokens and scores of VADER, each found when it is first asked for.
     pub(super) prose: Prose,
 }
 

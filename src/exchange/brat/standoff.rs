@@ -7,8 +7,11 @@ use crate::exchange::Unreadable;
 pub struct StandoffLine<'a> {
     /// Its number in the file, from 1.
     pub number: usize,
+    /// What the line is called: `T1`.
     pub id: &'a str,
+    /// What it says: a type with offsets or with arguments.
     pub data: &'a str,
+    /// The words or the note behind it; empty if there is none.
     pub tail: &'a str,
 }
 

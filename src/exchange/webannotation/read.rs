@@ -19,6 +19,7 @@ const SCOPE: &str = "webannotation";
 /// The kind of an annotation that has no tag.
 const UNTAGGED: &str = "note";
 
+/// Reads annotations, those of one document together, and counts in `loss` what has no place in a gloss.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let file: Json = serde_json::from_str(input.utf8()?)?;
     let mut annotations = Vec::new();

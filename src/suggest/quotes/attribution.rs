@@ -52,10 +52,13 @@ pub(super) enum AttributionPattern {
 /// A possible attribution of a quotation: a verb, a noun of speech, a phrase or a colon.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AttributionCandidate {
+    /// The cost: about the number of words between, plus what tells against it.
     pub(super) cost: usize,
     /// The verb or phrase; `None` where a colon takes its place.
     pub(super) cue: Option<Span>,
+    /// The speaker; `None` if nobody is named.
     pub(super) speaker: Option<Mention>,
+    /// The pattern, by which the speaker is more or less sure.
     pub(super) pattern: AttributionPattern,
 }
 

@@ -13,7 +13,9 @@ const MAX_ADVERBIAL_WORDS: usize = 25;
 /// The complement of a reporting verb.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Complement {
+    /// The frame that the verb stands in here.
     pub(super) frame: Frame,
+    /// Where the reported words stand.
     pub(super) place: ContentPosition,
     /// The number of the word after the verb, its addressee and its adverbials.
     pub(super) next: usize,
