@@ -109,7 +109,7 @@ fn an_edit_by_hand_is_merged_and_kept() {
     screen.wait_for("ferry.txt").keys("jc").wait_for("C1");
     let edited = desk.sidecar().replace("tag = \"claim\"", "tag = \"note\"   # mine") + "\n# the end\n";
     fs::write(desk.path("ferry.txt.gloss.toml"), edited).expect("written");
-    screen.wait_for("merged in").keys("jj\"").wait_for("N1 Q1");
+    screen.wait_for("merged in").keys("j\"").wait_for("N1 Q1");
     let saved = desk.sidecar();
     assert!(saved.contains("# mine") && saved.contains("# the end") && saved.contains(SPLIT), "{saved}");
 }

@@ -14,6 +14,7 @@ mod form_fields;
 mod gloss_pane;
 mod input_line;
 mod jump;
+mod kind_change;
 pub mod kind_keys;
 mod link;
 mod mouse;
