@@ -243,6 +243,35 @@ fn a_gloss_of_another_kind_keeps_what_that_kind_has_too() {
     );
 }
 
+/// The search and the way of reading go along from one document to the next, as less has it; what is counted or chosen in the text
+/// does not.
+#[test]
+fn the_next_document_is_read_as_the_one_before() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "/ c r e w s enter W W # H K T ~");
+    let measure = app.view.measure;
+    app.search.count = Some((2, 1));
+    let reading = app.take_reading();
+    let mut next = session::unseen_app_on("The crews went home.\n");
+    next.go_on_reading(reading);
+    next.update(Event::Resize(120, 30));
+    assert!(next.highlighted().is_some() && next.search.count.is_none());
+    assert_eq!(next.search.history, ["crews"]);
+    assert_eq!((next.view.measure, next.view.numbers), (measure, true));
+    assert!(!next.view.hints && !next.view.card && !next.view.dark && !next.suggestions.shown);
+    next.update(Event::Background(true));
+    assert!(!next.view.dark, "who has chosen a theme keeps it");
+    let effects = press(&mut next, "n");
+    assert!(matches!(&effects[..], [Effect::Search(_)]), "{effects:?}");
+    // What is no longer highlighted stays so, but is not forgotten.
+    press(&mut next, "esc");
+    let mut last = app_on("The crews sleep.\n");
+    last.go_on_reading(next.take_reading());
+    assert!(last.highlighted().is_none());
+    press(&mut last, "n");
+    assert!(last.highlighted().is_some());
+}
+
 #[test]
 fn split_and_merge() {
     let mut app = app_on(ARTICLE);
