@@ -118,16 +118,23 @@ impl SelectionArgs {
         Ok(exit)
     }
 
-    /// Fails with the names of the coders who have glosses, if the coder asked for has none.
+    /// Tells whose glosses there are, if the coder asked for has none.
     fn check_coder(&self, context: &Context) -> Result<(), Error> {
         let (members, _) = batch::members(&self.files, &Coders::All, context)?;
         let sidecars = members.into_iter().flat_map(|member| member.sidecars);
-        let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
-        if !coders.is_empty() {
-            let names = coders.into_iter().collect::<Vec<_>>().join(", ");
-            tell(format_args!(
-                "there are glosses of {names}: --as NAME takes those of one, --all-coders all"
-            ));
+        let mut others: BTreeSet<Option<String>> = sidecars.map(|(coder, _)| coder).collect();
+        others.remove(&context.coder().map(str::to_owned));
+        let are_shared = others.remove(&None);
+        let names = others.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        match (names.is_empty(), are_shared) {
+            (true, false) => {}
+            (true, true) => tell("there are glosses that are no coder's: --all-coders takes them"),
+            (false, shared) => {
+                let shared = if shared { ", and some that are no coder's" } else { "" };
+                tell(format_args!(
+                    "there are glosses of {names}{shared}: --as NAME takes those of one, --all-coders all"
+                ));
+            }
         }
         Ok(())
     }

@@ -1,0 +1,23 @@
+//! What somebody stumbled on who had read nothing but the README.
+
+use crate::command::Desk;
+
+const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
+
+fn desk() -> Desk {
+    let desk = Desk::with_document(LETTER);
+    assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
+    desk
+}
+
+#[test]
+fn a_coder_without_glosses_is_told_of_those_that_are_nobodys() {
+    let desk = desk();
+    let list = |args: &[&str]| desk.run(&[&["list", "a.txt"], args].concat()).err;
+    assert_eq!(list(&[]), "");
+    assert_eq!(list(&["--as", "ann"]), "there are glosses that are no coder's: --all-coders takes them\n");
+    assert_eq!(desk.run(&["add", "a.txt", "--as", "ben", "--tag", "note", "--exact", "Ida"]).code, 0);
+    let said = list(&["--as", "ann"]);
+    assert!(said.starts_with("there are glosses of ben, and some that are no coder's: --as NAME"), "{said}");
+    assert_eq!(list(&["--as", "ben"]), "");
+}
