@@ -256,7 +256,7 @@ fn article_key(app: &App, command: Command) -> Option<Key> {
 
 /// The keys that decide about the current gloss, if it needs a review.
 fn review_hints(app: &App) -> Vec<(String, String)> {
-    let Some(placed) = app.current_gloss().filter(|placed| placed.needs_a_look()) else { return Vec::new() };
+    let Some(placed) = app.current_gloss().filter(|placed| placed.needs_review()) else { return Vec::new() };
     let can_confirm = placed.has_all_its_words();
     let deeds = [
         (Command::Confirm, "confirm"),
