@@ -255,7 +255,7 @@ fn the_folder_view() {
     for key in ["space", "x", "~", "("] {
         wrong.key(key.parse().expect("a key"));
     }
-    wrong.message = Some("cannot open pier.txt: there is no such file".to_owned());
+    wrong.message = Some("can't open pier.txt: there is no such file".to_owned());
     insta::assert_snapshot!("folder-wrong", folder_picture(&wrong, 110, 18, Depth::None));
 }
 

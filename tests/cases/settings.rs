@@ -104,7 +104,7 @@ fn a_long_message_of_any_kind_is_shown_whole() {
     screen.wait_until("the whole reason", |screen| {
         // A name without spaces is cut between any two characters.
         let text: String = screen.text().split_whitespace().collect();
-        text.contains(&format!("cannotopen./{name}:thereisnosuchfile"))
+        text.contains(&format!("can'topen./{name}:thereisnosuchfile"))
             || text.contains(&format!("{name}:thereisnosuchfile"))
     });
 }
