@@ -11,6 +11,18 @@ fn desk() -> Desk {
 }
 
 #[test]
+fn the_schema_names_the_free_keys_and_what_commands_have() {
+    let desk = Desk::empty();
+    let done = desk.run(&["schema"]);
+    assert!(done.out.ends_with("\nfree keys: e r B D E I J M Q X Y Z ; ` $ ^ _ \\\n"), "{}", done.out);
+    assert_eq!(done.err, "");
+    desk.write("gloss.toml", "[kind.demand]\nkey = \"d\"\n[kind.rumour]\nkey = \"r\"\n");
+    let done = desk.run(&["schema"]);
+    assert!(done.out.contains("\nfree keys: e B D "), "{}", done.out);
+    assert_eq!(done.err, "d is delete, so td tags demand\n");
+}
+
+#[test]
 fn a_coder_without_glosses_is_told_of_those_that_are_nobodys() {
     let desk = desk();
     let list = |args: &[&str]| desk.run(&[&["list", "a.txt"], args].concat()).err;
