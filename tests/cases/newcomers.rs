@@ -23,6 +23,22 @@ fn the_schema_names_the_free_keys_and_what_commands_have() {
 }
 
 #[test]
+fn a_dry_run_says_what_would_be_done() {
+    let desk = desk();
+    desk.run(&["export", "a.txt", "--to", "jsonl", "-o", "glosses.jsonl"]);
+    desk.write("b.txt", LETTER);
+    let import =
+        |target: &str| ["import", target, "--from", "jsonl", "glosses.jsonl", "--dry-run"].map(str::to_owned);
+    let run = |args: &[String]| desk.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(run(&import("b.txt")).out, "b.txt: 1 would be added\n");
+    assert_eq!(run(&import("b.txt")[..5]).out, "b.txt: 1 added\n");
+    assert_eq!(run(&import("b.txt")).out, "b.txt: 1 there already\n");
+    desk.write("new.jsonl", "{\"text\": \"The mill burned.\", \"label\": [[0, 8, \"note\"]]}\n");
+    let done = desk.run(&["import", "new/", "--from", "doccano", "new.jsonl", "--dry-run"]);
+    assert_eq!(done.out, "new/new.txt (would be made): 1 would be added\n", "{done:?}");
+}
+
+#[test]
 fn a_coder_without_glosses_is_told_of_those_that_are_nobodys() {
     let desk = desk();
     let list = |args: &[&str]| desk.run(&[&["list", "a.txt"], args].concat()).err;
