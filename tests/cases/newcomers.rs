@@ -38,6 +38,26 @@ fn a_dry_run_says_what_would_be_done() {
     assert_eq!(done.out, "new/new.txt (would be made): 1 would be added\n", "{done:?}");
 }
 
+/// A condition on what nothing is called is wrong use, and nothing is printed before that is known.
+#[test]
+fn a_name_that_nothing_has_prints_no_row() {
+    let desk = desk();
+    for condition in ["kind!=nosuch", "nosuch!=x", "nosuch=", "attribute.nosuch!=x"] {
+        for args in [&["list"][..], &["list", "--json"], &["list", "--ids"], &["list", "--count"], &["stats"]]
+        {
+            let done = desk.run(&[args, &["a.txt", "--where", condition]].concat());
+            assert_eq!((done.code, done.out.as_str()), (2, ""), "{args:?} {condition}: {done:?}");
+        }
+    }
+    // A name that a gloss has means something, though no schema knows it.
+    let add = ["add", "a.txt", "--tag", "hunch", "--exact", "Ida", "--set", "mood=glad", "--force"];
+    assert_eq!(desk.run(&add).code, 0);
+    for condition in ["kind!=hunch", "mood!=glad"] {
+        let done = desk.run(&["list", "a.txt", "--where", condition]);
+        assert!(done.code == 0 && done.out.contains("The mill"), "{condition}: {done:?}");
+    }
+}
+
 #[test]
 fn a_coder_without_glosses_is_told_of_those_that_are_nobodys() {
     let desk = desk();
