@@ -59,6 +59,19 @@ fn a_name_that_nothing_has_prints_no_row() {
 }
 
 #[test]
+fn who_takes_a_format_of_glosses_for_one_of_documents_is_told_what_reads_it() {
+    let desk = desk();
+    desk.write("b.jsonl", "{}\n");
+    let done = desk.run(&["text", "b.jsonl", "--as-format", "jsonl"]);
+    assert!(
+        done.code == 2 && done.err.contains("Hint: `gloss import DOCUMENT --from jsonl FILE`"),
+        "{done:?}"
+    );
+    let done = desk.run(&["text", "b.jsonl", "--as-format", "nosuch"]);
+    assert!(done.code == 2 && !done.err.contains("gloss import"), "{done:?}");
+}
+
+#[test]
 fn a_coder_without_glosses_is_told_of_those_that_are_nobodys() {
     let desk = desk();
     let list = |args: &[&str]| desk.run(&[&["list", "a.txt"], args].concat()).err;
