@@ -82,3 +82,45 @@ fn a_coder_without_glosses_is_told_of_those_that_are_nobodys() {
     assert!(said.starts_with("there are glosses of ben, and some that are no coder's: --as NAME"), "{said}");
     assert_eq!(list(&["--as", "ben"]), "");
 }
+
+/// What a document says of itself in its front matter, and a person in its sidecar, goes out with it.
+#[test]
+fn authors_and_dates_are_exported() {
+    let desk = Desk::empty();
+    let head =
+        "---\ntitle: The weir\nauthor: [Ida Brock, Tom Kell]\ndate: 2026-03-01\nsite: Mill Post\n---\n\n";
+    desk.write("a.md", format!("{head}# Lost\n\nThe mill burned down.\n"));
+    let add = ["add", "a.md", "--tag", "claim", "--exact", "The mill burned down.", "--set", "verdict=true"];
+    assert_eq!(desk.run(&add).code, 0);
+    let export = |to: &str| desk.run(&["export", "a.md", "--to", to]).out;
+    let byline = "Ida Brock, Tom Kell, 2026-03-01, Mill Post";
+    assert!(export("markdown").starts_with(&format!("# The weir\n\n{byline}\n\na.md, 1 gloss\n")));
+    assert!(
+        export("html").contains(&format!("The weir</h1>\n<p class=\"byline\" dir=\"auto\">{byline}</p>"))
+    );
+    assert!(export("latex").contains(&format!("\\textit{{{byline}}}")));
+    assert!(
+        export("pandoc").contains("\nauthor: [\"Ida Brock\", \"Tom Kell\"]\ndate: \"2026-03-01\"\n---\n")
+    );
+    let notes = export("notes");
+    let csl = "  author:\n  - literal: \"Ida Brock\"\n  - literal: \"Tom Kell\"\n  issued: \"2026-03-01\"\n  \
+               container-title: \"Mill Post\"\n---\n";
+    assert!(notes.contains(csl), "{notes}");
+    let bibtex = "  author = {{Ida Brock} and {Tom Kell}},\n  title = {The weir},\n  date = {2026-03-01},\n  \
+                  howpublished = {Mill Post},\n  note = {a.md}\n";
+    assert!(notes.contains(bibtex), "{notes}");
+    let review: serde_json::Value = serde_json::from_str(&export("claimreview")).expect("JSON");
+    let work = &review["@graph"][0]["itemReviewed"]["appearance"][0];
+    assert_eq!(work["author"][1]["name"], "Tom Kell", "{review}");
+    assert_eq!(
+        (&work["datePublished"], &work["publisher"]["name"]),
+        (&"2026-03-01".into(), &"Mill Post".into())
+    );
+    // What a person wrote into the sidecar counts for more.
+    let sidecar = desk.read("a.md.gloss.toml").replace("\"Ida Brock\", ", "").replace("The weir", "The dam");
+    desk.write("a.md.gloss.toml", sidecar);
+    assert!(export("markdown").starts_with("# The dam\n\nTom Kell, 2026-03-01, Mill Post\n\n"));
+    assert!(
+        export("toml").contains("title = \"The dam\"\nauthor = [\"Tom Kell\"]\npublished = 2026-03-01\n")
+    );
+}
