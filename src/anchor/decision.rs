@@ -101,7 +101,7 @@ impl Decision {
     /// The place, if it is one piece and no person needs to look at it.
     pub fn sure(&self) -> Option<Span> {
         match self.spans[..] {
-            [span] if !self.state.needs_a_look() => Some(span),
+            [span] if !self.state.needs_review() => Some(span),
             _ => None,
         }
     }

@@ -209,8 +209,8 @@ fn what_was_recorded_since_is_not_moved_along_with_an_older_text() {
     let since = Gloss::new(Id::from_bits(2), "quote", vec![since]);
     let waiting = gloss(&old, &["Oskar Rehn greases all of them on Monday"]);
     let places = locate_all(&Text::new(new.as_str()), &[&waiting, &since], Baseline::Text(&old));
-    assert!(places[0].state.needs_a_look(), "{places:?}");
-    assert!(places[1].state.needs_a_look() || places[1].spans[0].start == start, "{places:?}");
+    assert!(places[0].state.needs_review(), "{places:?}");
+    assert!(places[1].state.needs_review() || places[1].spans[0].start == start, "{places:?}");
 }
 
 #[test]

@@ -15,7 +15,10 @@ use super::{
     import::{Origin, id, of_files},
     iri,
 };
-use crate::gloss::{Gloss, Placed, Selector};
+use crate::{
+    gloss::{Gloss, Placed, Selector},
+    source::Metadata,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -79,9 +82,21 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
         } else {
             format!("#char={},{}", span.start, span.end)
         };
-        json!({
+        let mut work = json!({
             "@type": "CreativeWork", "name": export.title, "text": span.exact, "url": format!("{document}{place}"),
-        })
+        });
+        let Metadata { author, published, site, .. } = &export.metadata;
+        if !author.is_empty() {
+            let named = author.iter().map(|name| json!({ "@type": "Person", "name": name }));
+            work["author"] = named.collect::<Json>();
+        }
+        if let Some(published) = published {
+            work["datePublished"] = published.as_str().into();
+        }
+        if let Some(site) = site {
+            work["publisher"] = json!({ "@type": "Organization", "name": site });
+        }
+        work
     };
     let mut rating = json!({ "@type": "Rating", "alternateName": verdict });
     if let Some((_, value)) = RATINGS.iter().find(|(name, _)| *name == verdict) {

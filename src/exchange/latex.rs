@@ -51,6 +51,9 @@ fn document(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     if !export.has_title() {
         writeln!(out, "\\heading{{{}}}\n", escaped(&export.title))?;
     }
+    if let Some(byline) = export.byline() {
+        writeln!(out, "\\textit{{{}}}\n", escaped(&byline))?;
+    }
     if export.coder.is_some() {
         writeln!(out, "\\textit{{{}}}\n", escaped(&export.coded_name()))?;
     }

@@ -34,10 +34,13 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 
 /// Writes the report of one document.
 fn report(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "# {}\n", escaped(&export.title))?;
+    if let Some(byline) = export.byline() {
+        writeln!(out, "{}\n", escaped(&byline))?;
+    }
     writeln!(
         out,
-        "# {}\n\n{}, {}",
-        escaped(&export.title),
+        "{}, {}",
         escaped(&export.coded_name()),
         counted(export.glosses.len(), "gloss", "glosses")
     )?;

@@ -7,7 +7,7 @@ use super::{
     export::Targets,
     footnotes::{self, FootnoteFormat, footnote_items},
 };
-use crate::gloss::Placed;
+use crate::{gloss::Placed, source::Metadata};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -23,7 +23,16 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     // If the first paragraph is the title, it is a heading, and the metadata has the title only for programs that need
     // one.
     let key = if export.has_title() { "pagetitle" } else { "title" };
-    writeln!(out, "---\n{key}: {}\n---\n", quoted(&export.title))?;
+    writeln!(out, "---\n{key}: {}", quoted(&export.title))?;
+    let Metadata { author, published, .. } = &export.metadata;
+    if !author.is_empty() {
+        let author: Vec<String> = author.iter().map(|author| quoted(author)).collect();
+        writeln!(out, "author: [{}]", author.join(", "))?;
+    }
+    if let Some(published) = published {
+        writeln!(out, "date: {}", quoted(published))?;
+    }
+    writeln!(out, "---\n")?;
     footnotes::write(export, &Pandoc, out)?;
     let targets = Targets::of(export);
     let orphans: Vec<&Placed> =

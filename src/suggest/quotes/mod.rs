@@ -27,7 +27,7 @@ mod unlisted;
 pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;
-pub use tagged::{Attribution, attribution, parts, report};
+pub use tagged::{Attribution, attribution, parts, report, spoken};
 
 use std::sync::Arc;
 
