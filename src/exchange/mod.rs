@@ -31,6 +31,7 @@ mod loss;
 mod markdown;
 mod metadata;
 mod notes;
+mod one_line;
 mod pandoc;
 mod parquet;
 mod prodigy;
