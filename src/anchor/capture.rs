@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::lookalikes;
 use crate::{
     gloss::{CONTEXT, Change, Gloss, Glosses, Placed, Selector, State},
-    text::{Span, Text},
+    text::{SUBSTITUTE, Span, Text},
 };
 
 /// How far on each side of a span its lookalikes are sought, in bytes, so that the work does not grow with the text. Chosen by hand: a
@@ -46,40 +46,39 @@ pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
 
 /// What stands before and behind `span`: [`CONTEXT`] code points at most, or as much as tells it from its lookalikes nearby.
 fn context(text: &Text, span: Span) -> (String, String) {
-    let (prefix, suffix) = (before(text, span.start), after(text, span.end));
     let from = text.floor(span.start.saturating_sub(NEARBY_BYTES));
-    let near = Span::new(from, text.floor(span.end.saturating_add(NEARBY_BYTES)));
-    let nearby = text.slice(near);
-    let own = span.start - near.start..span.end - near.start;
-    let is_as_stored = |context: &str| !context.contains('\u{fffd}');
-    if nearby.len() != near.len() || !is_as_stored(&prefix) || !is_as_stored(&suffix) {
-        // Where the text is not as it is stored, bytes can't be counted in it.
-        return (prefix, suffix);
-    }
-    let [before, behind] = lookalikes::reach(&nearby, &own, [prefix.len(), suffix.len()]);
-    (nearby[own.start - before..own.start].to_owned(), nearby[own.end..own.end + behind].to_owned())
+    // It is read once: another program may cut the document short meanwhile.
+    let nearby = text.slice(Span::new(from, span.end.saturating_add(NEARBY_BYTES).min(text.len()).max(from)));
+    let inside = |at: usize| nearby.floor_char_boundary(at.saturating_sub(from));
+    let own = inside(span.start)..inside(span.end);
+    let shortest = [before(&nearby[..own.start]), after(&nearby[own.end..])];
+    let [before, behind] = lookalikes::reach(&nearby, &own, shortest);
+    let written = |context: &str| match text.as_str() {
+        Some(_) => context.to_owned(),
+        None => context.replace(SUBSTITUTE, "\u{fffd}"),
+    };
+    (written(&nearby[own.start - before..own.start]), written(&nearby[own.end..own.end + behind]))
 }
 
-/// The text right before the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.
-fn before(text: &Text, at: usize) -> String {
-    let window = text.quote(Span::new(at.saturating_sub(CONTEXT * 4), at));
+/// How many bytes at the end of `text` are whole grapheme clusters, [`CONTEXT`] code points at most.
+fn before(text: &str) -> usize {
+    let from = text.ceil_char_boundary(text.len().saturating_sub(CONTEXT * 4));
+    let window = &text[from..];
     let mut room = CONTEXT;
     let mut start = window.len();
     // The first cluster of the window may have begun before it.
     for (i, cluster) in window.grapheme_indices(true).rev() {
         let chars = cluster.chars().count();
-        if chars > room || (i == 0 && at > CONTEXT * 4) {
+        if chars > room || (i == 0 && from > 0) {
             break;
         }
         (start, room) = (i, room - chars);
     }
-    window.get(start..).unwrap_or_default().to_owned()
+    window.len() - start
 }
 
-/// The text right after the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.
-fn after(text: &Text, at: usize) -> String {
-    // One character more than is kept shows whether the last cluster goes on.
-    let window = text.quote(Span::new(at, at.saturating_add((CONTEXT + 1) * 4)));
+/// How many bytes at the beginning of `text` are whole grapheme clusters, [`CONTEXT`] code points at most.
+fn after(text: &str) -> usize {
     let mut room = CONTEXT;
     let fits = |cluster: &&str| {
         let chars = cluster.chars().count();
@@ -87,5 +86,5 @@ fn after(text: &Text, at: usize) -> String {
         room = room.saturating_sub(if fits { chars } else { room });
         fits
     };
-    window.graphemes(true).take_while(fits).collect()
+    text.graphemes(true).take_while(fits).map(str::len).sum()
 }

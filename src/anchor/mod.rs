@@ -35,6 +35,7 @@ mod myers;
 mod neighbours;
 mod new_text;
 mod old_text;
+mod once;
 mod order;
 mod prune;
 mod rarity;
