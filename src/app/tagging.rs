@@ -260,6 +260,7 @@ impl App {
         }
     }
 
+    /// The selectors that name `ranges` of the open document.
     pub(super) fn selectors(&self, ranges: &[Span]) -> Vec<Selector> {
         anchor::selectors(self.text(), ranges)
     }
