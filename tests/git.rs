@@ -335,7 +335,7 @@ fn what_cannot_be_read_is_left_to_git() {
     let before = desk.sidecar("one");
     let done = desk.try_git("one", &["pull", "-q", "../two"]);
     assert_ne!(done.code, 0);
-    assert!(done.out.contains(&format!("cannot merge {SIDECAR}")), "{}", done.out);
+    assert!(done.out.contains(&format!("can't merge {SIDECAR}")), "{}", done.out);
     assert_eq!(desk.sidecar("one"), before);
     assert!(before.contains(&ours));
     assert!(desk.git("one", &["diff", "HEAD", "FETCH_HEAD"]).contains("is not valid TOML"));

@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("logging", &["unwind", "platform"]),
     ("source", &["text", "platform"]),
     ("sidecar", &["utf8", "text", "gloss", "anchor", "platform", "source"]),
-    ("exchange", &["utf8", "text", "gloss", "anchor", "sidecar"]),
+    ("exchange", &["utf8", "text", "gloss", "anchor", "source", "sidecar"]),
     ("corpus", &["platform", "sidecar"]),
     (
         "workspace",
@@ -67,10 +67,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// A layer that takes only these things of another one: the program in `app` knows no files, and the command line opens the
-/// screen and no more.
+/// A layer that takes only these things of another one: the program in `app` and the formats know no files, and the command line
+/// opens the screen and no more.
 const NARROW: &[(&str, &str, &[&str])] = &[
     ("app", "workspace", &["Clock", "Random"]),
+    ("exchange", "source", &["Metadata"]),
     (
         "cli",
         "term",

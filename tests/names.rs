@@ -88,6 +88,20 @@ fn no_type_has_a_name_that_says_nothing() {
     assert!(offenders.is_empty(), "{}", offenders.join("\n"));
 }
 
+/// A message says “can't”; one word for one thing.
+#[test]
+fn no_message_says_cannot() {
+    let mut offenders = Vec::new();
+    for path in sources() {
+        let text = fs::read_to_string(&path).expect("source text");
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let says =
+            code.filter(|line| line.split('"').skip(1).step_by(2).any(|said| said.contains("cannot ")));
+        offenders.extend(says.map(|line| format!("{}: {}", path.display(), line.trim())));
+    }
+    assert!(offenders.is_empty(), "{}", offenders.join("\n"));
+}
+
 #[test]
 fn declarations_are_told_from_other_lines() {
     assert_eq!(declared("pub struct Text(String);"), Some("Text"));

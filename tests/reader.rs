@@ -92,7 +92,7 @@ fn what_is_insisted_on_counts_more_than_the_name() {
 fn a_file_that_its_reader_cannot_read_is_refused_with_the_reason() {
     let readers = Readers::default().with(SCRIPT);
     let error = readers.read("play.scr", b"! x".to_vec()).expect_err("refused");
-    assert_eq!(error.to_string(), "cannot read play.scr as script: a line begins with !\u{241b}[2J");
+    assert_eq!(error.to_string(), "can't read play.scr as script: a line begins with !\u{241b}[2J");
     let error = readers.read("play.scr", b"\xff".to_vec()).expect_err("refused");
     assert!(std::error::Error::source(&error).is_some());
 }

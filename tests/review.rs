@@ -62,7 +62,7 @@ fn what_has_lost_its_place_is_put_on_the_selection_or_left_without() {
     assert_eq!(app.glosses.get(&Id::from_bits(3)).expect("there").gloss.exact(), "A deal at last");
     press(&mut app, "u ! ! O");
     let left = app.glosses.get(&Id::from_bits(3)).expect("there");
-    assert!(left.gloss.orphaned && !left.needs_a_look(), "it is looked for no more");
+    assert!(left.gloss.orphaned && !left.needs_review(), "it is looked for no more");
     press(&mut app, "! O !");
     assert!(
         app.status.message.as_deref().is_some_and(|said| said.contains("2 left without a place")),
@@ -155,7 +155,7 @@ fn deleting_one_version_settles_the_other_under_the_id_that_others_know() {
         let before: Vec<_> = app.glosses.iter().cloned().collect();
         press(&mut app, keys);
         assert_eq!(app.glosses.len(), 2);
-        assert!(app.glosses.iter().all(|placed| !placed.needs_a_look()));
+        assert!(app.glosses.iter().all(|placed| !placed.needs_review()));
         let one = &app.glosses.get(&Id::from_bits(1)).expect("it has the id").gloss;
         assert_eq!(one.attributes.text("speaker"), Some(left));
         let linked = &app.glosses.get(&Id::from_bits(3)).expect("there").gloss;
@@ -188,7 +188,7 @@ fn links_to_what_is_deleted_are_told() {
 fn both_versions_can_be_kept() {
     let mut app = disputed();
     press(&mut app, "! C C");
-    assert!(app.glosses.len() == 3 && app.glosses.iter().all(|placed| !placed.needs_a_look()));
+    assert!(app.glosses.len() == 3 && app.glosses.iter().all(|placed| !placed.needs_review()));
 }
 
 /// A merge has left something undecided in four glosses, and the last one has lost its words, too.
@@ -211,5 +211,5 @@ fn what_is_left_without_a_place_is_followed_by_the_next_one() {
     press(&mut app, "O");
     assert_eq!(app.reviewed, Some(Id::from_bits(3)));
     press(&mut app, "O O");
-    assert!(app.glosses.iter().all(|placed| placed.gloss.orphaned && !placed.needs_a_look()));
+    assert!(app.glosses.iter().all(|placed| placed.gloss.orphaned && !placed.needs_review()));
 }

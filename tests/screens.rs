@@ -225,6 +225,22 @@ fn folder_picture(corpus: &Corpus, width: u16, height: u16, depth: Depth) -> Str
 }
 
 #[test]
+fn the_coder_is_named_and_so_is_whoever_else_a_gloss_is_of() {
+    let mut app = app(120, 36, true);
+    let mut glosses: Vec<Placed> = app.glosses.iter().cloned().collect();
+    let shown = |app: &App| picture(app, Depth::None);
+    assert!(!shown(&app).contains("  as ") && !shown(&app).contains("by ben"));
+    (glosses[0].gloss.creator, glosses[1].gloss.creator) = (Some("ben".to_owned()), Some("ann".to_owned()));
+    app.set_glosses(Glosses::new(glosses));
+    assert!(shown(&app).contains("by ben · ") && shown(&app).contains("by ann"), "{}", shown(&app));
+    app.settings.coder = Some("ann".to_owned());
+    let picture = shown(&app);
+    assert!(picture.contains("  as ann  "), "{picture}");
+    assert!(picture.contains("by ben") && !picture.contains("by ann"), "{picture}");
+    assert!(picture.contains("no coder’s"), "{picture}");
+}
+
+#[test]
 fn the_folder_view() {
     let mut view = corpus();
     view.origin = Some("pier.txt".to_owned());
@@ -239,7 +255,7 @@ fn the_folder_view() {
     for key in ["space", "x", "~", "("] {
         wrong.key(key.parse().expect("a key"));
     }
-    wrong.message = Some("cannot open pier.txt: there is no such file".to_owned());
+    wrong.message = Some("can't open pier.txt: there is no such file".to_owned());
     insta::assert_snapshot!("folder-wrong", folder_picture(&wrong, 110, 18, Depth::None));
 }
 

@@ -109,7 +109,7 @@ fn an_edit_by_hand_is_merged_and_kept() {
     screen.wait_for("ferry.txt").keys("jc").wait_for("C1");
     let edited = desk.sidecar().replace("tag = \"claim\"", "tag = \"note\"   # mine") + "\n# the end\n";
     fs::write(desk.path("ferry.txt.gloss.toml"), edited).expect("written");
-    screen.wait_for("merged in").keys("jj\"").wait_for("N1 Q1");
+    screen.wait_for("merged in").keys("j\"").wait_for("N1 Q1");
     let saved = desk.sidecar();
     assert!(saved.contains("# mine") && saved.contains("# the end") && saved.contains(SPLIT), "{saved}");
 }
@@ -123,7 +123,7 @@ fn a_changed_document_is_read_again() {
     screen.wait_for("was read again").wait_for("A new first paragraph.");
     // Cut short, the words are gone; the gloss is not.
     fs::write(desk.path("ferry.txt"), "A new").expect("written");
-    screen.wait_for("1 gloss needs a look").keys("q");
+    screen.wait_for("1 gloss to review").keys("q");
     assert_eq!(screen.ended(), 0);
     assert!(desk.sidecar().contains(SPLIT));
 }
@@ -329,7 +329,7 @@ fn the_text_that_is_read_is_named_once_every_gloss_is_settled() {
         .replace("have not reached a deal", "have not yet struck any deal")
         .replace(" on the pier", " upon the old pier");
     fs::write(desk.path("ferry.txt"), &edited).expect("written");
-    screen.wait_for("was read again").keys("!").wait_for("2 of 2").keys("C").wait_for("1 left");
+    screen.wait_for("was read again").keys("!").wait_for("2 of 2").keys("C").wait_for("1 to review");
     assert!(named(&desk, ARTICLE), "the other one was recorded in that");
     screen.keys("C").wait_for("every gloss is in its place");
     assert!(named(&desk, &edited), "{}", desk.sidecar());

@@ -144,6 +144,134 @@ fn a_chosen_gloss_is_mended_and_anything_else_is_tagged_anew() {
     assert_eq!(app.glosses.len(), 3);
 }
 
+/// A key that is pressed again chooses the gloss that it has made, also where it has snapped to something smaller than the selection;
+/// another coder's gloss keeps nobody from tagging the same words.
+#[test]
+fn the_same_words_are_tagged_once_with_a_kind() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "3 g p \" p \"");
+    let id = only(&app).id.clone();
+    assert_eq!(app.cursor.gloss.as_ref(), Some(&id));
+    let told = app.status.message.clone().unwrap_or_default();
+    assert!(told.contains("this is a quote already") && told.contains("t adds"), "{told}");
+    press(&mut app, "p @ p @");
+    let reports = app.glosses.iter().filter(|placed| placed.gloss.tag == "report").count();
+    assert!(reports <= 1, "{reports} reports");
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "2 g p @ p @");
+    assert_eq!(only(&app).tag, "report");
+    app.settings.coder = Some("ann".to_owned());
+    press(&mut app, "p @");
+    assert_eq!(app.glosses.len(), 1, "what is nobody's is no other coder's");
+    let theirs = Gloss { creator: Some("ben".to_owned()), ..only(&app).clone() };
+    let change = Change::replace(only(&app).clone(), theirs);
+    app.update(Event::Merged(Ok(Transaction::new("", vec![change]))));
+    press(&mut app, "p @");
+    assert_eq!(app.glosses.len(), 2);
+    press(&mut app, "p @");
+    assert_eq!(app.glosses.len(), 2, "but once for each coder");
+    // A paragraph with two quotations has two, however often it is asked for.
+    let mut app = app_on("“It is shut,” said Lund. Kell saw it. “Nobody told me,” said Marsh.\n");
+    press(&mut app, "p \" p + p \" p \" p \"");
+    let quotes = app.glosses.iter().filter(|placed| placed.gloss.tag == "quote").count();
+    assert_eq!(quotes, 2);
+}
+
+/// A quotation is what stands between marks, or a turn; other words are tagged as one if a person wants it, which is said.
+#[test]
+fn words_between_no_marks_become_a_quote_with_a_word_about_it() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "2 j \"");
+    assert_eq!(only(&app).tag, "quote");
+    let told = app.status.message.clone().unwrap_or_default();
+    assert_eq!(told, "tagged as a quote, though there are no quotation marks; u undoes");
+    press(&mut app, "u");
+    assert!(app.glosses.is_empty());
+    press(&mut app, "3 g \"");
+    assert_eq!(app.status.message, None, "in marks nothing is to be said");
+    // Ranges that were put together by hand are taken as they are.
+    press(&mut app, "u 3 g w V w w esc \"");
+    assert_eq!((only(&app).selectors.len(), app.status.message.clone()), (2, None));
+    let mut app =
+        app_on("The council met.\n\nLUND: We had no choice.\n\nKELL: Nobody asked us.\n\nLUND: True.\n");
+    press(&mut app, "j \"");
+    let turn = only(&app);
+    assert_eq!((turn.exact().as_str(), turn.attributes.text("speaker")), ("We had no choice.", Some("LUND")));
+    assert_eq!(app.status.message, None);
+    press(&mut app, "k j '");
+    assert_eq!(selected(&app), "We had no choice.");
+}
+
+/// What another kind has no place for is named when it goes, and comes back with `u`.
+#[test]
+fn a_gloss_of_another_kind_keeps_what_that_kind_has_too() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "3 g \"");
+    let before = only(&app).clone();
+    press(&mut app, "@");
+    let said: Vec<_> = only(&app).attributes.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    assert_eq!(said, ["speaker=Dana Holt", "cue=said"]);
+    let told = app.status.message.clone().unwrap_or_default();
+    assert_eq!(told, "quote changed to report without form; u undoes, t adds another gloss");
+    press(&mut app, "c");
+    assert_eq!(only(&app).attributes.iter().count(), 0);
+    assert!(
+        app.status.message.as_deref().is_some_and(|told| told.contains("to claim without speaker, cue;"))
+    );
+    press(&mut app, "2 u");
+    assert_eq!((&only(&app).tag, &only(&app).attributes), (&before.tag, &before.attributes));
+    // A value that the other kind's attribute can't have goes, too.
+    app.schema = app
+        .schema
+        .layered(
+            "[kind.rumour]\nkey = \"r\"\n[kind.rumour.attributes.speaker]\n\
+        type = \"choice\"\nchoices = [\"named\", \"unnamed\"]\n[kind.rumour.attributes.cue]\ntype = \"text\"",
+        )
+        .expect("sound");
+    let id = only(&app).id.clone();
+    app.go_to_gloss(&id);
+    press(&mut app, "r");
+    assert_eq!(
+        (only(&app).attributes.text("speaker"), only(&app).attributes.text("cue")),
+        (None, Some("said"))
+    );
+    assert!(app.status.message.as_deref().is_some_and(|told| told.contains("without speaker, form;")));
+    // Where nothing goes, nothing is said of it.
+    press(&mut app, "G c +");
+    assert!(
+        app.status.message.as_deref().is_some_and(|told| told.starts_with("claim changed to sentiment; "))
+    );
+}
+
+/// The search and the way of reading go along from one document to the next, as less has it; what is counted or chosen in the text
+/// does not.
+#[test]
+fn the_next_document_is_read_as_the_one_before() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "/ c r e w s enter W W # H K T ~");
+    let measure = app.view.measure;
+    app.search.count = Some((2, 1));
+    let reading = app.take_reading();
+    let mut next = session::unseen_app_on("The crews went home.\n");
+    next.go_on_reading(reading);
+    next.update(Event::Resize(120, 30));
+    assert!(next.highlighted().is_some() && next.search.count.is_none());
+    assert_eq!(next.search.history, ["crews"]);
+    assert_eq!((next.view.measure, next.view.numbers), (measure, true));
+    assert!(!next.view.hints && !next.view.card && !next.view.dark && !next.suggestions.shown);
+    next.update(Event::Background(true));
+    assert!(!next.view.dark, "who has chosen a theme keeps it");
+    let effects = press(&mut next, "n");
+    assert!(matches!(&effects[..], [Effect::Search(_)]), "{effects:?}");
+    // What is no longer highlighted stays so, but is not forgotten.
+    press(&mut next, "esc");
+    let mut last = app_on("The crews sleep.\n");
+    last.go_on_reading(next.take_reading());
+    assert!(last.highlighted().is_none());
+    press(&mut last, "n");
+    assert!(last.highlighted().is_some());
+}
+
 #[test]
 fn split_and_merge() {
     let mut app = app_on(ARTICLE);

@@ -195,7 +195,7 @@ impl Corpus {
     pub fn key(&mut self, key: Key) -> Option<CorpusRequest> {
         self.message = None;
         match key {
-            _ if key.is_ctrl('c') => Some(CorpusRequest::Go(Destination::Quit)),
+            _ if key.is_ctrl('c') => self.interrupt(),
             _ if key.is(Code::Esc) => self.back(),
             _ if key.is(Code::Enter) => self.open(),
             _ if key.is(Code::Tab) => self.other(),
@@ -237,7 +237,22 @@ impl Corpus {
         self.search()
     }
 
-    /// Clears the query; leaves the view if the query is empty already.
+    /// Clears the query; ends the program if the query is empty already.
+    fn interrupt(&mut self) -> Option<CorpusRequest> {
+        match self.listed {
+            CorpusList::Documents if !self.documents.line.text().is_empty() => {
+                self.documents.clear();
+                None
+            }
+            CorpusList::Glosses if !self.hits.line.text().is_empty() => {
+                self.show_glosses("");
+                self.search()
+            }
+            _ => Some(CorpusRequest::Go(Destination::Quit)),
+        }
+    }
+
+    /// Clears the query; leaves the view if the query is empty already, or another document asked for it.
     fn back(&mut self) -> Option<CorpusRequest> {
         match self.listed {
             CorpusList::Documents if !self.documents.line.text().is_empty() => {
@@ -364,6 +379,20 @@ mod tests {
         assert!(corpus.hits.error.is_some());
         assert_eq!(press(&mut corpus, ")").len(), 1);
         assert!(corpus.hits.error.is_none());
+    }
+
+    #[test]
+    fn an_interrupt_clears_what_is_typed_before_it_ends_the_program() {
+        let quits = |requests: &[CorpusRequest]| matches!(requests, [CorpusRequest::Go(Destination::Quit)]);
+        let mut corpus = corpus();
+        assert!(press(&mut corpus, "p i ctrl-c").is_empty());
+        assert_eq!(corpus.documents.rows().len(), 2);
+        assert!(quits(&press(&mut corpus, "ctrl-c")));
+        corpus.origin = Some("ferry.txt".to_owned());
+        corpus.show_glosses("tag=quote");
+        assert!(matches!(press(&mut corpus, "ctrl-c")[..], [CorpusRequest::Find { .. }]));
+        assert!(corpus.hits.line.text().is_empty());
+        assert!(quits(&press(&mut corpus, "ctrl-c")));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::{
+    gloss::Placed,
     suggest,
     text::{
         Selection, Span, Unit,
@@ -59,9 +60,9 @@ impl App {
     pub(super) fn select_quotation(&mut self) {
         self.cursor.unit = Unit::Quotation;
         let primary = self.cursor.selection.primary();
-        let here = self.quotation_here(primary).or_else(|| {
+        let here = self.quotation_here(primary, None).or_else(|| {
             let nearest = Unit::Quotation.at(self.text(), primary.start)?;
-            self.quotation_here(nearest)
+            self.quotation_here(nearest, None)
         });
         match here.as_deref().and_then(Selection::many) {
             Some(selection) => {
@@ -73,21 +74,34 @@ impl App {
         }
     }
 
-    /// The parts of the quotation that contains `span`, or of the first one inside it that is not tagged yet.
-    pub(super) fn quotation_here(&self, span: Span) -> Option<Vec<Span>> {
+    /// The parts of the quotation that contains `span`, or of the first one inside it that has no gloss of this kind yet, or
+    /// no gloss at all; else of the turn of a transcript or a dialogue there.
+    pub(super) fn quotation_here(&self, span: Span, kind: Option<&str>) -> Option<Vec<Span>> {
         let text = self.text();
         let quotations = crate::text::unit::quotations_around(text, span.start);
         let holding = quotations.iter().filter(|q| q.covers(span)).min_by_key(|q| q.len());
-        let tagged = |q: &Span| self.glosses.overlapping(*q).iter().any(|(span, _)| span == q);
+        let is_meant = |placed: &Placed| kind.is_none_or(|kind| placed.gloss.tag == kind);
+        let tagged = |q: &Span| {
+            self.glosses.overlapping(*q).iter().any(|(span, placed)| span == q && is_meant(placed))
+        };
         let inside = || {
             let mut inside = quotations.iter().filter(|q| q.overlaps(span));
             inside.clone().find(|q| !tagged(q)).or_else(|| inside.next())
         };
-        let quotation = *holding.or_else(inside)?;
+        let Some(&quotation) = holding.or_else(inside) else { return self.turn_here(span) };
         let window = crate::text::unit::around(text, text.paragraph(quotation.start), 3);
         let parts = suggest::parts(&text.slice(window), quotation.unshifted(window.start));
         let parts: Vec<Span> = parts.into_iter().map(|part| part.shifted(window.start)).collect();
         Some(if parts.is_empty() { vec![quotation] } else { parts })
+    }
+
+    /// The parts of the turn of a transcript or a dialogue, in which somebody speaks between no marks, at `span`.
+    fn turn_here(&self, span: Span) -> Option<Vec<Span>> {
+        let text = self.text();
+        let window = crate::text::unit::around(text, text.paragraph(span.start), 3);
+        let parts = suggest::spoken(&text.slice(window), span.unshifted(window.start));
+        let parts: Vec<Span> = parts.into_iter().map(|part| part.shifted(window.start)).collect();
+        (!parts.is_empty()).then_some(parts)
     }
 
     /// The parts of the report that shares most of its words with `span`.

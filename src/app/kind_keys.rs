@@ -37,14 +37,24 @@ pub fn free_keys(schema: &Schema, keymap: &Keymap) -> Vec<char> {
     ('a'..='z').chain('A'..='Z').chain(FREE_MARKS.chars()).filter(is_free).collect()
 }
 
-/// A sentence about the keys of kinds that commands have, with those that are free; `None` if there are none.
-pub fn notice(schema: &Schema, keymap: &Keymap) -> Option<String> {
-    let taken = taken_keys(schema, keymap);
+/// What becomes of the keys of kinds that commands have, in a sentence; `None` if there are none.
+pub fn about_taken(schema: &Schema, keymap: &Keymap) -> Option<String> {
     let about =
-        |TakenKey { key, kind, command }: &TakenKey| format!("{key} is {command}, so t{key} tags {kind}");
-    let taken: Vec<String> = taken.iter().map(about).collect();
+        |TakenKey { key, kind, command }: TakenKey| format!("{key} is {command}, so t{key} tags {kind}");
+    let taken: Vec<String> = taken_keys(schema, keymap).into_iter().map(about).collect();
+    (!taken.is_empty()).then(|| taken.join("; "))
+}
+
+/// The keys that are free, in a sentence.
+pub fn about_free(schema: &Schema, keymap: &Keymap) -> String {
     let free: Vec<String> = free_keys(schema, keymap).iter().map(char::to_string).collect();
-    (!taken.is_empty()).then(|| format!("{}; free keys: {}", taken.join("; "), free.join(" ")))
+    format!("free keys: {}", if free.is_empty() { "none".to_owned() } else { free.join(" ") })
+}
+
+/// Both sentences, for the interface; `None` if commands have none of the kinds' keys.
+pub fn notice(schema: &Schema, keymap: &Keymap) -> Option<String> {
+    let taken = about_taken(schema, keymap)?;
+    Some(format!("{taken}; {}", about_free(schema, keymap)))
 }
 
 /// What is typed to tag with `kind`, for each of its keys: the key, or `t` and the key where a command has it in one of these

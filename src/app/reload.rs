@@ -3,9 +3,9 @@
 use super::App;
 use crate::{
     anchor,
-    gloss::{Gloss, Glosses, Placed, State},
+    gloss::{Gloss, Glosses, Placed},
     source::Document,
-    text::{Selection, Text},
+    text::{Selection, Text, counted},
 };
 
 /// The longest selection that is looked for in the changed text, in bytes; of a longer one only the place is kept. Chosen by hand:
@@ -27,7 +27,7 @@ impl App {
         self.document = document;
         self.suggestions.forget();
         self.set_glosses(glosses);
-        let lost = self.glosses.count(State::Orphan) + self.glosses.count(State::Doubtful);
+        let open = self.glosses.iter().filter(|placed| placed.needs_review()).count();
         self.resume(at);
         if let Some(selection) = selection {
             (self.cursor.head, self.cursor.selection) = (selection.primary(), selection);
@@ -37,10 +37,9 @@ impl App {
             self.choose(&id);
         }
         self.keep_in_view();
-        let look = match lost {
+        let look = match open {
             0 => String::new(),
-            1 => "; 1 gloss needs a look".to_owned(),
-            n => format!("; {n} glosses need a look"),
+            n => format!("; {} to review", counted(n, "gloss", "glosses")),
         };
         self.say(format!("the document has changed and was read again{look}"));
     }

@@ -13,7 +13,7 @@ impl App {
         match self.go_to_open(self.after_cursor()) {
             Some((next, open)) => {
                 let what = self.what_to_do();
-                self.say(format!("{next} of {open}: {what}"));
+                self.say(format!("{next} of {open} to review: {what}"));
             }
             None => {
                 self.reviewed = None;
@@ -37,7 +37,7 @@ impl App {
     fn after_cursor(&self) -> usize {
         let chosen = self.cursor.gloss.as_ref().filter(|id| self.reviewed.as_ref() != Some(id));
         let index = chosen.and_then(|id| self.glosses.index_of(id));
-        if let Some(index) = index.filter(|&index| self.glosses.nth(index).is_some_and(Placed::needs_a_look))
+        if let Some(index) = index.filter(|&index| self.glosses.nth(index).is_some_and(Placed::needs_review))
         {
             return index;
         }
@@ -55,7 +55,7 @@ impl App {
         let Some(index) = last.and_then(|id| self.glosses.index_of(id)) else { return 0 };
         // A gloss just left without a place has moved to the end of the order; its words are still selected, so they
         // decide.
-        let is_left = |placed: &Placed| placed.gloss.orphaned && !placed.needs_a_look();
+        let is_left = |placed: &Placed| placed.gloss.orphaned && !placed.needs_review();
         if self.glosses.nth(index).is_some_and(is_left) {
             return self.glosses.index_from(self.cursor.selection.hull().start);
         }
@@ -67,7 +67,7 @@ impl App {
     fn go_to_open(&mut self, from: usize) -> Option<(usize, usize)> {
         let open: Vec<(usize, Id)> = (0..self.glosses.len())
             .filter_map(|index| Some((index, self.glosses.nth(index)?)))
-            .filter(|(_, placed)| placed.needs_a_look())
+            .filter(|(_, placed)| placed.needs_review())
             .map(|(index, placed)| (index, placed.gloss.id.clone()))
             .collect();
         let next = open.iter().position(|(index, _)| *index >= from).unwrap_or(0);
@@ -117,7 +117,7 @@ impl App {
         match self.go_to_open(from) {
             Some((_, open)) => {
                 let what = self.what_to_do();
-                self.say(format!("{open} left: {what}"));
+                self.say(format!("{open} to review: {what}"));
             }
             None => self.say(format!("{done}: {}", self.nothing_left())),
         }
@@ -128,7 +128,7 @@ impl App {
         let reviewed = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
         let found = self.cursor.gloss.as_ref().and_then(|id| self.glosses.get(id)).or(reviewed).cloned();
         if found.is_none() {
-            self.say(format!("{} goes to a gloss that needs a look", self.key_of(Command::Review)));
+            self.say(format!("{} goes to a gloss to review", self.key_of(Command::Review)));
         }
         found
     }
@@ -153,7 +153,7 @@ impl App {
     /// Puts the gloss being reviewed on the selection, if the person made that selection.
     pub(super) fn place_reviewed(&mut self) {
         let Some(id) = self.reviewed.clone().or_else(|| self.cursor.gloss.clone()) else {
-            self.say(format!("{} goes to a gloss that needs a look", self.key_of(Command::Review)));
+            self.say(format!("{} goes to a gloss to review", self.key_of(Command::Review)));
             return;
         };
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
@@ -203,9 +203,9 @@ impl App {
     }
 
     fn say_what_is_left(&mut self, done: &str) {
-        match self.glosses.iter().filter(|placed| placed.needs_a_look()).count() {
+        match self.glosses.iter().filter(|placed| placed.needs_review()).count() {
             0 => self.say(format!("{done}: {}", self.nothing_left())),
-            n => self.say(format!("{done}: {n} left, {} goes on", self.key_of(Command::Review))),
+            n => self.say(format!("{done}: {n} to review, {} goes on", self.key_of(Command::Review))),
         }
     }
 

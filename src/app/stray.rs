@@ -5,6 +5,7 @@ use std::{collections::HashSet, path::PathBuf};
 use super::{App, Effect, SaveState};
 use crate::{
     anchor,
+    command::Command,
     gloss::{Change, Gloss, Glosses, Id, Placed, Transaction},
     text::{Text, counted},
 };
@@ -69,8 +70,10 @@ impl App {
         let label = format!("take over {}", counted(count, "gloss", "glosses"));
         // The sidecar still names the old document and the positions in it; a save records the new ones.
         self.save(Transaction::default());
-        let open = self.glosses.iter().filter(|placed| placed.needs_a_look()).count();
-        let look = if open == 0 { String::new() } else { format!(", {open} of them to be looked at with !") };
-        self.say(format!("{label}{look}"));
+        let open = self.glosses.iter().filter(|placed| placed.needs_review()).count();
+        let review = self.key_of(Command::Review);
+        let left =
+            if open == 0 { String::new() } else { format!(": {open} to review, {review} goes to them") };
+        self.say(format!("{label}{left}"));
     }
 }

@@ -35,42 +35,46 @@ impl App {
         let chosen = self.cursor.gloss.clone().filter(|_| !anew);
         match chosen.and_then(|id| self.glosses.get(&id).cloned()) {
             Some(placed) => self.retag(&placed, kind, set),
-            None => match self.same(kind).filter(|_| !anew) {
-                // An equal gloss exists already; it is chosen, so that it can be corrected.
-                Some(id) => {
-                    self.choose(&id);
-                    let tag = self.key_of(Command::Tag);
-                    self.say(format!("this is a {} already; {tag} adds another one", kind.name));
-                }
-                None => self.tag_anew(kind, set),
-            },
+            None => self.tag_selection(kind, set, anew),
         }
     }
 
-    /// The gloss of this kind with exactly the selected extent, if any.
-    fn same(&self, kind: &Kind) -> Option<Id> {
-        let ranges = self.cursor.selection.ranges();
-        let here = self.glosses.overlapping(self.cursor.selection.primary());
-        let same = |placed: &&Placed| placed.gloss.tag == kind.name && placed.place.spans == ranges;
-        here.into_iter().map(|(_, placed)| placed).find(same).map(|placed| placed.gloss.id.clone())
+    /// The gloss of this kind with exactly these spans, if there is one of the same coder.
+    fn same(&self, kind: &Kind, spans: &[Span]) -> Option<Id> {
+        let here = self.glosses.overlapping(*spans.first()?);
+        let is_own = |gloss: &Gloss| gloss.creator.is_none() || gloss.creator == self.settings.coder;
+        let is_same = |placed: &&Placed| {
+            placed.gloss.tag == kind.name && placed.place.spans == spans && is_own(&placed.gloss)
+        };
+        here.into_iter().map(|(_, placed)| placed).find(is_same).map(|placed| placed.gloss.id.clone())
     }
 
-    fn tag_anew(&mut self, kind: &Kind, set: &Attributes) {
+    /// Makes a gloss of this kind on the selection, or on the quotation or report there. If an equal one exists and `anew` is
+    /// false, that one is chosen, so that it can be corrected.
+    fn tag_selection(&mut self, kind: &Kind, set: &Attributes, anew: bool) {
         if self.text().is_empty() {
             self.say("there is nothing to tag: the document is empty");
             return;
         }
+        let selected = self.cursor.selection.ranges().to_vec();
+        let here = match (kind.snap, &selected[..]) {
+            (Some(Snap::Quotation), &[selected]) => self.quotation_here(selected, Some(&kind.name)),
+            (Some(Snap::Report), &[selected]) => self.report_here(selected),
+            _ => None,
+        };
+        let is_quoted = kind.snap == Some(Snap::Quotation) && here.is_some();
+        let is_unmarked = kind.snap == Some(Snap::Quotation) && !is_quoted && !self.are_in_marks(&selected);
+        let same = self.same(kind, &selected);
+        let ranges = here.unwrap_or(selected);
+        if let Some(id) = same.or_else(|| self.same(kind, &ranges)).filter(|_| !anew) {
+            self.choose(&id);
+            let tag = self.key_of(Command::Tag);
+            self.say(format!("this is a {} already; {tag} adds another one", kind.name));
+            return;
+        }
         let mut attributes: Attributes =
             kind.attributes.iter().filter_map(|a| Some((a.name.as_str(), a.default.clone()?))).collect();
-        let mut ranges = self.cursor.selection.ranges().to_vec();
-        if let Some(snap) = kind.snap {
-            let here = match (snap, &ranges[..]) {
-                (Snap::Quotation, [selected]) => self.quotation_here(*selected),
-                (Snap::Report, [selected]) => self.report_here(*selected),
-                _ => None,
-            };
-            let is_quoted = snap == Snap::Quotation && here.is_some();
-            ranges = here.unwrap_or(ranges);
+        if kind.snap.is_some() {
             let found = self.attribution(kind, &ranges, is_quoted);
             found.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
         }
@@ -82,7 +86,22 @@ impl App {
         gloss.created = Some(self.clock.now());
         if self.commit(format!("tag {}", kind.name), vec![Change::add(gloss)]) {
             self.choose_with_selection(&id, &ranges);
+            if is_unmarked {
+                let undo = self.key_of(Command::Undo);
+                self.say(format!(
+                    "tagged as a {}, though there are no quotation marks; {undo} undoes",
+                    kind.name
+                ));
+            }
         }
+    }
+
+    /// Whether each of these ranges touches words between quotation marks.
+    fn are_in_marks(&self, ranges: &[Span]) -> bool {
+        let is_marked = |range: &Span| {
+            unit::quotations_around(self.text(), range.start).iter().any(|marked| marked.overlaps(*range))
+        };
+        ranges.iter().all(is_marked)
     }
 
     /// The attributes found around a quotation or a report: speaker and cue, and the form of words that are quoted, as far
@@ -126,40 +145,6 @@ impl App {
         let known = self.completions("speaker");
         let is_end = |full: &&String| full.strip_suffix(mention).is_some_and(|rest| rest.ends_with(' '));
         known.iter().find(is_end).cloned().unwrap_or_else(|| mention.to_owned())
-    }
-
-    fn retag(&mut self, placed: &Placed, kind: &Kind, set: &Attributes) {
-        let ranges = self.cursor.selection.ranges().to_vec();
-        let resized = ranges != placed.place.spans;
-        let selectors = self.selectors(&ranges);
-        let changed = self.change(&placed.gloss.id, &format!("change to {}", kind.name), |gloss| {
-            if gloss.tag != kind.name {
-                gloss.tag.clone_from(&kind.name);
-                let has = |name: &str| kind.attributes.iter().any(|attribute| attribute.name == name);
-                gloss.attributes =
-                    gloss.attributes.iter().filter(|(n, _)| has(n)).map(|(n, v)| (n, v.clone())).collect();
-            }
-            set.iter().for_each(|(name, value)| gloss.attributes.set(name, value.clone()));
-            if resized {
-                gloss.selectors = selectors;
-            }
-        });
-        if changed {
-            self.choose_with_selection(&placed.gloss.id, &ranges);
-            if placed.gloss.tag != kind.name {
-                let (undo, tag) = (self.key_of(Command::Undo), self.key_of(Command::Tag));
-                self.say(format!(
-                    "{} changed to {}; {undo} undoes, {tag} adds another gloss",
-                    placed.gloss.tag, kind.name
-                ));
-            }
-        } else if self.status.message.is_none() {
-            let (tag, delete) = (self.key_of(Command::Tag), self.key_of(Command::Delete));
-            self.say(format!(
-                "this is a {} already; {tag} adds another gloss, {delete} deletes this one",
-                kind.name
-            ));
-        }
     }
 
     /// Changes one gloss. Returns whether anything changed.
@@ -275,7 +260,7 @@ impl App {
         }
     }
 
-    fn selectors(&self, ranges: &[Span]) -> Vec<Selector> {
+    pub(super) fn selectors(&self, ranges: &[Span]) -> Vec<Selector> {
         anchor::selectors(self.text(), ranges)
     }
 
@@ -287,7 +272,7 @@ impl App {
     }
 
     /// Chooses a gloss just made or changed, so that further commands act on it, and selects its spans.
-    fn choose_with_selection(&mut self, id: &Id, ranges: &[Span]) {
+    pub(super) fn choose_with_selection(&mut self, id: &Id, ranges: &[Span]) {
         if let Some(selection) = Selection::many(ranges) {
             self.cursor.head = selection.primary();
             self.cursor.selection = selection;

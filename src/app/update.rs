@@ -44,7 +44,7 @@ impl App {
             Event::Suggested(text, span, reports, is_last) => {
                 self.on_suggestions(&text, span, reports, is_last);
             }
-            Event::Background(dark) => self.view.dark = dark,
+            Event::Background(dark) => self.view.dark = self.settings.dark.unwrap_or(dark),
             Event::Indexed => {}
             Event::Terminate => self.terminate(),
         }
@@ -187,7 +187,7 @@ impl App {
             C::Slimmer => self.change_measure(-5),
             C::ParagraphNumbers => self.change_view(|view| view.numbers = !view.numbers),
             C::Hints => self.change_view(|view| view.hints = !view.hints),
-            C::Theme => self.change_view(|view| view.dark = !view.dark),
+            C::Theme => self.change_theme(),
             C::Zoom => self.change_view(|view| view.zoom = !view.zoom),
             C::Card => self.change_view(|view| view.card = !view.card),
             C::Redraw => self.effect(Effect::Redraw),
@@ -284,6 +284,12 @@ impl App {
     fn change_view(&mut self, change: impl FnOnce(&mut super::View)) {
         change(&mut self.view);
         self.keep_in_view();
+    }
+
+    /// Changes between the themes; the background of the terminal decides no more.
+    fn change_theme(&mut self) {
+        self.view.dark = !self.view.dark;
+        self.settings.dark = Some(self.view.dark);
     }
 
     /// Saves what is being written, since nobody can be asked any more.

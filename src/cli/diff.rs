@@ -123,7 +123,7 @@ fn open(path: &Path, context: &Context) -> Result<SidecarVersion, Error> {
 /// The path itself if it is a sidecar's, whatever its name, or that of a document's sidecar.
 fn sidecar_of(path: &Path, context: &Context) -> Result<PathBuf, Error> {
     if !path.exists() {
-        let what = format!("cannot open {}: there is no such file", path.display());
+        let what = format!("can't open {}: there is no such file", path.display());
         return Err(Error::failed(what).hint("check the name: it is a document's, or that of a sidecar"));
     }
     Ok(SidecarVersion::path_of(path, context.coder())?)

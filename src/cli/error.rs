@@ -15,9 +15,9 @@ const MAX_NAMED_KEYS: usize = 12;
 /// The exit codes with what they mean, for the help; the README has the same.
 pub const EXIT_CODES: &str = "\
   0    done
-  1    done, and something was found, or parts of the input can't be read
+  1    done, and something was found, or lines or annotations of a file can't be used
   2    wrong use: an option, value, name or condition that means nothing
-  3    something can't be read or written, or the program was left with unsaved work
+  3    a file can't be read or written (the others are done), or work was left unsaved
   128+ ended by the signal of this number less 128, with all saved";
 
 /// How a command ended, as the exit code of the program.

@@ -17,7 +17,7 @@ use super::{
     unread::Unread,
 };
 use crate::{
-    corpus::Coders,
+    corpus::{Coders, WalkFilter},
     exchange::Export,
     workspace::{
         self, ExportJob, ExportNews, ExportSource, ExportSources, OutputPolicy, OutputTarget, in_order,
@@ -70,7 +70,8 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
     let coders = if args.all_coders { Coders::All } else { Coders::One(context.coder().map(str::to_owned)) };
     let mut worst = Exit::Done;
     let report = |error| worst = worst.max(Error::from(error).report());
-    let found = ExportSources::of(&args.files, &coders, &context.host.walk_filter, report)?;
+    let filter = args.output.filter(&args.files, &context.host.walk_filter);
+    let found = ExportSources::of(&args.files, &coders, &filter, report)?;
     if let (Some(coder), false, true) = (&context.named_coder, found.have_chosen, found.have_any) {
         let known = found.coders.into_iter().collect();
         return Err(workspace::Error::NoSuchCoder(coder.clone(), known).into());
@@ -107,6 +108,14 @@ fn tell_of_nothing(found: &ExportSources) {
 }
 
 impl OutputArgs {
+    /// The filter for what is read in `folders`, which passes over what is written.
+    fn filter(&self, folders: &[PathBuf], filter: &WalkFilter) -> WalkFilter {
+        match &self.output {
+            Some(output) => filter.clone().with_output(output, folders),
+            None => filter.clone(),
+        }
+    }
+
     /// The job that writes `count` documents, read from `sources`, in the format of this name.
     pub fn job(
         &self,

@@ -125,7 +125,7 @@ fn attributes_of_user() -> Result<PathBuf, Error> {
 /// Adds the program's line at the end of the file, where it takes precedence, unless a line says the same.
 fn add_attributes(path: &Path, dry_run: bool) -> Result<String, Error> {
     let failed =
-        |error| Error::failed(format!("cannot write {}: {}", path.display(), platform::reason(&error)));
+        |error| Error::failed(format!("can't write {}: {}", path.display(), platform::reason(&error)));
     let old = match platform::read_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         other => other.map_err(failed)?,

@@ -186,7 +186,7 @@ impl Import<'_> {
         }
         let mut exit = Exit::Done;
         let mut printed = Ok(Exit::Done);
-        let path = place.path.as_path();
+        let (path, dry_run) = (place.path.as_path(), self.args.dry_run);
         self.job.take_in(place, &file.path, imported, &mut |report| {
             self.unknown.extend(report.unknown_kinds.iter().cloned());
             let merge = &report.merge;
@@ -194,8 +194,10 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed =
-                    self.context.output.print_lines(|out| writeln!(out, "{}", report_line(path, report)));
+                printed = self
+                    .context
+                    .output
+                    .print_lines(|out| writeln!(out, "{}", report_line(path, report, dry_run)));
             }
         })?;
         printed?;
@@ -223,12 +225,14 @@ impl Import<'_> {
     }
 }
 
-/// A line about what became of the glosses of one document.
-fn report_line(path: &Path, report: &ImportReport) -> String {
+/// A line about what became of the glosses of one document, or would.
+fn report_line(path: &Path, report: &ImportReport, dry_run: bool) -> String {
     let merge = &report.merge;
+    let (added, updated) =
+        if dry_run { ("would be added", "would be updated") } else { ("added", "updated") };
     let numbers = [
-        (merge.added, "added"),
-        (merge.updated, "updated"),
+        (merge.added, added),
+        (merge.updated, updated),
         (merge.known, "there already"),
         (merge.doubtful, "to review"),
         (merge.lost, "without a place"),
@@ -239,7 +243,11 @@ fn report_line(path: &Path, report: &ImportReport) -> String {
     let told: Vec<String> =
         numbers.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let told = if told.is_empty() { "nothing to import".to_owned() } else { told.join(", ") };
-    let new = if report.is_new { " (new)" } else { "" };
+    let new = match (report.is_new, dry_run) {
+        (false, _) => "",
+        (true, false) => " (new)",
+        (true, true) => " (would be made)",
+    };
     let of = report.coder.as_ref().map(|coder| format!(", {coder}")).unwrap_or_default();
     format!("{}{of}{new}: {told}", path.display())
 }

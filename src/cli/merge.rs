@@ -47,7 +47,7 @@ pub fn run(args: &MergeArgs, context: &Context) -> Result<Exit, Error> {
     let sides = [&*args.base, &*args.ours, &*args.theirs];
     let conflicts = merge_sidecars(sides, args.output.as_deref(), args.force, &context.host);
     let conflicts = conflicts.map_err(|error| match &args.label {
-        Some(label) => Error { message: format!("cannot merge {label}: {error}"), ..Error::from(error) },
+        Some(label) => Error { message: format!("can't merge {label}: {error}"), ..Error::from(error) },
         None => Error::from(error),
     })?;
     let label = args.label.as_deref().map_or_else(|| out.to_string_lossy(), Into::into);

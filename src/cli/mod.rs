@@ -75,7 +75,7 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     context.settings_file.warn();
     let exit = run_command(command, context);
     let met = context.tell_passed_over();
-    exit.map(|exit| exit.max(met))
+    exit.map(|exit| exit.max(met)).map_err(|error| Error { exit: error.exit.max(met), ..error })
 }
 
 fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {

@@ -72,7 +72,7 @@ pub fn outcome(written: io::Result<Exit>) -> Result<Exit, Error> {
     match written {
         Ok(exit) => Ok(exit),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
-        Err(error) => Err(Error::failed(format!("cannot write the results: {}", platform::reason(&error)))),
+        Err(error) => Err(Error::failed(format!("can't write the results: {}", platform::reason(&error)))),
     }
 }
 

@@ -48,12 +48,12 @@ pub fn load(
     notices.splice(0..0, unsaved_notice(&app));
     if is_placed_later {
         app.loading = Some(HashSet::new());
-        session.load = Some(load_later(recorded));
+        session.load = Some(load_later(recorded, app.key_of(Command::Review)));
         app.status.message = Some("reading glosses …".to_owned());
     } else {
         let glosses = recorded.locate();
         notices.extend(lost_notice(&glosses));
-        notices.extend(disputed_notice(&glosses, &app.key_of(Command::Review)));
+        notices.extend(review_notice(&glosses, &app.key_of(Command::Review)));
         app.set_glosses(glosses);
     }
     if let Some(at) = earlier.position {
@@ -99,21 +99,23 @@ fn lost_notice(glosses: &Glosses) -> Option<String> {
     (!parts.is_empty()).then(|| format!("the text has changed; glosses: {}", parts.join(", ")))
 }
 
-/// A notice about glosses that a merge left undecided.
-fn disputed_notice(glosses: &Glosses, review: &str) -> Option<String> {
-    match glosses.iter().filter(|placed| !placed.gloss.review.is_empty()).count() {
+/// A notice about the glosses that a person should review.
+fn review_notice(glosses: &Glosses, review: &str) -> Option<String> {
+    match glosses.iter().filter(|placed| placed.needs_review()).count() {
         0 => None,
-        1 => Some(format!("1 gloss is to be reviewed after a merge; {review} goes to it")),
-        n => Some(format!("{n} glosses are to be reviewed after a merge; {review} goes to them")),
+        1 => Some(format!("1 gloss to review; {review} goes to it")),
+        n => Some(format!("{n} glosses to review; {review} goes to them")),
     }
 }
 
 /// A function that places the glosses after the first frame.
-fn load_later(recorded: RecordedGlosses) -> term::GlossLoader {
+fn load_later(recorded: RecordedGlosses, review: String) -> term::GlossLoader {
     let text = recorded.document.text.clone();
     Box::new(move || {
         let glosses = recorded.locate();
-        let notice = lost_notice(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
+        let notice = lost_notice(&glosses).unwrap_or_else(|| format!("{} glosses", glosses.len()));
+        let notice =
+            Some([notice].into_iter().chain(review_notice(&glosses, &review)).collect::<Vec<_>>().join("\n"));
         Event::Loaded(text, glosses, notice)
     })
 }

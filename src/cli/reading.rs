@@ -8,7 +8,7 @@ use crate::workspace::{Host, document_formats};
 /// How documents are read and folders walked.
 #[derive(Clone, Debug, Args)]
 pub struct ReadingArgs {
-    /// Read documents in this format, whatever their names and sizes are; plain shows their source
+    /// Read the text of documents in this format, whatever their names and sizes are; plain shows their source
     #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
     as_format: Option<String>,
     /// Take the documents of folders, too, that .gitignore and .ignore files leave out

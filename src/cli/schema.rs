@@ -50,7 +50,7 @@ pub fn run(args: &SchemaArgs, context: &Context) -> Result<Exit, Error> {
     let schema = if path.is_dir() { schemas.of_folder(path)? } else { schemas.of_document(path)? };
     let keymap = &context.host.settings.keymap;
     context.output.print_lines(|out| write_schema(out, &schema, keymap))?;
-    kind_keys::notice(&schema, keymap).iter().for_each(tell);
+    kind_keys::about_taken(&schema, keymap).iter().for_each(tell);
     Ok(Exit::Done)
 }
 
@@ -80,5 +80,5 @@ fn write_schema(out: &mut Lines<'_>, schema: &Schema, keymap: &Keymap) -> io::Re
     for link in &schema.links {
         writeln!(out, "→ {}  {}", link.name, link.doc)?;
     }
-    Ok(())
+    writeln!(out, "{}", kind_keys::about_free(schema, keymap))
 }

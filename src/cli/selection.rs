@@ -70,22 +70,27 @@ impl SelectionArgs {
         context: &Context,
         places: bool,
         work: impl Fn(&Member, Vec<ListedGloss>) -> T + Send + Sync,
-        take: impl FnMut(T) -> io::Result<()>,
+        mut take: impl FnMut(T) -> io::Result<()>,
     ) -> Result<Exit, Error> {
         let query = self.query()?;
         let coder = context.coder().map(str::to_owned);
         let coders = if self.all_coders { Coders::All } else { Coders::One(coder) };
         let (members, missing) = batch::glossed_members(&self.files, &coders, context)?;
         let kinds: Vec<&String> = query.kinds().collect();
+        let attributes: Vec<&String> = query.attributes().collect();
+        let has_names = !(kinds.is_empty() && attributes.is_empty());
         let paths: Vec<PathBuf> =
-            if kinds.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
+            if has_names { members.iter().map(|m| m.path.clone()).collect() } else { Vec::new() };
+        // A name that no schema has may be misspelt, which only the glosses can tell: until then nothing is given out.
+        let waits = !matches!(batch::unknown(&kinds, &paths, context, Schema::has_kind), Ok(None))
+            || !matches!(batch::unknown(&attributes, &paths, context, has_attribute), Ok(None));
         let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
         let unread = Unread::default();
         let say = |line| unread.add(line);
         let reader = GlossReader { query: &query, places, state, readers, unread: &say };
         let seen: Vec<AtomicBool> = kinds.iter().map(|_| AtomicBool::default()).collect();
         let named: Vec<(&String, AtomicBool)> =
-            query.attributes().map(|name| (name, AtomicBool::default())).collect();
+            attributes.iter().map(|&name| (name, AtomicBool::default())).collect();
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
@@ -96,8 +101,18 @@ impl SelectionArgs {
                 is_seen.store(true, Ordering::Relaxed);
             }
         };
-        let exit =
-            batch::each_on_all_cores(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
+        let mut waiting = Vec::new();
+        let exit = batch::each_on_all_cores(
+            members,
+            |member| Ok(work(&member, reader.read(&member, &look)?)),
+            |done| {
+                if waits {
+                    waiting.push(done);
+                    return Ok(());
+                }
+                take(done)
+            },
+        );
         let exit = output::outcome(exit)?.max(missing).max(unread.tell());
         let is_empty = exit == Exit::Done && is_empty.into_inner();
         if is_empty && coders != Coders::All && self.files.len() <= MAX_CHECKED_DOCUMENTS {
@@ -115,19 +130,26 @@ impl SelectionArgs {
         }
         let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
         self.check_names(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
-        Ok(exit)
+        output::outcome(waiting.into_iter().try_for_each(take).map(|()| exit))
     }
 
-    /// Fails with the names of the coders who have glosses, if the coder asked for has none.
+    /// Tells whose glosses there are, if the coder asked for has none.
     fn check_coder(&self, context: &Context) -> Result<(), Error> {
         let (members, _) = batch::members(&self.files, &Coders::All, context)?;
         let sidecars = members.into_iter().flat_map(|member| member.sidecars);
-        let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
-        if !coders.is_empty() {
-            let names = coders.into_iter().collect::<Vec<_>>().join(", ");
-            tell(format_args!(
-                "there are glosses of {names}: --as NAME takes those of one, --all-coders all"
-            ));
+        let mut others: BTreeSet<Option<String>> = sidecars.map(|(coder, _)| coder).collect();
+        others.remove(&context.coder().map(str::to_owned));
+        let are_shared = others.remove(&None);
+        let names = others.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        match (names.is_empty(), are_shared) {
+            (true, false) => {}
+            (true, true) => tell("there are glosses that are no coder's: --all-coders takes them"),
+            (false, shared) => {
+                let shared = if shared { ", and some that are no coder's" } else { "" };
+                tell(format_args!(
+                    "there are glosses of {names}{shared}: --as NAME takes those of one, --all-coders all"
+                ));
+            }
         }
         Ok(())
     }
@@ -140,10 +162,7 @@ impl SelectionArgs {
         }
         let (members, _) = batch::members(&self.files, &Coders::One(None), context)?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
-        let unknown = batch::unknown(unseen, &paths, context, |schema, name| {
-            let name = Facts::attribute(name).unwrap_or(name);
-            schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
-        })?;
+        let unknown = batch::unknown(unseen, &paths, context, has_attribute)?;
         let Some(name) = unknown else { return Ok(()) };
         let mut known = names_in_schemas(&paths, context, |schema| {
             let attributes = schema.kinds.iter().flat_map(|kind| &kind.attributes);
@@ -154,6 +173,12 @@ impl SelectionArgs {
         Err(Error::usage(format!("nothing is called “{name}”, of these glosses or in a schema"))
             .hint(format!("there is {names}")))
     }
+}
+
+/// Whether a kind of the schema has an attribute that conditions call this.
+fn has_attribute(schema: &Schema, name: &str) -> bool {
+    let name = Facts::attribute(name).unwrap_or(name);
+    schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
 }
 
 /// What the schemas of these documents have of something, each name once, in alphabetical order.

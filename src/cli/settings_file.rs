@@ -61,7 +61,7 @@ impl SettingsFile {
         }
         let mut wrong = self.warnings.iter().filter(|wrong| !wrong.is_about_key);
         let Some(first) = wrong.next() else { return Ok(()) };
-        let error = Error::usage(self.wrong(first));
+        let error = Error::failed(self.wrong(first));
         let others = wrong.map(|wrong| format!("line {}, too: {}", wrong.line, told(wrong)));
         Err(others.fold(error, Error::hint).hint(hint))
     }

@@ -204,7 +204,7 @@ fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
             return answer(&mut standard_input(), None, Path::new("standard input"));
         }
         let failed =
-            |error| Error::failed(format!("cannot read {}: {}", path.display(), platform::reason(&error)));
+            |error| Error::failed(format!("can't read {}: {}", path.display(), platform::reason(&error)));
         let file = platform::open_input(path).map_err(failed)?;
         let size = path.metadata().ok().map(|meta| meta.len());
         answer(&mut io::BufReader::with_capacity(BUFFER_BYTES, file), size, path)

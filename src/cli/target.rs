@@ -137,7 +137,7 @@ fn typed_ids(words: &[String]) -> Result<Vec<String>, Error> {
         }
         for line in io::stdin().lock().lines() {
             let line = line.map_err(|error| {
-                Error::failed(format!("cannot read the ids: {}", platform::reason(&error)))
+                Error::failed(format!("can't read the ids: {}", platform::reason(&error)))
             })?;
             typed.extend(line.split_whitespace().map(str::to_owned));
         }

@@ -19,6 +19,7 @@ use super::{
     output::outcome,
     spelling,
 };
+use crate::exchange;
 
 /// Parses the command line. If it asks only for help or the version, or is wrong, prints that and returns the exit
 /// code.
@@ -107,8 +108,9 @@ fn told(command: &Command, error: &clap::Error, word: Option<&str>) -> Error {
     let subcommand = word.and_then(|word| command.find_subcommand(word)).map(Command::get_name);
     let name = subcommand.map_or("gloss".to_owned(), |name| format!("gloss {name}"));
     let told = Error::usage(wrong(error, &name));
-    let told = match suggested(command, error) {
-        Some(meant) => told.hint(format!("did you mean {meant}?")),
+    let meant = suggested(command, error).map(|meant| format!("did you mean {meant}?"));
+    let told = match meant.or_else(|| other_format(error)) {
+        Some(hint) => told.hint(hint),
         None => told,
     };
     told.hint(format!("`{name} --help` says what it takes"))
@@ -155,6 +157,14 @@ fn wrong(error: &clap::Error, name: &str) -> String {
             first.trim_start_matches("error: ").to_owned()
         }
     }
+}
+
+/// What reads files of the format that --as-format was given, which says only how the text of a document is made.
+fn other_format(error: &clap::Error) -> Option<String> {
+    let is_reader = texts(error, ContextKind::InvalidArg).iter().any(|arg| arg.starts_with("--as-format"));
+    let named = texts(error, ContextKind::InvalidValue).into_iter().next().filter(|_| is_reader)?;
+    let format = exchange::format(&named).filter(|format| format.read.is_some())?.name;
+    Some(format!("`gloss import DOCUMENT --from {format} FILE` takes in glosses from a file of this format"))
 }
 
 /// The option, value or command that was probably meant.

@@ -274,7 +274,7 @@ pub const TABLE: &[CommandRow] = &[
     row(C::Card, G::Gloss, "card", &[(Article, &["K"])], "Show or hide the card of the gloss under the selection"),
     hint(row(C::Undo, G::Gloss, "undo", &[(Article, &["u"]), (Pane, &["u"])], "Undo the last change, also of an earlier session"), "undo"),
     row(C::Redo, G::Gloss, "redo", &[(Article, &["U", "ctrl-r"]), (Pane, &["U", "ctrl-r"])], "Redo what was undone"),
-    row(C::Review, G::Gloss, "review", &[(Article, &["!"]), (Pane, &["!"])], "Go to the next gloss that needs a look: changed, doubtful, without a place, or in conflict"),
+    row(C::Review, G::Gloss, "review", &[(Article, &["!"]), (Pane, &["!"])], "Go to the next gloss to review: changed, doubtful, without a place, or in conflict"),
     row(C::Confirm, G::Gloss, "confirm", &[(Article, &["C"]), (Pane, &["C"])], "Confirm the gloss here as it is shown: where it stands now, and what is said of it"),
     row(C::Place, G::Gloss, "place", &[(Article, &["P"])], "Put the gloss that was reviewed last on the selection"),
     row(C::Orphan, G::Gloss, "orphan", &[(Article, &["O"]), (Pane, &["O"])], "Leave the gloss here without a place: none is looked for any more"),

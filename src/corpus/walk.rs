@@ -171,7 +171,8 @@ impl Listing {
         });
         let exclusion = if listing.has_ignore_rules() { exclusion.with_own_rules() } else { exclusion };
         let exports = filter.exports_in(folder);
-        let is_export = |name: &OsString| exports.as_ref().is_some_and(|exports| exports.has(name));
+        let is_export =
+            |name: &OsString| exports.as_ref().is_some_and(|exports| filter.passes_export(exports, name));
         let mut passed_over = PassedOver::default();
         let document = |name: &OsString| {
             let sidecars = listing.sidecars(name, coders);
@@ -182,6 +183,9 @@ impl Listing {
                 }
                 if exclusion.has_file(name) {
                     passed_over.ignored += 1;
+                    return None;
+                }
+                if filter.is_output(folder, name) {
                     return None;
                 }
                 if is_export(name) {

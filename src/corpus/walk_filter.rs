@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     ffi::OsStr,
-    fmt, io,
+    fmt, fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -21,6 +21,10 @@ pub struct WalkFilter {
     takes_ignored: bool,
     /// The state folder, which knows what exports wrote.
     state: Option<StateFolder>,
+    /// The file that is written, or the folder with the files that are, by its whole path without links.
+    output: Option<PathBuf>,
+    /// Whether what an export wrote is passed over also if it was edited since.
+    passes_edited: bool,
     /// What was passed over in each folder, so that nothing is counted twice where folders are walked twice.
     passed_over: Arc<Mutex<HashMap<PathBuf, PassedOver>>>,
     obstacles: Arc<Mutex<BTreeMap<PathBuf, Obstacle>>>,
@@ -76,6 +80,23 @@ impl WalkFilter {
         Self { takes_ignored: true, ..self }
     }
 
+    /// This filter, for a command that writes to `output` what it reads in `folders`. What stands there without glosses is no
+    /// document to read: neither that file, nor what is in that folder, as far as it is not one of those that are read;
+    /// in these, what an export wrote is not, even if it was edited since.
+    #[must_use]
+    pub fn with_output(self, output: &Path, folders: &[PathBuf]) -> Self {
+        let Ok(output) = fs::canonicalize(output) else { return self };
+        let mut whole = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
+        let is_read = output.is_dir() && whole.any(|folder| folder.starts_with(&output));
+        Self { output: Some(output).filter(|_| !is_read), passes_edited: true, ..self }
+    }
+
+    /// Whether what is in this folder, or the file of this name in it, is written by the command.
+    pub(super) fn is_output(&self, folder: &Path, name: &OsStr) -> bool {
+        let Some(output) = &self.output else { return false };
+        fs::canonicalize(folder.join(name)).is_ok_and(|path| path.starts_with(output))
+    }
+
     /// How much has been passed over in all folders.
     pub fn passed_over(&self) -> PassedOver {
         let folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,6 +127,11 @@ impl WalkFilter {
     /// The exports in a folder.
     pub(super) fn exports_in(&self, folder: &Path) -> Option<ExportRecord> {
         self.state.as_ref()?.exports_in(folder)
+    }
+
+    /// Whether the file of this name is passed over as one that an export wrote.
+    pub(super) fn passes_export(&self, exports: &ExportRecord, name: &OsStr) -> bool {
+        if self.passes_edited { exports.names(name) } else { exports.has(name) }
     }
 
     /// What is passed over in the folder where a walk begins.

@@ -11,11 +11,14 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, Unreadable, Write,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, Unreadable, Write, damaged_json,
     import::{Origin, id, of_files},
     iri,
 };
-use crate::gloss::{Gloss, Placed, Selector};
+use crate::{
+    gloss::{Gloss, Placed, Selector},
+    source::Metadata,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -79,9 +82,21 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
         } else {
             format!("#char={},{}", span.start, span.end)
         };
-        json!({
+        let mut work = json!({
             "@type": "CreativeWork", "name": export.title, "text": span.exact, "url": format!("{document}{place}"),
-        })
+        });
+        let Metadata { author, published, site, .. } = &export.metadata;
+        if !author.is_empty() {
+            let named = author.iter().map(|name| json!({ "@type": "Person", "name": name }));
+            work["author"] = named.collect::<Json>();
+        }
+        if let Some(published) = published {
+            work["datePublished"] = published.as_str().into();
+        }
+        if let Some(site) = site {
+            work["publisher"] = json!({ "@type": "Organization", "name": site });
+        }
+        work
     };
     let mut rating = json!({ "@type": "Rating", "alternateName": verdict });
     if let Some((_, value)) = RATINGS.iter().find(|(name, _)| *name == verdict) {
@@ -123,20 +138,20 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(input.utf8()?)?;
+    let file = damaged_json::read(input.utf8()?, loss)?;
     let mut reviews = Vec::new();
     collect(&file, &mut reviews);
     if reviews.is_empty() && file.get("@graph").is_none() {
         return Err(Unreadable::new("there is no ClaimReview in it"));
     }
     let mut rows = Vec::new();
-    for review in reviews {
+    for (number, review) in (1..).zip(reviews) {
         match gloss(review) {
             Some(gloss) => {
                 let origin = Origin { name: document(review), coder: text(review.get("coder")) };
                 rows.push((origin, gloss));
             }
-            None => loss.add("empty reviews", 1),
+            None => loss.pass_over(&Unreadable::new(format!("review {number} has no claim"))),
         }
     }
     Ok(of_files(rows))

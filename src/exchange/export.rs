@@ -6,6 +6,7 @@ use super::{DocumentRecord, add_used};
 use crate::{
     anchor,
     gloss::{Gloss, Id, Link, Placed, Schema},
+    source::Metadata,
     text::Text,
 };
 
@@ -21,6 +22,8 @@ pub struct Export {
     pub record: DocumentRecord,
     /// Its title.
     pub title: String,
+    /// What it says of itself, or a person in its sidecar.
+    pub metadata: Metadata,
     /// Its text.
     pub text: Text,
     /// The reader that made the text, as a sidecar names it; none for plain text.
@@ -43,7 +46,8 @@ impl Export {
     ) -> Self {
         let (name, glosses) = (name.into(), glosses.into_iter().collect());
         let (title, coder, record) = (name.clone(), None, DocumentRecord::default());
-        Self { name, coder, record, title, text, reader: None, glosses, schema, is_recorded: false }
+        let (metadata, reader) = (Metadata::default(), None);
+        Self { name, coder, record, title, metadata, text, reader, glosses, schema, is_recorded: false }
     }
 
     /// The coder whose sidecar has the glosses, for a column of coders; empty for the sidecar that is no coder's.
@@ -71,6 +75,14 @@ impl Export {
     pub fn has_title(&self) -> bool {
         let first = self.text.next_paragraph(0);
         first.is_some_and(|first| self.text.quote(first).trim() == self.title.trim())
+    }
+
+    /// Who wrote it, when and where it was published, on one line; `None` if nothing of that is known.
+    pub fn byline(&self) -> Option<String> {
+        let Metadata { author, published, site, url, .. } = &self.metadata;
+        let known: Vec<&str> =
+            author.iter().chain(published).chain(site).chain(url).map(String::as_str).collect();
+        (!known.is_empty()).then(|| known.join(", "))
     }
 
     /// The glosses that have a place in the text.

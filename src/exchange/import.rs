@@ -87,28 +87,6 @@ impl error::Error for Unreadable {
     }
 }
 
-impl From<serde_json::Error> for Unreadable {
-    fn from(error: serde_json::Error) -> Self {
-        let line = Some(error.line()).filter(|&line| line > 0);
-        Self { line, ..Self::new(json_fault(&error)) }.caused_by(error)
-    }
-}
-
-/// What is wrong with a JSON text, without the place, which whoever reads it knows better, and without names of types.
-pub fn json_fault(error: &serde_json::Error) -> String {
-    let whole = error.to_string();
-    let what = whole.split(" at line ").next().unwrap_or_default();
-    match error.classify() {
-        serde_json::error::Category::Eof => "it ends in the middle of a value".to_owned(),
-        serde_json::error::Category::Syntax => format!("no valid JSON at column {}: {what}", error.column()),
-        _ if what.contains("expected struct ") => "it is no object with the keys of an annotation".to_owned(),
-        _ => match what.strip_prefix("missing field ") {
-            Some(key) => format!("there is no “{}”", key.trim_matches('`')),
-            None => what.replace('`', "\""),
-        },
-    }
-}
-
 /// A document as a foreign file describes it.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]

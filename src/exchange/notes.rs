@@ -2,7 +2,7 @@
 //!
 //! The Markdown is pandoc's: `[@visa-talks, ¶ 3]` cites paragraph 3 of the document, whose key is made from its name. The
 //! reference is in the metadata, so that `pandoc --citeproc` needs no other file, and again at the end as BibTeX, for a
-//! reference manager. Both contain only the title, which is all that is known of a file.
+//! reference manager. Both have the title, and what else the document says of itself: authors, date, publication, address.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use super::{
     footnotes::footnote_items,
     pandoc::{escaped, quoted},
 };
-use crate::gloss::Placed;
+use crate::{gloss::Placed, source::Metadata};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -27,17 +27,55 @@ pub const FORMAT: Format = Format {
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let (key, title) = (key(&export.name), quoted(&export.title));
     writeln!(out, "---\ntitle: {title}")?;
-    writeln!(out, "references:\n- id: {key}\n  type: document\n  title: {title}\n---\n")?;
+    writeln!(out, "references:\n- id: {key}\n  type: document\n  title: {title}")?;
+    csl(&export.metadata, out)?;
+    writeln!(out, "---\n")?;
     let targets = Targets::of(export);
     for placed in &export.glosses {
         note(export, &targets, placed, &key, out)?;
     }
-    let title = bibtex(&export.title);
-    writeln!(
-        out,
-        "```bibtex\n@misc{{{key},\n  title = {{{title}}},\n  note = {{{}}}\n}}\n```",
-        bibtex(&export.name)
-    )
+    let Metadata { author, published, site, url, .. } = &export.metadata;
+    // Braces keep a name whole, in which a reference manager would look for a first and a last one.
+    let authors: Vec<String> = author.iter().map(|author| format!("{{{}}}", bibtex(author))).collect();
+    let fields = [
+        ("author", Some(authors.join(" and ")).filter(|authors| !authors.is_empty())),
+        ("title", Some(bibtex(&export.title))),
+        ("date", published.as_deref().map(bibtex)),
+        ("howpublished", site.as_deref().map(bibtex)),
+        ("url", url.as_deref().map(address)),
+        ("note", Some(bibtex(&export.name))),
+    ];
+    let fields = fields.into_iter().filter_map(|(name, value)| Some(format!("  {name} = {{{}}}", value?)));
+    let fields = fields.collect::<Vec<_>>().join(",\n");
+    writeln!(out, "```bibtex\n@misc{{{key},\n{fields}\n}}\n```")
+}
+
+/// Writes what is known of a document apart from its title, with the names of CSL.
+fn csl(metadata: &Metadata, out: &mut dyn io::Write) -> io::Result<()> {
+    let Metadata { author, published, site, url, .. } = metadata;
+    if !author.is_empty() {
+        writeln!(out, "  author:")?;
+    }
+    for author in author {
+        writeln!(out, "  - literal: {}", quoted(author))?;
+    }
+    match published {
+        Some(date) if is_numeric(date) => writeln!(out, "  issued: \"{date}\"")?,
+        Some(date) => writeln!(out, "  issued:\n    literal: {}", quoted(date))?,
+        None => {}
+    }
+    if let Some(site) = site {
+        writeln!(out, "  container-title: {}", quoted(site))?;
+    }
+    if let Some(url) = url {
+        writeln!(out, "  URL: {}", serde_json::Value::from(url.as_str()))?;
+    }
+    Ok(())
+}
+
+/// Whether a date is written in numbers alone, such as 2026-11 or 2026-11-20.
+fn is_numeric(date: &str) -> bool {
+    date.starts_with(|c: char| c.is_ascii_digit()) && date.chars().all(|c| c.is_ascii_digit() || c == '-')
 }
 
 fn note(
@@ -84,6 +122,11 @@ fn bibtex(text: &str) -> String {
         .iter()
         .fold(text, |text, special| text.replace(special, &format!("\\{special}")));
     text.replace('^', "\\textasciicircum{}").replace('~', "\\textasciitilde{}")
+}
+
+/// An address in a field of a BibTeX entry, in which most characters stand for themselves.
+fn address(url: &str) -> String {
+    url.chars().filter(|c| !"{}`\\".contains(*c) && !c.is_whitespace() && !c.is_control()).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::{io, path::Path};
 use super::{
     Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
 };
-use crate::sidecar;
+use crate::sidecar::{self, SourceInfo};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -21,15 +21,21 @@ pub const FORMAT: Format = Format {
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let glosses = export.glosses.iter().map(|placed| export.recorded(placed).into_owned());
-    let length = export.text.code_point_of(export.text.len());
-    let name = export.name.rsplit('/').next().unwrap_or_default();
-    out.write_all(sidecar::file(name, length, export.reader.as_deref(), &export.record.0, glosses).as_bytes())
+    let source = SourceInfo {
+        file: export.name.rsplit('/').next().unwrap_or_default().to_owned(),
+        length: Some(export.text.code_point_of(export.text.len())),
+        reader: export.reader.clone(),
+        metadata: export.metadata.clone(),
+        record: export.record.0.clone(),
+        ..SourceInfo::default()
+    };
+    out.write_all(sidecar::file(&source, glosses).as_bytes())
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let (source, glosses, problems) = sidecar::read_text(Path::new(input.name), input.utf8()?)
         .map_err(|error| Unreadable::new(error.reason()).caused_by(error))?;
-    loss.add("unreadable annotations", problems);
+    problems.into_iter().for_each(|problem| loss.pass_over(&Unreadable::at(problem.line, problem.message)));
     let source = source.unwrap_or_default();
     let (folder, file) = input.name.rsplit_once('/').unwrap_or(("", input.name));
     // `talks.txt.anna.gloss.toml` is Anna's.

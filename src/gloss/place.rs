@@ -33,7 +33,7 @@ impl State {
     }
 
     /// Whether a person should check the place.
-    pub fn needs_a_look(self) -> bool {
+    pub fn needs_review(self) -> bool {
         self >= Self::Changed
     }
 }

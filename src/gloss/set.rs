@@ -16,9 +16,9 @@ pub struct Placed {
 
 impl Placed {
     /// Whether a person should look at it: its place is not certain, or it has reasons for a review.
-    pub fn needs_a_look(&self) -> bool {
+    pub fn needs_review(&self) -> bool {
         let decided = self.gloss.orphaned && self.place.state == State::Orphan;
-        self.place.state.needs_a_look() && !decided || !self.gloss.review.is_empty()
+        self.place.state.needs_review() && !decided || !self.gloss.review.is_empty()
     }
 
     /// Whether all of its spans have a place.

@@ -105,9 +105,9 @@ impl Error {
     fn of(&self, path: &str) -> (String, String) {
         let path = crate::text::cells::printable(path);
         match &self.kind {
-            ErrorKind::Read(error) => (format!("cannot read {path}"), reason(error)),
-            ErrorKind::Write(error) => (format!("cannot save {path}"), reason(error)),
-            ErrorKind::Remove(error) => (format!("cannot remove {path}"), reason(error)),
+            ErrorKind::Read(error) => (format!("can't read {path}"), reason(error)),
+            ErrorKind::Write(error) => (format!("can't save {path}"), reason(error)),
+            ErrorKind::Remove(error) => (format!("can't remove {path}"), reason(error)),
             ErrorKind::Syntax { line, column, source } => {
                 let message = source.message().trim().replace('\n', "; ");
                 (format!("{path} is not valid TOML"), format!("line {line}, column {column}: {message}"))
@@ -123,7 +123,7 @@ impl Error {
                 (path.into_owned(), "it is a sidecar, and has no glosses of its own".to_owned())
             }
             ErrorKind::Busy => (
-                format!("cannot save {path} now"),
+                format!("can't save {path} now"),
                 "another program is writing it at the same time".to_owned(),
             ),
         }

@@ -73,6 +73,11 @@ impl StateFolder {
 }
 
 impl ExportRecord {
+    /// Whether an export wrote a file of this name, whatever has become of it.
+    pub fn names(&self, name: &OsStr) -> bool {
+        self.digests.contains_key(&hash_of_name(name))
+    }
+
     /// Whether the file of this name is as an export wrote it.
     pub fn has(&self, name: &OsStr) -> bool {
         let Some(written) = self.digests.get(&hash_of_name(name)) else { return false };

@@ -148,7 +148,7 @@ fn many_glosses_added_at_once_stand_as_if_added_one_by_one() {
     {
         let mut text = "format = \"gloss/1\"\n".to_owned();
         for (id, start) in [(1, 50), (2, 10), (3, 90), (4, 70)] {
-            let one = file("t", 9, None, &serde_json::Map::new(), [quote(id, start)].into_iter());
+            let one = file(&SourceInfo::default(), [quote(id, start)].into_iter());
             text += &format!("\n# on {id}\n{}", &one[one.find("[[").expect("an annotation")..]);
         }
         let start = SidecarText::parse(path, &(text + behind)).expect("a sidecar");

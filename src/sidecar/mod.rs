@@ -103,24 +103,10 @@ impl SourceInfo {
     }
 }
 
-/// The text of a sidecar with these glosses, for a document of this name and length (in code points), made by this
-/// reader (`None`: plain text), and imported with this record.
-pub fn file<'a>(
-    name: &str,
-    length: usize,
-    reader: Option<&str>,
-    record: &serde_json::Map<String, serde_json::Value>,
-    glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
-) -> String {
+/// The text of a sidecar with these glosses, for the document that is described so.
+pub fn file(source: &SourceInfo, glosses: impl Iterator<Item = crate::gloss::Gloss>) -> String {
     let mut document = SidecarText::default();
-    let reader = reader.map(str::to_owned);
-    document.set_source(&SourceInfo {
-        file: name.to_owned(),
-        length: Some(length),
-        reader,
-        record: record.clone(),
-        ..SourceInfo::default()
-    });
+    document.set_source(source);
     let glosses: Vec<_> = glosses.collect();
     document.add(&glosses);
     document.text()
@@ -131,9 +117,9 @@ pub fn file<'a>(
 pub fn read_text(
     path: &std::path::Path,
     text: &str,
-) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
+) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, Vec<Problem>), Error> {
     let document = SidecarText::parse(path, text)?;
-    Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
+    Ok((document.source(), document.glosses().cloned().collect(), document.problems().to_vec()))
 }
 
 /// The record that the document of the sidecar at `path` was imported with; `None` if the sidecar can't be read.

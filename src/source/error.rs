@@ -89,14 +89,14 @@ impl fmt::Display for Error {
         let path = crate::text::cells::printable(&path);
         match &self.kind {
             Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-                write!(f, "cannot open {path}: there is no such file")
+                write!(f, "can't open {path}: there is no such file")
             }
-            Cause::Io(error) => write!(f, "cannot read {path}: {}", reason(error)),
-            Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text"),
-            Cause::Folder => write!(f, "cannot read {path}: it is a folder"),
+            Cause::Io(error) => write!(f, "can't read {path}: {}", reason(error)),
+            Cause::Binary => write!(f, "can't show {path}: it is binary data, not text"),
+            Cause::Folder => write!(f, "can't read {path}: it is a folder"),
             Cause::Unreadable(format, error) => {
                 let error = error.to_string();
-                write!(f, "cannot read {path} as {format}: {}", crate::text::cells::printable(&error))
+                write!(f, "can't read {path} as {format}: {}", crate::text::cells::printable(&error))
             }
         }
     }

@@ -181,7 +181,7 @@ impl<'a> Analysis<'a> {
             word.chars().count() == 1 || word.contains('.') || self.language.abbreviation(word).is_some()
         };
         let gap = if stop { gap.get(1..).unwrap_or_default() } else { gap };
-        let plain = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '&' | '\'' | '’');
+        let plain = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '&' | '\'' | '’' | '%');
         !gap.contains("\n\n") && !gap.contains(" - ") && (gap.chars().all(plain) || self.borders_name(i))
     }
 
@@ -229,7 +229,8 @@ impl<'a> Analysis<'a> {
         let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
             // A cue may begin a clause before its subject (“…,” say officials), but "state" does not ("state senator
             // Lund said").
-            return !hyphen && (!base || self.is(i, WordList::BareCue));
+            let noun = !finite && self.has_attribute_in_marks(i);
+            return !hyphen && !noun && (!base || self.is(i, WordList::BareCue));
         };
         let lower = self.word(before).to_lowercase();
         if self.is(before, WordList::Pronoun) && !hyphen {
@@ -251,7 +252,8 @@ impl<'a> Analysis<'a> {
         // "as its page notes:" introduces what follows, so the verb is a cue here.
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s');
-        let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
+        let singular = || (name || self.is(before, WordList::Role)) && !self.is_noun_after_verb(i);
+        let subject = pronoun || if base { plural || self.ends_joint_names(before) } else { singular() };
         let aside = self.is(before, WordList::Aside) || self.is_manner(before);
         let helped = aside && before > 0 && !self.is(before - 1, WordList::Article);
         (subject || helped || last) && !self.is(before, WordList::Cue)

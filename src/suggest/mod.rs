@@ -26,6 +26,6 @@ pub use analysis::Analysis;
 pub use dismissals::Dismissals;
 pub use engine::{Engine, Findings, SUGGESTED, SourceReport, SourceState, SuggestionFilter};
 pub use models::{Models, Toward};
-pub use quotes::{Attribution, attribution, is_whole, parts, report};
+pub use quotes::{Attribution, attribution, is_whole, parts, report, spoken};
 pub use suggester::{Cancel, Error, Suggester, Task};
 pub use suggestion::{LinkEnd, Suggestion};

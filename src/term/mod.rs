@@ -37,7 +37,7 @@ use crossterm::{
 use ratatui::backend::{Backend, CrosstermBackend};
 
 use crate::{
-    app::{App, Event, Mouse},
+    app::{App, Event, Mouse, Reading},
     platform::Signal,
     ui,
 };
@@ -131,6 +131,8 @@ pub struct Terminal {
     typed: Vec<Message>,
     /// Whether a document was left with work that is not saved in its sidecar.
     pub has_unsaved_work: bool,
+    /// How the last document was read, for the next one.
+    reading: Option<Reading>,
     _guard: guard::Guard,
 }
 
@@ -139,8 +141,9 @@ impl Terminal {
     pub fn open(dialect: Dialect) -> io::Result<Self> {
         // Signals are handled before the modes are set, so that the modes are always restored.
         let signals = Signals::listen()?;
-        let typed = Vec::new();
-        Ok(Self { signals, dialect, typed, has_unsaved_work: false, _guard: guard::Guard::new(dialect)? })
+        let (typed, reading) = (Vec::new(), None);
+        let has_unsaved_work = false;
+        Ok(Self { signals, dialect, typed, has_unsaved_work, reading, _guard: guard::Guard::new(dialect)? })
     }
 
     /// The signal that ended the program, if one did.
@@ -169,6 +172,9 @@ impl Terminal {
     /// Shows a document until the person leaves it.
     pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<NextView> {
         let (messages, incoming) = self.begin();
+        if let Some(reading) = self.reading.take() {
+            app.go_on_reading(reading);
+        }
         let mut canvas = Canvas::new(screen(), self.dialect);
         let (width, height) = crossterm::terminal::size()?;
         let effects = app.update(Event::Resize(width, height));
@@ -197,6 +203,7 @@ impl Terminal {
         let _ = guarded("noting the reading position", position);
         session.storage.settle();
         self.has_unsaved_work |= app.has_unsaved_work();
+        self.reading = Some(app.take_reading());
         session.end();
         self.end(&incoming);
         left.unwrap_or_else(|panic| resume_unwind(panic))

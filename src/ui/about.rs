@@ -13,6 +13,17 @@ pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
     said.chain(links).collect()
 }
 
+/// Whose the gloss is, if it is not that of the coder who is at work. While coders are compared nobody is named here.
+pub fn whose(app: &App, gloss: &Gloss) -> Option<String> {
+    match &gloss.creator {
+        _ if app.comparison.is_some() => None,
+        creator if *creator == app.settings.coder => None,
+        Some(other) => Some(format!("by {other}")),
+        None if gloss.generator.is_some() => None,
+        None => Some("no coder’s".to_owned()),
+    }
+}
+
 /// The attributes of a gloss of kind `tag` as `name: value`, in the schema's order.
 pub fn attribute_lines(
     schema: &Schema,

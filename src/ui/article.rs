@@ -217,7 +217,7 @@ impl Page<'_> {
         if let Some((_, placed)) = inner {
             let strength = if Some(&placed.gloss.id) == *chosen { Strength::Strong } else { Strength::Tint };
             style = style.patch(theme.span(app.schema.look(&placed.gloss).1, strength));
-            if placed.place.state.needs_a_look() {
+            if placed.place.state.needs_review() {
                 style = style.patch(theme.dim());
             }
         }

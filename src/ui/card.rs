@@ -105,7 +105,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     lines.extend(gloss.review.iter().map(|why| format!("to review: {why}")));
     lines.extend(other_version(app, gloss));
     let versions =
-        placed.place.state.needs_a_look().then(|| (gloss.exact(), app.text().quote_all(&placed.place.spans)));
+        placed.place.state.needs_review().then(|| (gloss.exact(), app.text().quote_all(&placed.place.spans)));
     let (letter, hue) = app.schema.look(gloss);
     Card { title: format!("{letter} {}", gloss.tag), hue, lines, versions }
 }

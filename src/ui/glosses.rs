@@ -124,7 +124,8 @@ fn items(pane: &mut PaneDrawing<'_>, area: Area) {
 fn rows_of<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen: bool) -> GlossRows<'a> {
     let most = if chosen { MAX_CHOSEN_TEXT_ROWS } else { MAX_TEXT_ROWS };
     let text = paint::wrapped(&about::one_line(&placed.gloss.exact()), room, most);
-    let about = about::about(app, &placed.gloss).join(" · ");
+    let said = about::about(app, &placed.gloss);
+    let about = about::whose(app, &placed.gloss).into_iter().chain(said).collect::<Vec<_>>().join(" · ");
     let mut about = paint::wrapped(&about, room, if chosen { 4 } else { 1 });
     if let Some(note) = &placed.gloss.note {
         about.extend(paint::wrapped(&format!("✎ {note}"), room, if chosen { 6 } else { 1 }));

@@ -44,6 +44,10 @@ pub fn draw(app: &App, theme: Theme, area: Area, right: &str, buffer: &mut Buffe
             x = paint::write_cut(buffer, x, area.y, left_end, &app.document.name, style);
             let look = if alarm { theme.alarm() } else { theme.dim() };
             x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(look));
+            if let Some(coder) = &app.settings.coder {
+                let coder = format!("as {coder}");
+                x = paint::write_cut(buffer, x + 2, area.y, left_end, &coder, style.patch(theme.dim()));
+            }
             if let Some(Sequence { number, count }) = app.sequence {
                 let place = format!("{number} of {count}");
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &place, style.patch(theme.dim()));
@@ -252,7 +256,7 @@ fn article_key(app: &App, command: Command) -> Option<Key> {
 
 /// The keys that decide about the current gloss, if it needs a review.
 fn review_hints(app: &App) -> Vec<(String, String)> {
-    let Some(placed) = app.current_gloss().filter(|placed| placed.needs_a_look()) else { return Vec::new() };
+    let Some(placed) = app.current_gloss().filter(|placed| placed.needs_review()) else { return Vec::new() };
     let can_confirm = placed.has_all_its_words();
     let deeds = [
         (Command::Confirm, "confirm"),

@@ -151,8 +151,8 @@ impl fmt::Display for Error {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::Sidecar(error) | Self::NotSaved(error, _) => error.fmt(f),
-            Self::Read(path, error) => write!(f, "cannot read {}: {}", path.display(), reason(error)),
-            Self::Stdout(error) => write!(f, "cannot write the results: {}", reason(error)),
+            Self::Read(path, error) => write!(f, "can't read {}: {}", path.display(), reason(error)),
+            Self::Stdout(error) => write!(f, "can't write the results: {}", reason(error)),
             Self::Schema(path, why) => write!(f, "the schema {} can't be used: {why}", path.display()),
             Self::Extension(path, why) | Self::Conflict(path, why) => {
                 write!(f, "the schema {} can't be extended: {why}", path.display())
@@ -163,8 +163,8 @@ impl fmt::Display for Error {
                 write!(f, "nobody has glosses of the documents in {}", folder.display())
             }
             Self::NoSidecar => f.write_str("standard input and pipes have no sidecar to write to"),
-            Self::Write(path, why) => write!(f, "cannot write {}: {}", path.display(), reason(why)),
-            Self::MakeFolder(path, why) => write!(f, "cannot make {}: {}", path.display(), reason(why)),
+            Self::Write(path, why) => write!(f, "can't write {}: {}", path.display(), reason(why)),
+            Self::MakeFolder(path, why) => write!(f, "can't make {}: {}", path.display(), reason(why)),
             Self::Protected(path, why) => write!(f, "{} is not replaced: {why}", path.display()),
             Self::ProtectedText(path) => {
                 write!(f, "{} is the document itself, and not plain UTF-8", path.display())

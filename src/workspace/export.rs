@@ -13,6 +13,8 @@ use crate::{
     exchange::{DocumentRecord, Export, Format, Imported, Loss, Write, add_used},
     gloss::{Gloss, Place, Placed, Schema},
     platform,
+    sidecar::SourceInfo,
+    source::Metadata,
     text::{CodePoints, Text},
 };
 
@@ -28,17 +30,19 @@ pub fn export(source: &ExportSource, host: &Host, unread: impl Fn(String)) -> Re
     let ExportSource { path, name, coder } = source;
     let opened = AnnotatedDocument::open(path, None, coder.as_deref(), host)?;
     opened.unread().into_iter().for_each(unread);
-    let record = DocumentRecord(opened.recorded_source().record);
+    let SourceInfo { record, metadata, .. } = opened.recorded_source();
     let glosses = opened.glosses().iter().cloned().collect();
     let AnnotatedDocument { document, schema, .. } = opened;
-    let stated = document.metadata().and_then(|metadata| metadata.title.clone());
+    let metadata = metadata.or(document.metadata().cloned().unwrap_or_default());
+    let stated = metadata.title.clone();
     let title = stated.or_else(|| title(&document.text)).unwrap_or_else(|| document.name.clone());
     let reader = document.reader().map(str::to_owned);
     Ok(Export {
         name: name.clone(),
         coder: coder.clone(),
-        record,
+        record: DocumentRecord(record),
         title,
+        metadata,
         text: document.text,
         reader,
         glosses,
@@ -77,6 +81,7 @@ pub fn export_of_foreign(
         coder: imported.coder,
         record: imported.record,
         title,
+        metadata: Metadata::default(),
         text,
         reader: None,
         glosses,

@@ -141,7 +141,7 @@ impl ImportMerge {
         if spans.is_empty() {
             separate_positions(&mut gloss.selectors);
         } else {
-            if place.state.needs_a_look() {
+            if place.state.needs_review() {
                 gloss.review.add(Reason::import(place.reason));
             }
             gloss.selectors = anchor::selectors(text, &spans);

@@ -11,6 +11,7 @@ impl AnnotatedDocument {
     pub fn notices(&self) -> Vec<String> {
         let mut notices = of_document(&self.document);
         notices.extend(self.sidecar.iter().flat_map(of_sidecar));
+        notices.extend(self.sidecar.as_ref().and_then(|sidecar| of_shared(&self.document, sidecar)));
         notices
     }
 
@@ -52,6 +53,14 @@ pub fn of_unread(sidecar: &Sidecar) -> Option<String> {
         "{place}: {count} can't be used, and stayed out: {}; `gloss check` names all",
         first.message
     ))
+}
+
+/// The notice about glosses that are no coder's, where a coder who has none yet might look for them.
+fn of_shared(document: &Document, sidecar: &Sidecar) -> Option<String> {
+    let shared = Sidecar::path_for(document.path.as_deref()?, None).ok()?;
+    let is_hidden = sidecar.path() != shared && sidecar.glosses().next().is_none() && shared.exists();
+    let name = shared.file_name().unwrap_or_default().display();
+    is_hidden.then(|| format!("the glosses in {name} are no coder's, and are not shown"))
 }
 
 fn of_sidecar(sidecar: &Sidecar) -> Vec<String> {

@@ -95,10 +95,10 @@ impl StreamTally {
 #[non_exhaustive]
 pub enum StreamError {
     /// The input can't be read.
-    #[error("cannot read the lines: {}", reason(.0))]
+    #[error("can't read the lines: {}", reason(.0))]
     Read(#[source] io::Error),
     /// The answers can't be written.
-    #[error("cannot write the answers: {}", reason(.0))]
+    #[error("can't write the answers: {}", reason(.0))]
     Write(#[source] io::Error),
 }
 

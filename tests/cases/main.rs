@@ -10,6 +10,7 @@ mod concurrent;
 mod folders;
 mod foreign_files;
 mod many_documents;
+mod newcomers;
 mod older_copies;
 mod outputs;
 mod places;

@@ -57,7 +57,7 @@ fn what_cannot_be_written_is_an_error_and_no_panic() {
     let desk = desk();
     for command in COMMANDS {
         let (code, told) = shell(&desk, &format!("$G {command} >{FULL}"));
-        assert!(code == 3 && told.contains("Error: cannot write the results: "), "{command}: {code} {told}");
+        assert!(code == 3 && told.contains("Error: can't write the results: "), "{command}: {code} {told}");
         let (code, told) = shell(&desk, &format!("$G {command} 2>{FULL}"));
         assert!(code == 0 && !told.is_empty(), "{command}: {code} {told}");
         assert_eq!(shell(&desk, &format!("$G {command} >{FULL} 2>{FULL}")).0, 3, "{command}");

@@ -1,8 +1,12 @@
 //! What can't be read in a folder: it is named, the rest is done, and the exit status tells.
 
-use std::{fs, os::unix::fs::symlink, path::Path};
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
+    path::Path,
+};
 
-use crate::command::Desk;
+use crate::command::{Desk, Done};
 
 const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
 
@@ -52,6 +56,60 @@ fn a_sidecar_that_can_not_be_read_is_named_by_whatever_walks() {
         assert!(done.code == 3 && done.err.contains("b.txt.gloss.toml"), "{what}: {done:?}");
         assert!(!desk.path("nowhere").exists(), "{what}: nothing is written through a dead link");
         assert!(desk.run(&["list", "."]).out.contains("The mill"), "{what}: the rest is listed");
+    }
+}
+
+/// What `gloss` does as somebody for whom permissions count; whoever runs the tests may be root.
+fn as_nobody(desk: &Desk, args: &[&str]) -> Option<Done> {
+    let is_root = rustix::process::getuid().is_root();
+    let mut command = desk.command(args);
+    if is_root {
+        use std::os::unix::process::CommandExt;
+        command.uid(65534).gid(65534);
+    }
+    let done = command.output().ok()?;
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    Some(Done { code: done.status.code().unwrap_or(-1), out: text(done.stdout), err: text(done.stderr) })
+}
+
+/// A document, a sidecar or a folder that may not be read ends every command that walks with 3; the rest is done.
+#[test]
+fn what_may_not_be_read_is_named_by_whatever_walks() {
+    let open = |desk: &Desk, name: &str, mode| {
+        fs::set_permissions(desk.path(name), fs::Permissions::from_mode(mode)).expect("set");
+    };
+    for closed in ["c.txt", "a.txt.gloss.toml", "d"] {
+        let desk = Desk::with_document(LETTER);
+        for name in ["b.txt", "c.txt", "d/e.txt"] {
+            desk.write(name, LETTER);
+        }
+        for name in ["a.txt", "b.txt"] {
+            assert_eq!(desk.run(&["add", name, "--tag", "note", "--exact", "The mill"]).code, 0);
+        }
+        fs::remove_dir_all(desk.path(".state")).expect("removed");
+        for (name, mode) in
+            [(".", 0o777), ("a.txt.gloss.toml", 0o666), ("b.txt.gloss.toml", 0o666), (closed, 0)]
+        {
+            open(&desk, name, mode);
+        }
+        // The program itself may be where nobody else may look.
+        let Some(first) = as_nobody(&desk, &["--version"]) else { return };
+        if first.code != 0 {
+            return;
+        }
+        for args in WALKS {
+            // What reads no texts needs not read this one.
+            if closed == "c.txt" && !matches!(args[0], "suggest" | "export") {
+                continue;
+            }
+            let done = as_nobody(&desk, args).expect("run");
+            assert_eq!(done.code, 3, "{closed}, {args:?}: {done:?}");
+            assert!(done.err.contains(closed), "{closed}, {args:?}: {}", done.err);
+            let is_done =
+                done.out.contains("The mill") || matches!(args[0], "check" | "stats" | "suggest" | "edit");
+            assert!(is_done, "{closed}, {args:?}: the rest is done: {done:?}");
+        }
+        open(&desk, closed, 0o755);
     }
 }
 

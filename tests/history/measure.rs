@@ -67,7 +67,7 @@ impl Tally {
         self.near += usize::from(attached && share >= 0.5);
         self.off += usize::from(attached && share < 0.5);
         self.wrong += usize::from(attached && share <= 0.0);
-        self.silent += usize::from(!place.state.needs_a_look() && share <= 0.0);
+        self.silent += usize::from(!place.state.needs_review() && share <= 0.0);
         self.once += usize::from(truth.stands_once);
         self.doubted += usize::from(truth.stands_once && !attached);
         match truth.class {

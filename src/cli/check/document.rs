@@ -48,7 +48,7 @@ pub(super) fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Resu
     let file = &job.path;
     let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
     let recovery = recover(&mut opened, args)?;
-    let needs_a_person = !opened.problems().is_empty() || opened.glosses().iter().any(Placed::needs_a_look);
+    let needs_a_person = !opened.problems().is_empty() || opened.glosses().iter().any(Placed::needs_review);
     let mut checked = CheckResult {
         report: Vec::new(),
         states: Vec::new(),
@@ -129,7 +129,7 @@ fn problems(opened: &AnnotatedDocument) -> Vec<String> {
 /// The state of a gloss in a word. A gloss has exactly one, so that the counts add up.
 fn state_word(placed: &Placed) -> &'static str {
     let state = placed.place.state;
-    match (placed.needs_a_look(), state.needs_a_look()) {
+    match (placed.needs_review(), state.needs_review()) {
         (true, false) => TO_REVIEW,
         (false, true) => LEFT_ORPHANED,
         _ => state.name(),
@@ -148,7 +148,7 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> Vec<String> {
         .collect();
     let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
     let mut report = vec![format!("{}: {summary}", file.display())];
-    for placed in glosses.iter().filter(|placed| placed.needs_a_look()) {
+    for placed in glosses.iter().filter(|placed| placed.needs_review()) {
         let gloss = &placed.gloss;
         let words = gloss.exact();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

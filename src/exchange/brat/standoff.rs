@@ -35,6 +35,11 @@ impl<'a> StandoffLine<'a> {
             .map(|(role, target)| (unescape(role.trim_end_matches(|c: char| c.is_ascii_digit())), target))
     }
 
+    /// An error about this line, which refers to what is not there.
+    pub fn without(&self, missing: &str) -> Unreadable {
+        Unreadable::at(self.number, format!("there is no {missing}"))
+    }
+
     /// An error about this line.
     pub fn wrong(&self, what: &str) -> Unreadable {
         Unreadable::at(self.number, format!("{what}, not “{}”", self.data))

@@ -18,6 +18,14 @@ pub fn write(documents: &[PageDocument<'_>], out: &mut dyn io::Write) -> io::Res
     writeln!(out, "</main>")
 }
 
+/// Writes who wrote the document, when and where it was published, as far as that is known.
+fn byline(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
+    match export.byline() {
+        Some(byline) => writeln!(out, "<p class=\"byline\" dir=\"auto\">{}</p>", escaped(&byline)),
+        None => Ok(()),
+    }
+}
+
 fn text(document: &PageDocument<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let PageDocument { export, name, prefix, .. } = document;
     let mut marks = Marks::new(export);
@@ -27,6 +35,7 @@ fn text(document: &PageDocument<'_>, out: &mut dyn io::Write) -> io::Result<()> 
     }
     if !has_title {
         writeln!(out, "<h1 dir=\"auto\">{}</h1>", escaped(&export.title))?;
+        byline(export, out)?;
     }
     let (mut paragraph, mut number) = (export.text.next_paragraph(0), 1);
     while let Some(span) = paragraph {
@@ -42,6 +51,9 @@ fn text(document: &PageDocument<'_>, out: &mut dyn io::Write) -> io::Result<()> 
             at = end;
         }
         writeln!(out, "</{name}>")?;
+        if name == "h1" {
+            byline(export, out)?;
+        }
         paragraph = export.text.next_paragraph(span.end);
         number += 1;
     }

@@ -10,12 +10,13 @@ use crate::{
         Field, Value,
         fields::{self, FieldShape},
     },
+    source::Metadata,
 };
 
 const TABLES: &str = "
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, length INTEGER NOT NULL,
-  record TEXT);
+  record TEXT, author TEXT, published TEXT, site TEXT, url TEXT);
 CREATE TABLE annotations (
   id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, gloss TEXT NOT NULL, kind TEXT NOT NULL,
   exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL, coder TEXT NOT NULL);
@@ -50,6 +51,10 @@ CREATE VIEW linked AS
   LEFT JOIN annotations b ON b.id = l.linked;
 ";
 
+const INSERT_DOCUMENT: &str = "
+INSERT INTO documents (name, title, text, length, record, author, published, site, url)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
 /// The columns of annotations that are not those of [`fields::metadata`].
 const PLACED: [&str; 7] = ["document", "gloss", "kind", "exact", "paragraph", "state", "coder"];
 
@@ -77,7 +82,7 @@ pub fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write)
     out.write_all(&bytes)
 }
 
-fn database(exports: &mut dyn Iterator<Item = Export>) -> rusqlite::Result<Connection> {
+pub(super) fn database(exports: &mut dyn Iterator<Item = Export>) -> rusqlite::Result<Connection> {
     let mut database = Connection::open_in_memory()?;
     let filling = database.transaction()?;
     filling.execute_batch(TABLES)?;
@@ -104,9 +109,20 @@ fn document(
             let length = export.text.code_point_of(export.text.len());
             let fields = &export.record.0;
             let record = (!fields.is_empty()).then(|| serde_json::Value::from(fields.clone()).to_string());
-            filling
-                .prepare("INSERT INTO documents (name, title, text, length, record) VALUES (?, ?, ?, ?, ?)")?
-                .execute(params![export.name, export.title, export.whole(), length, record])?;
+            let Metadata { author, published, site, url, .. } = &export.metadata;
+            let author = (!author.is_empty()).then(|| author.join("; "));
+            let values = params![
+                export.name,
+                export.title,
+                export.whole(),
+                length,
+                record,
+                author,
+                published,
+                site,
+                url
+            ];
+            filling.prepare(INSERT_DOCUMENT)?.execute(values)?;
             documents.insert(export.name.clone(), filling.last_insert_rowid());
             filling.last_insert_rowid()
         }

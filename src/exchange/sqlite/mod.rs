@@ -2,7 +2,7 @@
 //!
 //! | table | a row for each |
 //! |---|---|
-//! | `documents` | document: `name`, `title`, `text`, its `length` in code points, and its `record` as JSON, if it was imported with one |
+//! | `documents` | document: `name`, `title`, `text`, its `length` in code points, its `record` as JSON, if it was imported with one; `author`, `published`, `site`, `url` as it states them |
 //! | `annotations` | gloss: its `document`, `gloss` (the id), `kind`, `exact`, `paragraph`, `state`, `coder`, `note`, … |
 //! | `spans` | span of a gloss: `annotation`, `part` from 1, `start` and `stop` in code points, `exact` |
 //! | `attributes` | value: `annotation`, `name`, `item` from 1 (of a list), `shape`, `value` as text, and `number` or `flag` |

@@ -122,6 +122,8 @@ impl Analysis<'_> {
         }
         if found.is_empty() {
             found.extend(self.any_verb(before, after, paused));
+        } else if found.iter().all(|candidate| candidate.speaker.is_none()) {
+            found.extend(self.relative_verb(first.start));
         }
         found.into_iter().min_by_key(|candidate| candidate.cost)
     }

@@ -52,6 +52,7 @@ impl Analysis<'_> {
             && !word.ends_with("ing")
             && !self.is(i, WordList::Role)
             && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
+            && !self.has_attribute_in_marks(i)
             && !self.is_modifier(i)
     }
 

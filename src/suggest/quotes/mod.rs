@@ -9,6 +9,7 @@ mod continuation;
 mod coreference;
 mod dialogue;
 mod direct_speech;
+mod homographs;
 mod incises;
 mod indirect_speech;
 mod joint;
@@ -27,7 +28,7 @@ mod unlisted;
 pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;
-pub use tagged::{Attribution, attribution, parts, report};
+pub use tagged::{Attribution, attribution, parts, report, spoken};
 
 use std::sync::Arc;
 

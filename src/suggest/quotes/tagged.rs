@@ -36,6 +36,15 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
     parts_of(&Analysis::new(text), at)
 }
 
+/// The parts of the words in `text` that somebody speaks and that share most with `at`: a quotation, or a turn of a transcript or
+/// a dialogue; none if there are none. `text` should be the paragraph of `at` with those around it.
+pub fn spoken(text: &str, at: Span) -> Vec<Span> {
+    let shared = |parts: &[Span]| parts.iter().filter_map(|part| part.intersection(at)).map(Span::len).sum();
+    let all = Analysis::new(text).attributed_quotations().into_iter();
+    let here = all.map(|quoted| (shared(&quoted.spans), quoted.spans)).filter(|(bytes, _)| *bytes > 0);
+    here.max_by_key(|(bytes, _): &(usize, _)| *bytes).map(|(_, parts)| parts).unwrap_or_default()
+}
+
 /// The parts of the report in `text` that shares most with `at`, the likelier one of two that share as much; none if no
 /// report is there. `text` should be the paragraph of `at` with those around it.
 pub fn report(text: &str, at: Span) -> Vec<Span> {

@@ -111,6 +111,43 @@ fn what_an_export_wrote_is_replaced_until_somebody_edits_it() {
     assert!(desk.read("d/report.md").ends_with("My conclusion.\n"));
 }
 
+/// An export that was saved again by another program can be replaced, also where it lies in the folder that is exported.
+#[test]
+fn an_edited_export_is_replaced_with_force_wherever_it_lies() {
+    let desk = Desk::empty();
+    desk.write("d/a.txt", LETTER);
+    add(&desk, "d/a.txt", &[]);
+    for (to, out, file) in [
+        ("csv", "d/all.csv", "d/all.csv"),
+        ("markdown", "d/report.md", "d/report.md"),
+        ("csv", "d/out/", "d/out/a.txt.csv"),
+        ("text", "d", "d/a.txt.txt"),
+        ("brat", "d/brat/", "d/brat/a.txt"),
+        ("csv", "elsewhere.csv", "elsewhere.csv"),
+    ] {
+        let export = ["export", "d", "--to", to, "-o", out];
+        assert_eq!(desk.run(&export).code, 0, "{out}");
+        let written = desk.read(file);
+        desk.write(file, format!("{written}saved again\n"));
+        refused(&desk, &export, "gloss did not write it");
+        let done = desk.run(&[&export[..], &["--force"]].concat());
+        assert_eq!((done.code, desk.read(file)), (0, written), "{out}: {}", done.err);
+    }
+    // Nor does a file count as read by the command that replaces it, if no export is known to have written it.
+    desk.write("d/list.csv", "name,mill\n");
+    refused(&desk, &["export", "d", "--to", "csv", "-o", "d/list.csv"], "gloss did not write it");
+    assert_eq!(desk.run(&["export", "d", "--to", "csv", "-o", "d/list.csv", "--force"]).code, 0);
+    // What has glosses is a document wherever it lies, and so is what is named.
+    add(&desk, "d/out/a.txt.csv", &[]);
+    desk.write("d/b.txt", LETTER);
+    for (from, out, says) in [
+        ("d", "d/out/a.txt.csv", "the same command reads it"),
+        ("d/b.txt", "d/b.txt", "the same command reads it"),
+    ] {
+        refused(&desk, &["export", from, "--to", "csv", "-o", out, "--force"], says);
+    }
+}
+
 #[test]
 fn a_folder_leaves_its_exports_out() {
     let desk = Desk::empty();
