@@ -260,6 +260,7 @@ impl App {
         }
     }
 
+    /// The selectors of these spans of the text, as a gloss records them.
     pub(super) fn selectors(&self, ranges: &[Span]) -> Vec<Selector> {
         anchor::selectors(self.text(), ranges)
     }
