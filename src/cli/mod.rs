@@ -8,6 +8,7 @@ mod check;
 mod coder;
 mod compare;
 mod completions;
+mod condition_names;
 mod context;
 mod convert;
 mod delete;

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -11,16 +11,17 @@ use clap::Args;
 
 use super::{
     batch,
+    condition_names::{ConditionNames, check_attributes},
     context::Context,
     document_path::document_path,
     error::{Error, Exit},
     lines::tell,
-    output, spelling,
+    output,
     unread::Unread,
 };
 use crate::{
     corpus::{Coders, Member},
-    gloss::{Facts, Gloss, Query, Schema, schema::is_of_kind},
+    gloss::{Gloss, Query},
     workspace::{GlossReader, ListedGloss},
 };
 
@@ -76,30 +77,19 @@ impl SelectionArgs {
         let coder = context.coder().map(str::to_owned);
         let coders = if self.all_coders { Coders::All } else { Coders::One(coder) };
         let (members, missing) = batch::glossed_members(&self.files, &coders, context)?;
-        let kinds: Vec<&String> = query.kinds().collect();
-        let attributes: Vec<&String> = query.attributes().collect();
-        let has_names = !(kinds.is_empty() && attributes.is_empty());
+        let names = ConditionNames::of(&query);
         let paths: Vec<PathBuf> =
-            if has_names { members.iter().map(|m| m.path.clone()).collect() } else { Vec::new() };
+            if names.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
         // A name that no schema has may be misspelt, which only the glosses can tell: until then nothing is given out.
-        let waits = !matches!(batch::unknown(&kinds, &paths, context, Schema::has_kind), Ok(None))
-            || !matches!(batch::unknown(&attributes, &paths, context, has_attribute), Ok(None));
+        let waits = !names.are_in_schemas(&paths, context);
         let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
         let unread = Unread::default();
         let say = |line| unread.add(line);
         let reader = GlossReader { query: &query, places, state, readers, unread: &say };
-        let seen: Vec<AtomicBool> = kinds.iter().map(|_| AtomicBool::default()).collect();
-        let named: Vec<(&String, AtomicBool)> =
-            attributes.iter().map(|&name| (name, AtomicBool::default())).collect();
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
-            for (_, is_seen) in kinds.iter().zip(&seen).filter(|(kind, _)| is_of_kind(&gloss.tag, kind)) {
-                is_seen.store(true, Ordering::Relaxed);
-            }
-            for (_, is_seen) in named.iter().filter(|(name, _)| gloss.attributes.get(name).is_some()) {
-                is_seen.store(true, Ordering::Relaxed);
-            }
+            names.look(gloss);
         };
         let mut waiting = Vec::new();
         let exit = batch::each_on_all_cores(
@@ -118,18 +108,10 @@ impl SelectionArgs {
         if is_empty && coders != Coders::All && self.files.len() <= MAX_CHECKED_DOCUMENTS {
             self.check_coder(context)?;
         }
-        let unseen = kinds.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
-        let unseen: Vec<&String> = unseen.map(|(kind, _)| *kind).collect();
-        if let (Exit::Done, Some(tag)) = (exit, batch::unknown(&unseen, &paths, context, Schema::has_kind)?) {
-            let kinds = names_in_schemas(&paths, context, |schema| {
-                schema.kinds.iter().map(|kind| kind.name.clone()).collect()
-            })?;
-            let kinds = spelling::nearest_first(tag, kinds.iter().map(String::as_str));
-            let what = format!("there is no kind “{tag}”; there is {kinds}");
-            return Err(Error::usage(what).hint("`gloss schema` says what each of them is"));
+        if exit == Exit::Done {
+            names.check_kinds(&paths, context)?;
         }
-        let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
-        self.check_names(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
+        self.check_names(context, exit, &names.unseen_attributes())?;
         output::outcome(waiting.into_iter().try_for_each(take).map(|()| exit))
     }
 
@@ -162,35 +144,6 @@ impl SelectionArgs {
         }
         let (members, _) = batch::members(&self.files, &Coders::One(None), context)?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
-        let unknown = batch::unknown(unseen, &paths, context, has_attribute)?;
-        let Some(name) = unknown else { return Ok(()) };
-        let mut known = names_in_schemas(&paths, context, |schema| {
-            let attributes = schema.kinds.iter().flat_map(|kind| &kind.attributes);
-            attributes.map(|attribute| attribute.name.clone()).collect()
-        })?;
-        known.extend(Facts::names().map(str::to_owned));
-        let names = spelling::nearest_first(name, known.iter().map(String::as_str));
-        Err(Error::usage(format!("nothing is called “{name}”, of these glosses or in a schema"))
-            .hint(format!("there is {names}")))
+        check_attributes(unseen, &paths, context)
     }
-}
-
-/// Whether a kind of the schema has an attribute that conditions call this.
-fn has_attribute(schema: &Schema, name: &str) -> bool {
-    let name = Facts::attribute(name).unwrap_or(name);
-    schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
-}
-
-/// What the schemas of these documents have of something, each name once, in alphabetical order.
-fn names_in_schemas(
-    documents: &[PathBuf],
-    context: &Context,
-    names: impl Fn(&Schema) -> Vec<String>,
-) -> Result<BTreeSet<String>, Error> {
-    let folders: BTreeSet<&Path> = documents.iter().filter_map(|path| path.parent()).collect();
-    let mut all = BTreeSet::new();
-    for folder in folders {
-        all.extend(names(&*context.host.schemas.of_folder(folder)?));
-    }
-    Ok(all)
 }
