@@ -251,6 +251,13 @@ fn the_folder_view() {
         view.key(key.parse().expect("a key"));
     }
     insta::assert_snapshot!("folder-documents", folder_picture(&view, 80, 12, Depth::None));
+    view.coder = Some("ann".to_owned());
+    assert!(
+        folder_picture(&view, 80, 12, Depth::None)
+            .lines()
+            .next()
+            .is_some_and(|row| row.ends_with("   as ann"))
+    );
     let mut wrong = corpus();
     for key in ["space", "x", "~", "("] {
         wrong.key(key.parse().expect("a key"));

@@ -240,7 +240,7 @@ fn a_note_is_written_in_an_editor() {
 fn search_palette_help_and_mouse() {
     let desk = Desk::new();
     let mut screen = desk.open();
-    screen.wait_for("ferry.txt").keys("/holt\r").wait_for("match 1 of 2").keys("n").wait_for("match 2 of 2");
+    screen.wait_for("ferry.txt").keys("/holt\r").wait_for("match 1 of 3").keys("n").wait_for("match 2 of 2");
     screen.keys("?").wait_for("Move the selection").keys("q");
     screen.wait_until("the help gone", |screen| !screen.text().contains("Move the selection"));
     screen.keys(":numbers").wait_for("paragraph-numbers").keys("\r").wait_for(" 3 ");
@@ -386,6 +386,19 @@ fn a_document_is_opened_from_its_folder_and_returned_from() {
     screen.keys("pier\r").wait_for("At the pier").wait_for("¶ 1/5").keys("jjj\"").wait_for("Q1");
     screen.keys("q").wait_for("1 gloss").wait_for("Documents 1 of 2");
     screen.keys("\u{1b}").wait_for("Documents 2").keys("\u{1b}");
+    assert_eq!(screen.ended(), 0);
+}
+
+/// From the next document one comes back to that one in the list; and it was read with the search of the one before.
+#[test]
+fn the_list_is_returned_to_at_the_document_that_was_read_last() {
+    let desk = folder();
+    let mut screen = desk.open_with(&[".", "--as", "ann"], (100, 30), &[]);
+    screen.wait_for("▌ferry.txt").wait_for("   as ann").keys("\r").wait_for("1 of 2").keys("/crews\r");
+    screen.wait_for("match 1 of 3").keys("\u{e}").wait_for("2 of 2").keys("n").wait_for("match 1 of 3");
+    screen.wait_for("  as ann  ").keys("q").wait_for("Documents 2").wait_for("▌notes/pier.txt").keys("q");
+    screen.keys("\u{3}").wait_until("the query cleared", |screen| !screen.text().contains("> q"));
+    screen.keys("\u{3}");
     assert_eq!(screen.ended(), 0);
 }
 
