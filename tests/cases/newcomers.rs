@@ -1,14 +1,10 @@
 //! What somebody stumbled on who had read nothing but the README.
 
-use crate::{command::Desk, support};
-
-const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
-
-fn desk() -> Desk {
-    let desk = Desk::with_document(LETTER);
-    assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
-    desk
-}
+use crate::{
+    command::Desk,
+    support,
+    usage::{LETTER, desk},
+};
 
 #[test]
 fn the_schema_names_the_free_keys_and_what_commands_have() {
