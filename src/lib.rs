@@ -143,4 +143,5 @@ pub mod text;
 #[doc(hidden)]
 pub mod ui;
 pub mod unwind;
+pub mod utf8;
 pub mod workspace;

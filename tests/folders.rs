@@ -1,17 +1,18 @@
 //! `gloss list` and `gloss stats` on folders with several documents.
 
-use std::{fs, path::PathBuf, process::Command};
+#[path = "support/command.rs"]
+mod command;
+
+use std::{fs, path::PathBuf};
 
 use serde_json::Value as Json;
-use tempfile::TempDir;
 
 /// A folder with three documents by two coders.
-struct Desk(TempDir);
+struct Desk(command::Desk);
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self(TempDir::new().expect("a folder"));
-        fs::create_dir(desk.path("north")).expect("made");
+        let desk = Self(command::Desk::empty());
         desk.write("mill.txt", "“It turns,” Ada said. “It stands,” Ben said. The wheel is new.\n");
         desk.write("north/weir.txt", "“It leaks,” Ada said.\n\nNobody mends it.\n");
         desk.write("north/empty.txt", "Nothing was said.\n");
@@ -25,11 +26,11 @@ impl Desk {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     fn write(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.path(name), content).expect("written");
+        self.0.write(name, content);
     }
 
     fn add(&self, file: &str, tag: &str, exact: &str, set: &str, more: &[&str]) {
@@ -39,15 +40,8 @@ impl Desk {
 
     /// Runs the program; returns exit code, output and errors.
     fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let done = Command::new(env!("CARGO_BIN_EXE_gloss"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env("XDG_CONFIG_HOME", self.path(".config"))
-            .env("XDG_STATE_HOME", self.path(".state"))
-            .output()
-            .expect("run");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (done.status.code().unwrap_or(-1), text(done.stdout), text(done.stderr))
+        let done = self.0.run(args);
+        (done.code, done.out, done.err)
     }
 
     /// The first words of each listed gloss.

@@ -9,17 +9,18 @@ use std::{
 /// terminal.)
 const LAYERS: &[(&str, &[&str])] = &[
     ("unwind", &[]),
+    ("utf8", &[]),
     ("text", &[]),
     ("gloss", &["text"]),
     ("anchor", &["text", "gloss"]),
     ("agree", &["text", "gloss", "anchor"]),
     ("suggest", &["unwind", "text", "gloss", "anchor"]),
     ("command", &["text", "suggest"]),
-    ("platform", &["text"]),
+    ("platform", &["utf8"]),
     ("logging", &["unwind", "platform"]),
     ("source", &["text", "platform"]),
-    ("sidecar", &["text", "gloss", "anchor", "platform", "source"]),
-    ("exchange", &["text", "gloss", "anchor", "source", "sidecar"]),
+    ("sidecar", &["utf8", "text", "gloss", "anchor", "platform", "source"]),
+    ("exchange", &["utf8", "text", "gloss", "anchor", "source", "sidecar"]),
     ("corpus", &["platform", "sidecar"]),
     (
         "workspace",

@@ -1,9 +1,11 @@
 //! Markdown through the program: what is read of it, and glosses that were made on its source.
 
-use std::{fs, path::PathBuf, process::Command};
+#[path = "support/command.rs"]
+mod command;
+
+use std::{fs, path::PathBuf};
 
 use serde_json::Value as Json;
-use tempfile::TempDir;
 
 const SOURCE: &str = "\
 ---
@@ -36,17 +38,17 @@ Nobody mends it.
 
 run the wheel";
 
-struct Desk(TempDir);
+struct Desk(command::Desk);
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self(TempDir::new().expect("a folder"));
+        let desk = Self(command::Desk::empty());
         fs::write(desk.path("mill.md"), SOURCE).expect("written");
         desk
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     fn sidecar(&self) -> String {
@@ -55,15 +57,8 @@ impl Desk {
 
     /// Exit code, output, errors.
     fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let done = Command::new(env!("CARGO_BIN_EXE_gloss"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env("XDG_CONFIG_HOME", self.path(".config"))
-            .env("XDG_STATE_HOME", self.path(".state"))
-            .output()
-            .expect("run");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (done.status.code().unwrap_or(-1), text(done.stdout), text(done.stderr))
+        let done = self.0.run(args);
+        (done.code, done.out, done.err)
     }
 
     fn done(&self, args: &[&str]) -> String {

@@ -6,8 +6,8 @@ mod session;
 use std::collections::{BTreeMap, HashSet};
 
 use glossator::{
-    app::{App, Effect, Event, Mode, Mouse, Record, SaveFailure, SaveState, SearchResult},
-    gloss::{Change, Gloss, Glosses, Id, Transaction, Value},
+    app::{App, Effect, Event, Mode, Mouse, SaveFailure, SaveState, SearchResult},
+    gloss::{Change, Gloss, Glosses, HistoryStep, Id, Transaction, Value},
     text::{Span, movement::Direction},
 };
 use proptest::prelude::*;
@@ -115,7 +115,7 @@ fn a_quotation_gets_its_marks_its_parts_and_its_speaker() {
     let said: Vec<_> = gloss.attributes.iter().map(|(name, value)| format!("{name}={value}")).collect();
     assert_eq!(said, ["speaker=Dana Holt", "cue=said", "form=direct"]);
     assert_eq!(saves(&effects), [&Change::add(gloss.clone())]);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Record(Record::Do(_)))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Record(HistoryStep::Do(_)))));
     // A later mention of the same person is the same speaker.
     press(&mut app, "G \"");
     let last = app.glosses.iter().last().expect("a gloss");

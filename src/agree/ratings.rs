@@ -201,6 +201,7 @@ fn corrected(observed: f64, chance: f64) -> Option<f64> {
 pub(super) mod tests {
     use super::*;
 
+    /// The ratings of `items`, each by every coder, in blocks of one item, and the sample of them all.
     pub fn ratings(coders: usize, items: &[&[Option<u32>]]) -> (Ratings, Sample) {
         let labels = items.iter().flat_map(|item| item.iter().flatten()).max().map_or(0, |most| most + 1);
         let labels = (0..labels).map(|label| label.to_string()).collect();
@@ -209,6 +210,7 @@ pub(super) mod tests {
         (Ratings { coders, labels, blocks }, sample)
     }
 
+    /// Asserts that a figure is there and as expected.
     #[track_caller]
     pub fn assert_near(found: Option<f64>, expected: f64, within: f64) {
         let found = found.expect("a figure");

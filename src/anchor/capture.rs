@@ -2,10 +2,15 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::lookalikes;
 use crate::{
     gloss::{CONTEXT, Change, Gloss, Glosses, Placed, Selector, State},
     text::{Span, Text},
 };
+
+/// How far on each side of a span its lookalikes are sought, in bytes, so that the work does not grow with the text. Chosen by hand: a
+/// few pages.
+const NEARBY_BYTES: usize = 16 * 1024;
 
 /// The selector that names `span` of `text`.
 pub fn selector(text: &Text, span: Span) -> Selector {
@@ -16,7 +21,7 @@ pub fn selector(text: &Text, span: Span) -> Selector {
 pub fn selector_at(text: &Text, span: Span, start: usize) -> Selector {
     let exact = text.quote(span);
     let end = start + exact.chars().count();
-    let (prefix, suffix) = (before(text, span.start), after(text, span.end));
+    let (prefix, suffix) = context(text, span);
     Selector { start, end, exact, prefix, suffix }
 }
 
@@ -37,6 +42,22 @@ pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
     let moved = moved.map(|placed| Change::replace(placed.gloss.clone(), recorded_here(text, placed)));
     let moved = moved.collect();
     if text.lost() > 0 { Vec::new() } else { moved }
+}
+
+/// What stands before and behind `span`: [`CONTEXT`] code points at most, or as much as tells it from its lookalikes nearby.
+fn context(text: &Text, span: Span) -> (String, String) {
+    let (prefix, suffix) = (before(text, span.start), after(text, span.end));
+    let from = text.floor(span.start.saturating_sub(NEARBY_BYTES));
+    let near = Span::new(from, text.floor(span.end.saturating_add(NEARBY_BYTES)));
+    let nearby = text.slice(near);
+    let own = span.start - near.start..span.end - near.start;
+    let is_as_stored = |context: &str| !context.contains('\u{fffd}');
+    if nearby.len() != near.len() || !is_as_stored(&prefix) || !is_as_stored(&suffix) {
+        // Where the text is not as it is stored, bytes can't be counted in it.
+        return (prefix, suffix);
+    }
+    let [before, behind] = lookalikes::reach(&nearby, &own, [prefix.len(), suffix.len()]);
+    (nearby[own.start - before..own.start].to_owned(), nearby[own.end..own.end + behind].to_owned())
 }
 
 /// The text right before the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.

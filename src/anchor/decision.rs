@@ -44,11 +44,17 @@ const DELETED: &str = "its words were deleted";
 /// The reason of a span between whose neighbours other words stand now.
 const REPLACED: &str = "its words were replaced by others";
 
+/// The reason of a short span between whose neighbours other words stand now, which may be an edit of it.
+const OTHER_WORDS: &str = "other words stand in its place";
+
 /// The reason of a span that stands without what stood beside it.
 pub const UNACCOMPANIED: &str = "hardly anything that stood beside it stands there";
 
 /// The reason of a span whose words stand in another sentence than the rest of their own.
 pub const LEFT: &str = "it stands in another sentence than what stood around it";
+
+/// The reason of a span that had lookalikes, at a place without what told it from them.
+pub const UNTOLD: &str = "what told it from others like it does not stand there";
 
 /// The decision on one span.
 #[derive(Clone, Debug)]
@@ -67,9 +73,11 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Whether the words may stand elsewhere: the span has no place, though nothing tells that its words were deleted.
+    /// Whether the words may stand elsewhere: the span has no place, though nothing tells that its words were deleted; or other words
+    /// are all that is proposed for it.
     pub fn is_lost(&self) -> bool {
         self.state == State::Orphan && ![DELETED, REPLACED].contains(&self.reason)
+            || self.reason == OTHER_WORDS
     }
 
     /// The decision that the span has no place, with the reason.
@@ -180,7 +188,7 @@ pub fn replaced(new_text: &NewText<'_>, fragment: &Fragment, gap: &Range<usize>)
         };
     }
     if length <= MAX_SHORT_SPAN_WORDS || similar >= MIN_DOUBTFUL_SIMILARITY {
-        return Decision::doubtful(vec![span], similar, "other words stand in its place");
+        return Decision::doubtful(vec![span], similar, OTHER_WORDS);
     }
     Decision::orphan(REPLACED)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{rarity::Rarity, words::Words};
+use super::{align::WordMatch, rarity::Rarity, words::Words};
 use crate::{
     gloss::{CONTEXT, Selector},
     text::Span,
@@ -30,6 +30,8 @@ pub struct Fragment {
     pub has_lines: bool,
     /// The span, in bytes of the text.
     pub span: Span,
+    /// The words that tell it from its lookalikes: the outermost one on each side on which more than [`CONTEXT`] was recorded.
+    pub telling: [Option<usize>; 2],
 }
 
 impl Fragment {
@@ -39,28 +41,41 @@ impl Fragment {
         let span = Span::new(selector.prefix.len(), selector.prefix.len() + selector.exact.len());
         let mut words = Words::new(&text);
         let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if selector.prefix.chars().count() >= MIN_CUT_CONTEXT_CHARS
+        let [before, behind] = [&selector.prefix, &selector.suffix].map(|context| context.chars().count());
+        let may_be_cut = |chars: usize| (MIN_CUT_CONTEXT_CHARS..=CONTEXT).contains(&chars);
+        if may_be_cut(before)
             && in_word(selector.prefix.chars().next())
             && words.words.first().is_some_and(|word| word.end as usize <= span.start)
         {
             words.words.remove(0);
         }
-        if selector.suffix.chars().count() >= MIN_CUT_CONTEXT_CHARS
+        if may_be_cut(behind)
             && in_word(selector.suffix.chars().next_back())
             && words.words.last().is_some_and(|word| word.start as usize >= span.end)
         {
             words.words.pop();
         }
-        Self::of(text, words, span, rarity)
-    }
-
-    fn of(text: String, words: Words, span: Span, rarity: &Rarity) -> Self {
         let keys = words.keys();
         let bits = keys.iter().map(|&key| rarity.bits(key)).collect();
         let inner = words.within(span);
         let line = words.line(&text, &inner);
         let has_lines = words.has_lines(&text, &inner);
-        Self { text, words, keys, bits, inner, line, has_lines, span }
+        let telling = [
+            (before > CONTEXT && inner.start > 0).then_some(0),
+            (behind > CONTEXT && inner.end < keys.len()).then(|| keys.len() - 1),
+        ];
+        Self { text, words, keys, bits, inner, line, has_lines, span, telling }
+    }
+
+    /// Whether its words stood elsewhere, too, with the same words beside them, where it was recorded.
+    pub fn has_lookalikes(&self) -> bool {
+        self.telling != [None; 2]
+    }
+
+    /// Whether the words that tell it from its lookalikes stand where its words are matched.
+    pub fn is_told(&self, matches: &[Option<WordMatch>]) -> bool {
+        let stands = |i: usize| matches.get(i).copied().flatten().is_some_and(|matched| matched.equal);
+        self.telling.into_iter().flatten().all(stands)
     }
 
     /// How far the ends of the span lie from its outermost words, in bytes: before the first word and after the last one.

@@ -27,6 +27,7 @@ mod fragment;
 mod key_filter;
 mod lines;
 mod locate;
+mod lookalikes;
 mod map;
 mod measured;
 mod moved;

@@ -1,5 +1,7 @@
 //! Finding spans with the help of the old text: the two texts are compared word by word, once for all spans.
 
+use std::ops::Range;
+
 use super::{
     align::WordMatch,
     decision::{self, Decision},
@@ -81,6 +83,7 @@ impl<'a> OldText<'a> {
                 let decision = match (is_unaccompanied, is_alone) {
                     (true, _) => decision.doubted(decision::UNACCOMPANIED),
                     (_, true) => decision.doubted(ALONE),
+                    _ if !self.is_told(fragment, &inner) => decision.doubted(decision::UNTOLD),
                     _ if has_left && mapped.whole => decision.doubted(decision::LEFT),
                     _ => decision,
                 };
@@ -90,6 +93,12 @@ impl<'a> OldText<'a> {
             Mapping::Replaced(gap) => decision::replaced(new_text, fragment, &gap),
             Mapping::Unknown => Decision::orphan("its words are gone, with those around them"),
         })
+    }
+
+    /// Whether the words that tell `fragment`, which was recorded on the words `inner`, from its lookalikes stand in the new text.
+    fn is_told(&self, fragment: &Fragment, inner: &Range<usize>) -> bool {
+        let first = inner.start.checked_sub(fragment.inner.start);
+        first.and_then(|first| self.matches.get(first..)).is_none_or(|matches| fragment.is_told(matches))
     }
 
     /// Whether a word of the new text is one of this text.

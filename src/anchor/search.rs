@@ -58,6 +58,8 @@ pub struct PlaceCandidate {
     pub is_renamed: bool,
     /// Whether it is in another sentence than what stood around it.
     pub has_left: bool,
+    /// Whether what tells the span from its lookalikes stands there.
+    pub is_told: bool,
 }
 
 impl PlaceCandidate {
@@ -90,6 +92,9 @@ impl Findings {
             if votes >= most * if whole { MIN_RIVAL_SHARE } else { MIN_RIVAL_SHARE_OF_INCOMPLETE } {
                 findings.look(new_text, fragment, place);
             }
+        }
+        for place in seeds.told_places(fragment) {
+            findings.look(new_text, fragment, place..place + 1);
         }
         findings
     }
@@ -166,6 +171,7 @@ impl Findings {
             evidence: PlaceEvidence::of(bits / new_text.rarity.whole(), kept, around),
             is_renamed: false,
             has_left: false,
+            is_told: !fragment.has_lookalikes(),
         });
     }
 
@@ -233,7 +239,8 @@ impl Findings {
                 let spans = new_text.spans(fragment, &mapped.pieces);
                 let is_renamed = is_renamed(new_text, fragment, matches);
                 let has_left = sentence::have_left(window, &fragment.inner, new_text, &mapped.hull());
-                self.add(PlaceCandidate { spans, mapped, bits, evidence, is_renamed, has_left });
+                let is_told = fragment.is_told(matches);
+                self.add(PlaceCandidate { spans, mapped, bits, evidence, is_renamed, has_left, is_told });
             }
             Mapping::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
                 self.gap = Some((gap, all));

@@ -65,6 +65,18 @@ impl Seeds {
         Self { found }
     }
 
+    /// The places at which the first word of `fragment` would stand where a run stands with a word that tells it from its lookalikes.
+    /// These may have the votes of others beside them, so that all of them are one place.
+    pub fn told_places(&self, fragment: &Fragment) -> impl Iterator<Item = isize> {
+        let first_of_run = |telling: usize| telling.min(fragment.keys.len().saturating_sub(RUN_WORDS));
+        fragment.telling.into_iter().flatten().map(first_of_run).flat_map(|offset| {
+            let run = fragment.keys.get(offset..offset + RUN_WORDS).map(gram);
+            let found = run.and_then(|run| self.found.get(&run)).filter(|found| found.count <= MAX_RUN_COUNT);
+            let places = found.into_iter().flat_map(|found| &found.at);
+            places.map(move |&at| (at as usize).cast_signed() - offset.cast_signed())
+        })
+    }
+
     /// The places at which the first word of `fragment` would stand, by the votes of its seeds: the most likely first, each with
     /// the sum of the bits of its seeds. A place is a range of word indices, which may begin before the text.
     pub fn places(&self, fragment: &Fragment) -> Vec<(f32, std::ops::Range<isize>)> {

@@ -213,7 +213,10 @@ fn doubt(
     if best.has_left && whole {
         return Some(decision::LEFT);
     }
-    let reaches_beyond = surroundings.reach_beyond();
+    if !best.is_told && !is_held {
+        return Some(decision::UNTOLD);
+    }
+    let reaches_beyond = surroundings.reach_beyond() || expected.has_lookalikes && best.is_told;
     if !reaches_beyond && !is_held {
         let most = (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS);
         if expected.astray(now) as f32 > most {
@@ -251,7 +254,8 @@ fn search_all(
         let start = sought.selector.start;
         let shifts = neighbours.shifts_around(i, start);
         let shifts = shifts.chain(recorded_here.then_some(0)).collect();
-        let expected = Expectation { span: (i, start), shifts };
+        let has_lookalikes = sought.fragment.has_lookalikes();
+        let expected = Expectation { span: (i, start), shifts, has_lookalikes };
         let decision = decide(new_text, sought, &expected, &neighbours);
         let before = |both| neighbours.stood_before(new_text, both);
         sought.decision = Some(duplicates::decide(new_text, &sought.fragment, decision, before));
@@ -265,6 +269,8 @@ struct Expectation {
     span: (usize, usize),
     /// How far the neighbours have moved.
     shifts: Vec<isize>,
+    /// Whether it had lookalikes where it was recorded.
+    has_lookalikes: bool,
 }
 
 impl Expectation {
@@ -308,10 +314,15 @@ fn decide(
 ) -> Decision {
     let distance = |candidate: &PlaceCandidate| expected.distance(new_text, candidate);
     let worth = |candidate: &PlaceCandidate| candidate.bits - distance(candidate);
-    // Of equal places the later one is proposed: the text before it may have been inserted.
+    // One of its lookalikes may have more of its context than the span itself, but not what tells it from them. Of equal places the
+    // later one is proposed: the text before it may have been inserted.
+    let is_told =
+        |candidate: &PlaceCandidate| expected.has_lookalikes && candidate.is_told && candidate.mapped.whole;
     let rank = |candidates: &mut Vec<PlaceCandidate>| {
-        candidates
-            .sort_by(|one, other| worth(other).total_cmp(&worth(one)).then(other.spans.cmp(&one.spans)));
+        candidates.sort_by(|one, other| {
+            let by_worth = worth(other).total_cmp(&worth(one)).then(other.spans.cmp(&one.spans));
+            is_told(other).cmp(&is_told(one)).then(by_worth)
+        });
     };
     let SoughtSpan { findings, fragment, .. } = sought;
     rank(&mut findings.candidates);
@@ -335,10 +346,14 @@ fn decide(
         let is_expected = distance(best) <= MAX_NEAR_BITS && is_expected && !other_is;
         other.bits > best.bits - MIN_DIFFERENCE_BITS && !is_expected
     };
-    let ahead = match findings.candidates.get(1) {
-        Some(_) if findings.candidates[1..].iter().any(agrees_as_well) => 0.0,
-        Some(next) => worth(best) - worth(next),
-        None => f32::INFINITY,
+    let others = &findings.candidates[1..];
+    // None of its lookalikes has what tells it from them.
+    let is_told_from_others = best.is_told && !others.iter().any(|other| other.is_told);
+    let ahead = match others {
+        [] => f32::INFINITY,
+        _ if is_told_from_others => f32::INFINITY,
+        _ if others.iter().any(agrees_as_well) => 0.0,
+        [next, ..] => worth(best) - worth(next),
     };
     let evidence = best.evidence.beside(ahead, distance(best));
     // The context is still there, but without the span. Then similar words elsewhere are most likely older, unless they tell

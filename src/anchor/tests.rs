@@ -138,7 +138,15 @@ fn of_equal_passages_none_is_picked() {
         vec![selector(&Text::new(text.as_str()), Span::new(at, at + QUOTE.len()))],
     );
     let later = format!("A new beginning, and it is long enough.\n\n{passage}{text}");
-    let [lost, known] = after(&text, &later, &gloss);
+    for found in after(&text, &later, &gloss) {
+        assert_eq!((found.state, found.spans[0].start), (State::Moved, later.rfind(QUOTE).expect("there")));
+    }
+    // What was recorded with no more than the nearest words is one of three.
+    let mut short = gloss;
+    let prefix: Vec<char> = short.selectors[0].prefix.chars().collect();
+    assert!(prefix.len() > CONTEXT);
+    short.selectors[0].prefix = prefix[prefix.len() - CONTEXT..].iter().collect();
+    let [lost, known] = after(&text, &later, &short);
     assert_eq!(lost.state, State::Doubtful, "{lost:?}");
     assert_eq!((known.state, known.spans[0].start), (State::Moved, later.rfind(QUOTE).expect("there")));
 }

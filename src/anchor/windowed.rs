@@ -2,7 +2,7 @@
 //! of several occurrences the one with the best context is taken, and of equal ones the nearest.
 
 use crate::{
-    gloss::{Gloss, Place, Selector, State},
+    gloss::{CONTEXT, Gloss, Place, Selector, State},
     text::{SUBSTITUTE, Span, Text},
 };
 
@@ -86,6 +86,8 @@ fn find(
 struct ContextAgreement {
     found: usize,
     recorded: usize,
+    /// Whether the whole of a context stands there that was recorded to tell the words from others like them.
+    is_told: bool,
 }
 
 impl ContextAgreement {
@@ -111,7 +113,7 @@ impl Occurrence {
     fn state(&self) -> State {
         let share = if self.is_distinctive { MIN_SHARE_OF_DISTINCTIVE } else { MIN_SHARE };
         let likely = self.agreement.found * share >= self.agreement.recorded;
-        if self.is_tied || !likely { State::Doubtful } else { State::Unchanged }
+        if self.is_tied || !likely || !self.agreement.is_told { State::Doubtful } else { State::Unchanged }
     }
 }
 
@@ -155,7 +157,12 @@ fn agreement(text: &Text, selector: &Selector, span: Span) -> ContextAgreement {
     let before = text.quote(Span::new(span.start.saturating_sub(selector.prefix.len()), span.start));
     let after = text.quote(Span::new(span.end, span.end + selector.suffix.len()));
     let same = |pair: &(char, char)| pair.0 == pair.1;
-    let found = before.chars().rev().zip(selector.prefix.chars().rev()).take_while(same).count()
-        + after.chars().zip(selector.suffix.chars()).take_while(same).count();
-    ContextAgreement { found, recorded: selector.prefix.chars().count() + selector.suffix.chars().count() }
+    let found = [
+        before.chars().rev().zip(selector.prefix.chars().rev()).take_while(same).count(),
+        after.chars().zip(selector.suffix.chars()).take_while(same).count(),
+    ];
+    let recorded = [&selector.prefix, &selector.suffix].map(|context| context.chars().count());
+    let is_told =
+        found.iter().zip(recorded).all(|(&found, recorded)| recorded <= CONTEXT || found == recorded);
+    ContextAgreement { found: found.iter().sum(), recorded: recorded.iter().sum(), is_told }
 }

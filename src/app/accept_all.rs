@@ -34,6 +34,7 @@ impl App {
         self.mode = Mode::AcceptAll(all);
     }
 
+    /// Handles a key while the confidence is chosen from which on suggestions are accepted.
     pub(super) fn accept_all_key(&mut self, mut all: AcceptAll, key: Key) {
         match key {
             _ if key.leaves() => return,

@@ -4,6 +4,7 @@ use super::App;
 use crate::command::Command;
 
 impl App {
+    /// Deletes the gloss here with the links to it, and says what is left of them.
     pub(super) fn delete(&mut self) {
         let Some(placed) = self.current_gloss() else {
             self.say("there is no gloss here to delete");

@@ -3,10 +3,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{SaveFailure, Stray};
+use super::{SaveFailure, StrayGlosses};
 use crate::{
     command::Key,
-    gloss::{Glosses, Transaction},
+    gloss::{Glosses, HistoryStep, Transaction},
     source::Document,
     suggest::SourceReport,
     text::{Span, Text, movement::Direction, search::Pattern},
@@ -40,7 +40,7 @@ pub enum Event {
     /// The document as it is after it changed on the disk, with its glosses placed in it.
     Reloaded(Box<Document>, Glosses),
     /// A sidecar without a document whose glosses belong to this text.
-    Stray(Text, Stray),
+    Stray(Text, StrayGlosses),
     /// The answer to [`Effect::TakeOver`]: the glosses that came in.
     TakenOver(Result<Transaction, String>),
     /// A notice for the person.
@@ -101,8 +101,8 @@ pub enum SearchResult {
 pub enum Effect {
     /// Save these changes before the next frame is drawn.
     Save(Transaction),
-    /// Append this step to the undo journal in the state folder.
-    Record(Record),
+    /// Append this step to the log of the undo history in the state folder.
+    Record(HistoryStep),
     /// Changes recovered from earlier sessions have been applied, except these.
     Recovered(Transaction),
     /// Take over the sidecar at this path, which a renamed document left behind.
@@ -114,7 +114,7 @@ pub enum Effect {
     /// Cancel the search for suggestions; sources still at work report that they were cancelled.
     StopSuggesting,
     /// Search the text for a pattern.
-    Search(Query),
+    Search(SearchQuery),
     /// Cancel the search.
     StopSearch,
     /// Open this note in the person's editor.
@@ -135,20 +135,9 @@ pub enum Effect {
     Quit,
 }
 
-/// A step of the undo journal.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Record {
-    /// A transaction was applied.
-    Do(Transaction),
-    /// The last transaction was undone.
-    Undo,
-    /// The last undone transaction was applied again.
-    Redo,
-}
-
 /// A search for a pattern in the text.
 #[derive(Clone, Debug)]
-pub struct Query {
+pub struct SearchQuery {
     /// The number of the search, by which late answers to earlier ones are told.
     pub serial: u64,
     /// The pattern to look for.

@@ -47,6 +47,7 @@ impl App {
         self.reveal();
     }
 
+    /// Selects the unit at the start of the selection; later steps are by this unit.
     pub(super) fn select_here(&mut self, unit: Unit) {
         match unit.at(self.text(), self.cursor.selection.primary().start) {
             Some(span) => {
@@ -114,6 +115,7 @@ impl App {
         (!parts.is_empty()).then_some(parts)
     }
 
+    /// Begins to extend the selection with each move, or ends that.
     pub(super) fn extend(&mut self) {
         self.cursor.anchor = match self.cursor.anchor {
             Some(_) => None,
@@ -122,18 +124,21 @@ impl App {
         self.cursor.head = self.cursor.selection.primary();
     }
 
+    /// Keeps the ranges that are selected: the next move selects another one.
     pub(super) fn add_range(&mut self) {
         self.cursor.anchor = None;
         self.cursor.is_adding = true;
         self.say("the next move begins another range");
     }
 
+    /// Moves the end of the selection by as many grapheme clusters as were typed, or by one.
     pub(super) fn nudge_end(&mut self, direction: Direction) {
         let count = self.cursor.count.unwrap_or(1);
         let span = movement::nudge_end(self.text(), self.cursor.selection.primary(), direction, count);
         self.reshape(span);
     }
 
+    /// Moves the start of the selection by as many grapheme clusters as were typed, or by one.
     pub(super) fn nudge_start(&mut self, direction: Direction) {
         let count = self.cursor.count.unwrap_or(1);
         let span = movement::nudge_start(self.text(), self.cursor.selection.primary(), direction, count);

@@ -1,6 +1,6 @@
 //! Editing a gloss in a form.
 
-use super::{App, Effect, Field, FieldName, InputLine, Mode};
+use super::{App, Effect, FieldName, FormField, InputLine, Mode};
 use crate::{
     command::{Code, Command, Key},
     gloss::{Change, Gloss, Link, Value},
@@ -14,7 +14,7 @@ pub struct Form {
     /// Whether the gloss is a suggestion that is not accepted yet.
     pub is_draft: bool,
     /// The fields: kind, attributes, links, note.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
     /// The index of the field with the cursor.
     pub at: usize,
 }
@@ -76,14 +76,14 @@ impl App {
         1 + empty.unwrap_or(0)
     }
 
-    fn fields(&self, gloss: &Gloss, tag: &str) -> Vec<Field> {
+    fn fields(&self, gloss: &Gloss, tag: &str) -> Vec<FormField> {
         let unknown = crate::gloss::Kind::unknown(tag);
         let kind = self.schema.kind(tag).unwrap_or(&unknown);
         let target = |link: &Link| match self.glosses.get(&link.to) {
             Some(placed) => format!("{}: {}", placed.gloss.tag, placed.gloss.exact()),
             None => format!("{} (not in this file)", link.to),
         };
-        Field::all(gloss, kind, &self.schema, &target)
+        FormField::all(gloss, kind, &self.schema, &target)
     }
 
     fn find_completions(&self, form: &mut Form) {
@@ -94,6 +94,7 @@ impl App {
         }
     }
 
+    /// Handles a key in the form of attributes.
     pub(super) fn form_key(&mut self, mut form: Box<Form>, key: Key) {
         let was_asked = std::mem::take(&mut self.status.is_leaving);
         let field = &mut form.fields[form.at];
@@ -134,7 +135,7 @@ impl App {
     /// Whether anything was typed or chosen in the form.
     pub(super) fn is_filled_in(&self, form: &Form) -> bool {
         let gloss = self.edited_gloss(form);
-        let values = |fields: &[Field]| -> Vec<_> {
+        let values = |fields: &[FormField]| -> Vec<_> {
             fields.iter().map(|field| (field.name.clone(), field.line.text().to_owned())).collect()
         };
         values(&self.fields(gloss, &gloss.tag)) != values(&form.fields)
@@ -194,7 +195,7 @@ impl App {
         form.fields[at].keep_typed();
         if self.filled(&mut form).is_none() {
             let gloss = self.edited_gloss(&form).clone();
-            let old = |field: &Field| match &field.name {
+            let old = |field: &FormField| match &field.name {
                 FieldName::Attribute(name) => gloss.attributes.get(name).map(Value::to_string),
                 _ => None,
             };
@@ -255,7 +256,7 @@ fn shift_tab() -> Key {
 }
 
 /// The index of the completion `by` steps further on; `None` past either end.
-fn next(field: &Field, by: isize) -> Option<usize> {
+fn next(field: &FormField, by: isize) -> Option<usize> {
     let count = field.completions.len().cast_signed() + 1;
     let now = field.completion.map_or(0, |i| i.cast_signed() + 1);
     (now + by)

@@ -21,7 +21,7 @@ pub enum FieldName {
 
 /// A row of the form.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
+pub struct FormField {
     /// The part of the gloss that the field edits.
     pub name: FieldName,
     /// The label before the value.
@@ -42,7 +42,7 @@ pub struct Field {
     pub doc: String,
 }
 
-impl Field {
+impl FormField {
     fn new(name: FieldName, label: &str, value: String, doc: &str) -> Self {
         let line = InputLine::new(value);
         let (choices, completions, completion, error) = (None, Vec::new(), None, None);

@@ -72,6 +72,7 @@ impl App {
         })
     }
 
+    /// Chooses the gloss of the list that is at the cursor, or the next one after it.
     pub(super) fn choose_nearest(&mut self) {
         self.choose_listed(self.list_index());
     }
@@ -83,6 +84,7 @@ impl App {
         }
     }
 
+    /// Chooses the gloss `by` rows further down the list, times the count that was typed; at most the last one.
     pub(super) fn step_list(&mut self, by: isize) {
         let Some(last) = self.list.len(&self.glosses).checked_sub(1) else {
             self.say("the list is empty");
@@ -100,11 +102,13 @@ impl App {
         self.relist();
     }
 
+    /// Lists all kinds again.
     pub(super) fn show_all(&mut self) {
         self.list.kind = None;
         self.relist();
     }
 
+    /// Lists glosses by kind, or in the order of the document again.
     pub(super) fn group_list(&mut self) {
         self.list.grouped = !self.list.grouped;
         self.relist();

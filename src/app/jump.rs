@@ -95,6 +95,7 @@ impl App {
         self.mode = Mode::Jump(Jump { purpose, targets, typed: String::new() });
     }
 
+    /// Handles a key while jump labels are shown.
     pub(super) fn jump_key(&mut self, mut jump: Jump, key: Key) {
         if let (Purpose::Link(from), Some('/')) = (&jump.purpose, key.typed()) {
             let from = from.clone();

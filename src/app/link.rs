@@ -48,6 +48,7 @@ impl App {
         }
     }
 
+    /// Handles the key that names the kind of a link between these glosses.
     pub(super) fn relation_key(&mut self, from: Id, to: Id, key: Key) {
         if key.leaves() {
             return;

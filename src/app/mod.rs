@@ -40,9 +40,9 @@ pub use accept_all::AcceptAll;
 pub use compare::Settlement;
 pub use comparison::Comparison;
 pub use cursor::Cursor;
-pub use event::{Effect, Event, Mouse, Query, Record, SearchResult};
+pub use event::{Effect, Event, Mouse, SearchQuery, SearchResult};
 pub use form::Form;
-pub use form_fields::{Field, FieldName};
+pub use form_fields::{FieldName, FormField};
 pub use gloss_pane::GlossPane;
 pub use input_line::InputLine;
 pub use jump::{Jump, JumpTarget, Purpose};
@@ -51,7 +51,7 @@ pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
 pub use reading::Reading;
 pub use sequence::Sequence;
-pub use stray::Stray;
+pub use stray::StrayGlosses;
 pub use suggestions::Suggestions;
 pub use text_search::Search;
 pub use view::{Area, Focus, Panes, View};
@@ -145,7 +145,7 @@ pub struct App {
     /// Changes that could not be saved in an earlier session.
     pub unsaved: Transaction,
     /// Glosses that a renamed document left behind, until they are taken over.
-    pub stray: Option<Stray>,
+    pub stray: Option<StrayGlosses>,
     /// Whether part of the sidecar could not be read.
     pub is_partly_read: bool,
     /// The gloss that was reviewed last.

@@ -7,6 +7,7 @@ use crate::text::{Span, Unit, movement::Direction};
 const WHEEL_ROWS: usize = 3;
 
 impl App {
+    /// Handles an action of the mouse. Where something is being typed, only the wheel and a click that leaves it count.
     pub(super) fn mouse(&mut self, mouse: Mouse) {
         match mouse {
             Mouse::Wheel(direction, x, y) => self.wheel(direction, x, y),

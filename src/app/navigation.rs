@@ -181,6 +181,7 @@ impl App {
         }
     }
 
+    /// Goes to the first unit of the document, or to the paragraph whose number was typed.
     pub(super) fn go_to_start(&mut self) {
         match self.cursor.count {
             Some(number) => self.go_to_paragraph(number),
@@ -191,6 +192,7 @@ impl App {
         }
     }
 
+    /// Goes to the last unit of the document, or to the paragraph whose number was typed.
     pub(super) fn go_to_end(&mut self) {
         match self.cursor.count {
             Some(number) => self.go_to_paragraph(number),
@@ -211,6 +213,7 @@ impl App {
         self.move_or_say(found, "there is no such paragraph");
     }
 
+    /// Goes as far through the document as the number that was typed, in per cent of its bytes.
     pub(super) fn go_to_percent(&mut self) {
         let Some(percent) = self.cursor.count else {
             self.say("type a number first: 50% goes to the middle");
@@ -250,6 +253,7 @@ impl App {
         self.say(format!("{measure} cells to a line{narrower}"));
     }
 
+    /// Gives the keys to the other one of the two panes.
     pub(super) fn other_pane(&mut self) {
         self.view.focus = match self.view.focus {
             Focus::Article => Focus::Glosses,

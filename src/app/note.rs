@@ -104,6 +104,7 @@ impl Note {
 }
 
 impl App {
+    /// Opens the note of the gloss here, or says how there could be one.
     pub(super) fn note(&mut self) {
         match self.current_gloss().map(|placed| placed.gloss.clone()) {
             Some(_) if self.is_unchangeable() => {}
@@ -127,6 +128,7 @@ impl App {
         self.mode = Mode::Note(Note::new(gloss, &text));
     }
 
+    /// Handles a key while a note is written.
     pub(super) fn note_key(&mut self, mut note: Note, key: Key) {
         if key.leaves() || key.is_ctrl('s') {
             self.keep_note(&note);

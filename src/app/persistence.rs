@@ -1,10 +1,10 @@
 //! Sending changes to the disk, taking in the changes of others, undo and redo.
 
-use super::{App, Effect, Record, SaveFailure, SaveState};
+use super::{App, Effect, SaveFailure, SaveState};
 use crate::{
     anchor,
     command::Command,
-    gloss::{Change, Gloss, Glosses, Placed, Transaction},
+    gloss::{Change, Gloss, Glosses, HistoryStep, Placed, Transaction},
     text::{Text, counted},
 };
 
@@ -25,7 +25,7 @@ impl App {
         }
         self.apply(&transaction);
         self.save(transaction.clone());
-        self.effect(Effect::Record(Record::Do(transaction.clone())));
+        self.effect(Effect::Record(HistoryStep::Do(transaction.clone())));
         self.history.push(transaction);
         true
     }
@@ -133,7 +133,7 @@ impl App {
             return;
         }
         let step = Transaction { label: "return to an earlier version".to_owned(), ..changes };
-        self.effect(Effect::Record(Record::Do(step.clone())));
+        self.effect(Effect::Record(HistoryStep::Do(step.clone())));
         self.history.push(step);
         let undo = self.key_of(Command::Undo);
         self.say(format!("another program put an earlier version back; {undo} undoes that"));
@@ -210,10 +210,12 @@ impl App {
         self.say(format!("{label}{rest}; {} takes them back", self.key_of(Command::Undo)));
     }
 
+    /// Undoes the last change, or as many as were typed.
     pub(super) fn undo(&mut self) {
         self.go_back_or_on(true);
     }
 
+    /// Makes the change that was undone last again, or as many as were typed.
     pub(super) fn redo(&mut self) {
         self.go_back_or_on(false);
     }
@@ -226,7 +228,7 @@ impl App {
                 self.say(format!("nothing to {word}"));
                 return;
             };
-            self.effect(Effect::Record(if back { Record::Undo } else { Record::Redo }));
+            self.effect(Effect::Record(if back { HistoryStep::Undo } else { HistoryStep::Redo }));
             let (changes, late): (Vec<Change>, Vec<Change>) = transaction
                 .changes
                 .into_iter()

@@ -207,6 +207,7 @@ impl App {
         self.mode = Mode::Pick(Picker::new(COMMANDS, kinds.chain(commands).collect()));
     }
 
+    /// Handles a key in a list from which something is picked.
     pub(super) fn picker_key(&mut self, mut picker: Picker, key: Key) {
         if key.leaves() {
             return;

@@ -12,7 +12,7 @@ use crate::{
 
 /// The glosses of a sidecar whose document was renamed or moved, or of a conflict copy.
 #[derive(Debug)]
-pub struct Stray {
+pub struct StrayGlosses {
     /// The path of the sidecar.
     pub path: PathBuf,
     /// Its glosses, placed in the text of the open document.
@@ -23,7 +23,7 @@ pub struct Stray {
 
 impl App {
     /// Offers to take over stray glosses, which were placed in `text`.
-    pub(super) fn on_stray(&mut self, text: &Text, stray: Stray) {
+    pub(super) fn on_stray(&mut self, text: &Text, stray: StrayGlosses) {
         if self.text().is(text) {
             self.say(stray.notice.clone());
             self.stray = Some(stray);

@@ -80,6 +80,7 @@ impl App {
         })
     }
 
+    /// Shows the suggestions, or hides them, which also ends the search for them.
     pub(super) fn show_suggestions(&mut self) {
         self.suggestions.shown = !self.suggestions.shown;
         self.cursor.suggestion = None;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, InputLine, Mode, Query, SearchResult};
+use super::{App, Effect, InputLine, Mode, SearchQuery, SearchResult};
 use crate::{
     command::{Code, Command, Key},
     text::{
@@ -45,6 +45,7 @@ pub struct Matches {
 const MAX_HISTORY_SEARCHES: usize = 100;
 
 impl App {
+    /// Opens the line in which a search is typed.
     pub(super) fn search(&mut self) {
         let before = (self.cursor.selection.clone(), self.view.top);
         self.mode = Mode::Search(Search {
@@ -56,6 +57,7 @@ impl App {
         });
     }
 
+    /// Handles a key in the line of the search; what is typed is looked for at once.
     pub(super) fn search_key(&mut self, mut search: Search, key: Key) {
         let back = key.is(Code::Backspace) && search.line.text().is_empty();
         if key.leaves() || back {
@@ -127,6 +129,7 @@ impl App {
         history.drain(..history.len().saturating_sub(MAX_HISTORY_SEARCHES));
     }
 
+    /// Goes to the next match of the last search, or to the one before.
     pub(super) fn search_again(&mut self, direction: Direction) {
         let Some(pattern) = self.search.pattern.clone() else {
             self.say(format!("nothing was searched for yet; {} does", self.key_of(Command::Search)));
@@ -141,7 +144,7 @@ impl App {
     fn look_for(&mut self, pattern: Arc<Pattern>, from: usize, direction: Direction, count: bool) {
         self.search.serial += 1;
         let from = self.text().ceil(from.min(self.text().len()));
-        let query = Query { serial: self.search.serial, pattern, from, direction, count };
+        let query = SearchQuery { serial: self.search.serial, pattern, from, direction, count };
         self.effect(Effect::Search(query));
     }
 

@@ -146,7 +146,7 @@ impl App {
         }
     }
 
-    /// Runs a command.
+    /// Runs a command. Each has its line here, however many they are, so that the compiler tells of one that does nothing.
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
         if !matches!(command, C::Quit | C::Close | C::Folder | C::NextDocument | C::PreviousDocument) {

@@ -4,7 +4,7 @@ use std::{collections::HashSet, path::Path};
 
 use super::{context::Context, environment, error::Error};
 use crate::{
-    app::{App, Event, SaveState, Stray},
+    app::{App, Event, SaveState, StrayGlosses},
     command::{Command, Settings},
     gloss::{Glosses, Id, Schema, State},
     term::{self, Session},
@@ -132,7 +132,7 @@ fn search(opened: &AnnotatedDocument, coder: Option<&str>, recover: String) -> O
         let found = if matches.len() == 1 { matches.pop()? } else { return None };
         let (name, reason) = (found.document_name(adoption.own()), found.reason());
         let notice = format!("{name} is gone, and {reason}; {recover} takes over its glosses");
-        Some(Event::Stray(text, Stray { path: found.path, glosses: found.glosses, notice }))
+        Some(Event::Stray(text, StrayGlosses { path: found.path, glosses: found.glosses, notice }))
     }))
 }
 
@@ -149,7 +149,7 @@ fn search_copies(opened: &AnnotatedDocument, recover: String) -> Option<term::St
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let notice = format!("{what} in a conflict copy; {recover} merges {}", printable(&name));
-        Some(Event::Stray(document.text.clone(), Stray { path, glosses, notice }))
+        Some(Event::Stray(document.text.clone(), StrayGlosses { path, glosses, notice }))
     }))
 }
 

@@ -115,6 +115,8 @@ impl WalkFilter {
         self.obstacles.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), obstacle);
     }
 
+    /// Keeps the number of what is passed over in a folder, unless that is nothing. A second walk through the folder
+    /// replaces it.
     pub(super) fn count(&self, folder: &Path, passed_over: PassedOver) {
         if passed_over != PassedOver::default() {
             let mut folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);

@@ -11,7 +11,7 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, Unreadable, Write,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, Unreadable, Write, damaged_json,
     import::{Origin, id, of_files},
     iri,
 };
@@ -138,20 +138,20 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(input.utf8()?)?;
+    let file = damaged_json::read(input.utf8()?, loss)?;
     let mut reviews = Vec::new();
     collect(&file, &mut reviews);
     if reviews.is_empty() && file.get("@graph").is_none() {
         return Err(Unreadable::new("there is no ClaimReview in it"));
     }
     let mut rows = Vec::new();
-    for review in reviews {
+    for (number, review) in (1..).zip(reviews) {
         match gloss(review) {
             Some(gloss) => {
                 let origin = Origin { name: document(review), coder: text(review.get("coder")) };
                 rows.push((origin, gloss));
             }
-            None => loss.add("empty reviews", 1),
+            None => loss.pass_over(&Unreadable::new(format!("review {number} has no claim"))),
         }
     }
     Ok(of_files(rows))

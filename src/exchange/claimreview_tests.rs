@@ -71,7 +71,10 @@ fn reviews_in_a_feed_are_read() {
     let feed =
         json!({ "@type": "DataFeed", "dataFeedElement": [{ "item": [review, { "@type": "ClaimReview" }] }] });
     let (read, loss) = read(&feed);
-    assert_eq!((read[0].name.as_deref(), loss.as_str()), (Some("thaw.html"), "1 empty review"));
+    assert_eq!(
+        (read[0].name.as_deref(), loss.as_str()),
+        (Some("thaw.html"), "1 that can't be read (review 2 has no claim)")
+    );
     let gloss: &Gloss = &read[0].glosses[0];
     let said = ["source", "verdict", "evidence"].map(|name| gloss.attributes.text(name));
     assert_eq!(said, [Some("Mara"), Some("3"), Some("https://check.example/thaw")]);

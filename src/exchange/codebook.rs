@@ -1,7 +1,16 @@
 //! Additions to a schema for what glosses use beyond it, for formats that describe their kinds before they use them.
 
+use std::borrow::Borrow;
+
 use super::Export;
 use crate::gloss::{Attribute, Gloss, Kind, LinkKind, Schema, Shape, Value};
+
+/// The schema of all documents, with what their glosses use beyond it.
+pub fn schema_of_all<E: Borrow<Export>>(exports: impl IntoIterator<Item = E>) -> Schema {
+    let mut schema = Schema::default();
+    exports.into_iter().for_each(|export| add_used(&mut schema, export.borrow()));
+    schema
+}
 
 /// Adds to a schema the kinds, attributes, choices and links that a document's glosses use and it doesn't have.
 pub fn add_used(schema: &mut Schema, export: &Export) {

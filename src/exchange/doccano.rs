@@ -12,7 +12,7 @@ use super::{
     Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
-    json_objects::{count, documents, items, name, said, wrong},
+    json_objects::{count, documents, items, list, name, said},
 };
 use crate::{
     gloss::Id,
@@ -90,7 +90,8 @@ const LABELS: [&str; 4] = ["entities", "label", "labels", "annotations"];
 
 /// Reads a document. What is said of its whole text (`label: ["sport"]`, `cats`, comments) stays in its record.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
-    let text = json["text"].as_str().or(json["data"].as_str()).ok_or_else(|| wrong(at, "has no text"))?;
+    let text =
+        json["text"].as_str().or(json["data"].as_str()).ok_or_else(|| Unreadable::new("has no text"))?;
     let text = Text::new(text);
     let mut record = DocumentRecord::of(json, &READ);
     let (mut natives, mut users) = (Vec::new(), Vec::new());
@@ -98,8 +99,9 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
         let mut of_text = Vec::new();
         for label in items(&json[key]) {
             let Some(native) = native(label, natives.len()) else {
-                if label.is_array() || !label["start_offset"].is_null() || !label["end_offset"].is_null() {
-                    loss.pass_over(&wrong(at, "a label has not two offsets and a name"));
+                let has_offsets = ["start_offset", "end_offset"].iter().any(|key| !label[key].is_null());
+                if key == LABELS[0] || label.is_array() || has_offsets {
+                    loss.pass_over(&Unreadable::new("a label has not two offsets and a name"));
                 }
                 of_text.push(label.clone());
                 continue;
@@ -119,7 +121,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
             gloss.creator.get_or_insert(user);
         }
     }
-    for relation in items(&json["relations"]) {
+    for relation in list(json, "relations", loss) {
         let end = |key: &str| name(&relation[key]).unwrap_or_default();
         builder.link(&end("from_id"), relation["type"].as_str().unwrap_or("relation"), &end("to_id"));
     }

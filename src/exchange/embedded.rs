@@ -8,7 +8,10 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Export, Loss, import_builder::ImportBuilder, json, json_objects::items, metadata};
+use super::{
+    Export, Loss, Unreadable, import_builder::ImportBuilder, json, json_fault::json_fault,
+    json_objects::items, metadata,
+};
 use crate::{
     gloss::{Gloss, Link, Placed},
     text::{CodePoints, Span},
@@ -66,7 +69,10 @@ pub fn extract(
         else {
             match json::row(entry.clone(), number) {
                 Ok((_, gloss)) => _ = builder.push(&format!("kept {number}"), gloss),
-                Err(_) => loss.add("unreadable annotations", 1),
+                Err(error) => {
+                    let what = format!("“{KEY}”, annotation {}: {}", number + 1, json_fault(&error));
+                    loss.pass_over(&Unreadable::new(what));
+                }
             }
             continue;
         };

@@ -6,7 +6,8 @@ use super::DocumentRecord;
 use crate::{
     anchor,
     gloss::{Gloss, Id, Schema, Selector},
-    text::{CodePoints, Span, Text, fnv, movement, utf8_fault},
+    text::{CodePoints, Span, Text, fnv, movement},
+    utf8,
 };
 
 /// A foreign file to read.
@@ -37,7 +38,7 @@ impl<'a> ForeignFile<'a> {
     /// The content as text, without a byte order mark; an error if it is not UTF-8.
     pub fn utf8(&self) -> Result<&str, Unreadable> {
         let text = std::str::from_utf8(self.bytes)
-            .map_err(|error| Unreadable::new(utf8_fault(self.bytes, error)).caused_by(error))?;
+            .map_err(|error| Unreadable::new(utf8::fault(self.bytes, error)).caused_by(error))?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 }
@@ -83,28 +84,6 @@ impl fmt::Display for Unreadable {
 impl error::Error for Unreadable {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         self.source.as_deref().map(|source| source as &(dyn error::Error + 'static))
-    }
-}
-
-impl From<serde_json::Error> for Unreadable {
-    fn from(error: serde_json::Error) -> Self {
-        let line = Some(error.line()).filter(|&line| line > 0);
-        Self { line, ..Self::new(json_fault(&error)) }.caused_by(error)
-    }
-}
-
-/// What is wrong with a JSON text, without the place, which whoever reads it knows better, and without names of types.
-pub fn json_fault(error: &serde_json::Error) -> String {
-    let whole = error.to_string();
-    let what = whole.split(" at line ").next().unwrap_or_default();
-    match error.classify() {
-        serde_json::error::Category::Eof => "it ends in the middle of a value".to_owned(),
-        serde_json::error::Category::Syntax => format!("no valid JSON at column {}: {what}", error.column()),
-        _ if what.contains("expected struct ") => "it is no object with the keys of an annotation".to_owned(),
-        _ => match what.strip_prefix("missing field ") {
-            Some(key) => format!("there is no “{}”", key.trim_matches('`')),
-            None => what.replace('`', "\""),
-        },
     }
 }
 

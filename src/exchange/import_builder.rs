@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Loss,
+    Loss, Unreadable,
     import::{Capture, id, sort_and_join},
 };
 use crate::{
@@ -31,8 +31,8 @@ impl<'a> ImportBuilder<'a> {
         Self { scope, capture, glosses, places, links: Vec::new() }
     }
 
-    /// Adds a gloss on spans in code points. Parts outside of the text are counted as a loss; no gloss is added if
-    /// nothing is left.
+    /// Adds a gloss on spans in code points. Parts outside of the text are passed over; no gloss is added if nothing is
+    /// left.
     pub fn add(
         &mut self,
         name: &str,
@@ -40,9 +40,13 @@ impl<'a> ImportBuilder<'a> {
         spans: &[(usize, usize)],
         loss: &mut Loss,
     ) -> Option<&mut Gloss> {
-        let selectors: Vec<_> =
-            spans.iter().filter_map(|&(start, end)| self.capture.points(start, end)).collect();
-        loss.add("spans outside of the text", spans.len() - selectors.len());
+        let mut selectors = Vec::with_capacity(spans.len());
+        for &(start, end) in spans {
+            match self.capture.points(start, end) {
+                Some(selector) => selectors.push(selector),
+                None => loss.pass_over(&outside(name, start, end)),
+            }
+        }
         if selectors.is_empty() {
             return None;
         }
@@ -75,7 +79,12 @@ impl<'a> ImportBuilder<'a> {
         self.links.push((from.to_owned(), role.to_owned(), to.to_owned()));
     }
 
-    /// Returns all glosses, linked, each with a unique id. Links to nothing are counted as a loss.
+    /// Whether there is a gloss of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.places.contains_key(&hash(name))
+    }
+
+    /// Returns all glosses, linked, each with a unique id. Links from or to nothing are passed over.
     pub fn finish(mut self, loss: &mut Loss) -> Vec<Gloss> {
         let mut ids = HashSet::with_capacity(self.glosses.len());
         for (number, gloss) in self.glosses.iter_mut().enumerate() {
@@ -98,11 +107,20 @@ impl<'a> ImportBuilder<'a> {
                         self.glosses[from].links.push(link);
                     }
                 }
-                _ => loss.add("links to what is not there", 1),
+                (end, _) => {
+                    let missing = if end.is_none() { &from } else { &to };
+                    let what = format!("the link {role} from {from} to {to}: there is no {missing}");
+                    loss.pass_over(&Unreadable::new(what));
+                }
             }
         }
         self.glosses
     }
+}
+
+/// The error about a span of this name that is not in the text.
+pub fn outside(name: &str, start: usize, end: usize) -> Unreadable {
+    Unreadable::new(format!("{name}: {start} to {end} is no part of the text"))
 }
 
 /// The hash by which a name is known.

@@ -7,8 +7,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
-    import::{Origin, id, json_fault, of_files},
-    json_objects::{in_line, name, said, values},
+    import::{Origin, id, of_files},
+    json_fault::{in_line, json_fault},
+    json_objects::{name, said, values},
 };
 use crate::gloss::{
     Gloss, Placed, Value,
@@ -117,6 +118,9 @@ pub fn attribute_of(json: &Json) -> Value {
 /// The gloss of an annotation, and where it belongs. One without an id gets one that follows from what it says, and its
 /// `number` in the file; the keys of its only span may stand beside the others.
 pub fn row(mut json: Json, number: usize) -> Result<(Origin, Gloss), serde_json::Error> {
+    if !json.is_object() {
+        return Err(serde::de::Error::custom("it is no object with the keys of an annotation"));
+    }
     let origin = Origin { name: said(&json, &["file"]), coder: said(&json, &["coder"]) };
     let scope = origin.name.as_deref().unwrap_or_default();
     let mut attributes = None;
@@ -130,6 +134,9 @@ pub fn row(mut json: Json, number: usize) -> Result<(Origin, Gloss), serde_json:
             id(&format!("json {scope}"), &format!("{number} {} {}", said("tag"), said("spans"))).to_string()
         });
         object.insert("id".to_owned(), json!(own));
+    }
+    if attributes.as_ref().is_some_and(|attributes| !attributes.is_object() && !attributes.is_null()) {
+        return Err(serde::de::Error::custom("“attributes” is no object"));
     }
     let mut gloss = Gloss::deserialize(json)?;
     for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {

@@ -3,12 +3,13 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer as _, SeqAccess, Visitor};
+use serde::de::{Deserializer as _, IgnoredAny, SeqAccess, Visitor};
 use serde_json::{Deserializer, Value as Json, value::RawValue};
 
-use super::{ForeignFile, Imported, Loss, Unreadable, import::json_fault};
+use super::{ForeignFile, Imported, Loss, Unreadable, damaged_json::mended, json_fault::in_line};
 
-/// The documents in a file: `read` makes one of each object, whose index it gets, or none.
+/// The documents in a file: `read` makes one of each object, whose index it gets, or none. What it passes over is told with
+/// the number of the document.
 pub fn documents(
     input: &ForeignFile<'_>,
     loss: &mut Loss,
@@ -19,17 +20,20 @@ pub fn documents(
     let take = |json: Json, loss: &mut Loss| {
         let at = count;
         count += 1;
-        match if json.is_object() { read(at, &json, loss) } else { Err(wrong(at, "is no object")) } {
-            Ok(document) => documents.extend(document),
-            Err(error) => loss.pass_over(&error),
-        }
+        loss.within(format_args!("document {}", at + 1), |loss| {
+            let not_one = || Err(Unreadable::new("is no object"));
+            match if json.is_object() { read(at, &json, loss) } else { not_one() } {
+                Ok(document) => documents.extend(document),
+                Err(error) => loss.pass_over(&error),
+            }
+        });
     };
     values(input.utf8()?, loss, take)?;
     Ok(documents)
 }
 
-/// Calls `take` with each value of a file. A file that is no JSON as a whole is read line by line, and lines that are none
-/// are passed over.
+/// Calls `take` with each value of a file. Of a file that is no JSON as a whole, what is no value is passed over: lines, if
+/// values have lines of their own, else items of the list that it is.
 pub fn values(text: &str, loss: &mut Loss, mut take: impl FnMut(Json, &mut Loss)) -> Result<(), Unreadable> {
     let all = || Deserializer::from_str(text).into_iter::<&RawValue>();
     let Some(error) = all().find_map(Result::err) else {
@@ -43,8 +47,17 @@ pub fn values(text: &str, loss: &mut Loss, mut take: impl FnMut(Json, &mut Loss)
         }
         return Ok(());
     };
-    let mut is_by_line = false;
-    let mut passed_over = Loss::default();
+    let is_object = |line: &str| {
+        let object = line.trim_end().trim_end_matches(',');
+        object.starts_with('{') && serde_json::from_str::<IgnoredAny>(object).is_ok()
+    };
+    if !text.lines().any(is_object) {
+        match mended(text, loss).ok_or(error)? {
+            Json::Array(items) => items.into_iter().for_each(|item| take(item, loss)),
+            one => take(one, loss),
+        }
+        return Ok(());
+    }
     for (number, line) in text.lines().enumerate() {
         // An array may have an object a line, too.
         let line = line.trim();
@@ -53,17 +66,10 @@ pub fn values(text: &str, loss: &mut Loss, mut take: impl FnMut(Json, &mut Loss)
             continue;
         }
         match serde_json::from_str::<Json>(object) {
-            Ok(json) => {
-                is_by_line |= json.is_object();
-                take(json, loss);
-            }
-            Err(error) => passed_over.pass_over(&in_line(number + 1, &error)),
+            Ok(json) => take(json, loss),
+            Err(error) => loss.pass_over(&in_line(number + 1, &error)),
         }
     }
-    if !is_by_line {
-        return Err(error.into());
-    }
-    loss.append(&passed_over);
     Ok(())
 }
 
@@ -85,14 +91,13 @@ impl<'de, F: FnMut(Json)> Visitor<'de> for EachItem<F> {
     }
 }
 
-/// The error of a line that is no JSON.
-pub fn in_line(line: usize, error: &serde_json::Error) -> Unreadable {
-    Unreadable::at(line, json_fault(error))
-}
-
-/// An error about the object with this index, from 0.
-pub fn wrong(at: usize, what: &str) -> Unreadable {
-    Unreadable::new(format!("document {}: {what}", at + 1))
+/// The items of the list under a key. Something else in its place is passed over.
+pub fn list<'a>(json: &'a Json, key: &str, loss: &mut Loss) -> impl Iterator<Item = &'a Json> + use<'a> {
+    let value = &json[key];
+    if !value.is_array() && !value.is_null() {
+        loss.pass_over(&Unreadable::new(format!("“{key}” is no list")));
+    }
+    items(value)
 }
 
 /// The items of an array; none if the value is no array.
@@ -126,8 +131,8 @@ mod tests {
 
     fn texts(file: &str) -> Result<(Vec<String>, Loss), Unreadable> {
         let mut loss = Loss::default();
-        let read = documents(&ForeignFile::new("x", file.as_bytes()), &mut loss, |at, json, _| {
-            let text = json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?;
+        let read = documents(&ForeignFile::new("x", file.as_bytes()), &mut loss, |_, json, _| {
+            let text = json["text"].as_str().ok_or_else(|| Unreadable::new("has no text"))?;
             Ok(Some(Imported { text: Some(Text::new(text)), ..Imported::default() }))
         })?;
         let text = |one: Imported| one.text.as_ref().and_then(Text::as_str).unwrap_or_default().to_owned();
@@ -157,12 +162,18 @@ mod tests {
             ("{\"text\":\"a\"}\n17\n{\"text\":\"b\"}\n", "document 2: is no object"),
             ("{\"text\":\"a\"}\n{\"no\":1}\n{\"text\":\"b\"}\n", "document 2: has no text"),
             ("[\n{\"text\":\"a\"},\n{\"text\"},\n{\"text\":\"b\"}\n]\n", "line 3: "),
+            (
+                "[\n  {\n    \"text\": \"a\"\n  },\n  {\n    \"text\": \n  },\n  {\n    \"text\": \"b\"\n  }\n]\n",
+                "line 5: ",
+            ),
+            ("[{\"text\": \"a\"}, {\"text\": \"b\"}", "line 1: a list has no end"),
+            ("[{\"text\": \"a\"}, {\"text\": \"b\"}, 17]", "document 3: is no object"),
         ] {
             let (read, loss) = texts(file).expect("read");
             assert_eq!((read, loss.passed_over()), (vec!["a".to_owned(), "b".to_owned()], 1), "{file}");
             assert!(loss.to_string().contains(told), "{loss}");
         }
-        for file in ["no JSON at all", "{\n\"text\": \"a\",\n\"label\": [1, 2\n}", "[{\"text\": \"a\"}"] {
+        for file in ["no JSON at all", "{\n\"text\": \n", "[{\"text\": \"a\""] {
             assert!(texts(file).is_err_and(|error| error.line.is_some()), "{file}");
         }
     }

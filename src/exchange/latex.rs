@@ -10,6 +10,7 @@ use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::{self, FootnoteFormat, footnote_items},
+    one_line::on_one_line,
 };
 use crate::gloss::Placed;
 
@@ -106,19 +107,16 @@ fn note(targets: &Targets<'_>, placed: &Placed) -> String {
 
 /// The text with all characters escaped that have a meaning in TeX.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    on_one_line(text, |line, _, c| {
         match c {
-            '\\' => escaped.push_str("\\textbackslash{}"),
-            '^' => escaped.push_str("\\textasciicircum{}"),
-            '~' => escaped.push_str("\\textasciitilde{}"),
-            '{' | '}' | '$' | '&' | '#' | '_' | '%' => escaped.extend(['\\', c]),
-            '\n' | '\r' | '\t' => escaped.push(' '),
-            c if c.is_control() => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
+            '\\' => line.push_str("\\textbackslash{}"),
+            '^' => line.push_str("\\textasciicircum{}"),
+            '~' => line.push_str("\\textasciitilde{}"),
+            '{' | '}' | '$' | '&' | '#' | '_' | '%' => line.extend(['\\', c]),
+            _ => return false,
         }
-    }
-    escaped
+        true
+    })
 }
 
 #[cfg(test)]

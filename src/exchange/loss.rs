@@ -34,10 +34,19 @@ impl Loss {
     pub fn pass_over(&mut self, line: &Unreadable) {
         self.passed_over += 1;
         if self.reasons.len() < NAMED_LINES {
-            let reason = line.to_string();
-            let cut = reason.char_indices().nth(MAX_REASON_CODE_POINTS).map(|(end, _)| &reason[..end]);
-            self.reasons.push(cut.map_or_else(|| reason.clone(), |cut| format!("{cut}…")));
+            self.reasons.push(cut(line.to_string()));
         }
+    }
+
+    /// Does `work` on a part of a file, and puts the part's name before the reasons for what it passes over.
+    pub fn within<T>(&mut self, part: impl fmt::Display, work: impl FnOnce(&mut Self) -> T) -> T {
+        let mut of_part = Self::default();
+        let done = work(&mut of_part);
+        for reason in &mut of_part.reasons {
+            *reason = cut(format!("{part}: {reason}"));
+        }
+        self.append(&of_part);
+        done
     }
 
     /// How many lines were passed over, since they can't be read.
@@ -74,6 +83,14 @@ impl Loss {
         for feature in Feature::all().filter(|&feature| !format.carries.has(feature)) {
             self.add(feature.plural, uses(export, feature));
         }
+    }
+}
+
+/// A reason of no more than [`MAX_REASON_CODE_POINTS`].
+fn cut(reason: String) -> String {
+    match reason.char_indices().nth(MAX_REASON_CODE_POINTS) {
+        Some((end, _)) => format!("{}…", &reason[..end]),
+        None => reason,
     }
 }
 
@@ -158,6 +175,13 @@ mod tests {
         assert!(long.to_string().chars().count() < 200, "what a reason quotes is cut");
         long.append(&loss);
         assert_eq!((long.passed_over(), long.reasons.len()), (5, NAMED_LINES));
+        let mut whole = Loss::default();
+        whole.within("document 2", |loss| {
+            loss.add("links", 1);
+            loss.pass_over(&Unreadable::new("span 1: has no offsets"));
+        });
+        let told = "1 link, 1 that can't be read (document 2: span 1: has no offsets)";
+        assert_eq!(whole.to_string(), told);
     }
 
     #[test]

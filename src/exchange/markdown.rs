@@ -5,6 +5,7 @@ use std::io;
 use super::{
     Carries, Export, Format, Loss, Write,
     export::{Targets, words},
+    one_line::on_one_line,
     pandoc::item_mark,
 };
 use crate::{
@@ -131,18 +132,13 @@ fn capital(name: &str) -> String {
 fn escaped(text: &str) -> String {
     let text = text.trim_start();
     let item = item_mark(text);
-    let mut escaped = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        if "\\`*_[]<>#|~&$^@{}".contains(c) || item == Some(at) {
-            escaped.push('\\');
+    on_one_line(text, |line, at, c| {
+        let is_special = "\\`*_[]<>#|~&$^@{}".contains(c) || item == Some(at);
+        if is_special {
+            line.extend(['\\', c]);
         }
-        match c {
-            '\n' | '\r' | '\t' => escaped.push(' '),
-            c if c.is_control() => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+        is_special
+    })
 }
 
 #[cfg(test)]

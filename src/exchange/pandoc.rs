@@ -6,6 +6,7 @@ use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::{self, FootnoteFormat, footnote_items},
+    one_line::on_one_line,
 };
 use crate::{gloss::Placed, source::Metadata};
 
@@ -105,21 +106,16 @@ pub fn item_mark(line: &str) -> Option<usize> {
 /// Escapes text within a line, and the character at `item`. Pandoc would make typographic marks of straight quotation
 /// marks, dots and dashes, and an apostrophe of a `‘` that nothing closes.
 fn inline(text: &str, item: Option<usize>) -> String {
-    let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let is_special = "\\`*_[]<>#|~&^$@{}'‘\"".contains(c) || (matches!(c, '.' | '-') && before == c);
-        if is_special || item == Some(at) {
-            escaped.push('\\');
-        }
-        match c {
-            '\n' | '\r' | '\t' => escaped.push(' '),
-            c if c.is_control() => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
+    on_one_line(text, |line, at, c| {
+        let is_repeated = matches!(c, '.' | '-') && before == c;
+        let is_special = "\\`*_[]<>#|~&^$@{}'‘\"".contains(c) || is_repeated || item == Some(at);
+        if is_special {
+            line.extend(['\\', c]);
         }
         before = c;
-    }
-    escaped
+        is_special
+    })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
     Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
-    json_objects::{count, documents, items, name, said, wrong},
+    json_objects::{count, documents, list, name, said},
     record,
     stated_words::StatedWords,
     tokens::{TokenSpan, tokens, trim},
@@ -124,12 +124,12 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
 }
 
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
-    let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
+    let text = Text::new(json["text"].as_str().ok_or_else(|| Unreadable::new("has no text"))?);
     let mut stated = StatedWords::new(&text);
     let (mut natives, mut reasons): (Vec<NativeSpan>, Vec<(String, Reason)>) = (Vec::new(), Vec::new());
-    for span in items(&json["spans"]) {
+    for (number, span) in (1..).zip(list(json, "spans", loss)) {
         let Some(mut native) = native(span) else {
-            loss.add("spans without a place", 1);
+            loss.pass_over(&Unreadable::new(format!("span {number} has no start and end")));
             continue;
         };
         if let Some(words) = span["text"].as_str() {
@@ -152,13 +152,16 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
             gloss.review.add(reason);
         }
     }
-    for relation in items(&json["relations"]) {
+    for (number, relation) in (1..).zip(list(json, "relations", loss)) {
         let end = |key: &str| native(&relation[key]).map(|native| native.name);
         match (end("head_span"), end("child_span")) {
             (Some(head), Some(child)) => {
                 builder.link(&head, relation["label"].as_str().unwrap_or("relation"), &child);
             }
-            _ => loss.add("links between words", 1),
+            _ if relation["head"].is_u64() && relation["child"].is_u64() => {
+                loss.add("links between words", 1);
+            }
+            _ => loss.pass_over(&Unreadable::new(format!("relation {number} has no two ends"))),
         }
     }
     let mut glosses = builder.finish(loss);

@@ -16,7 +16,7 @@ use super::{
     Write,
     import_builder::ImportBuilder,
     json::attribute_of,
-    json_objects::{count, documents, items, name, said, wrong},
+    json_objects::{count, documents, items, list, name, said},
     metadata, record,
 };
 use crate::{
@@ -119,22 +119,23 @@ const READ: [&str; 9] =
 
 /// Reads a document, with the tracks of several projects if it has them.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
-    let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
+    let text = Text::new(json["text"].as_str().ok_or_else(|| Unreadable::new("has no text"))?);
     let mut glosses = Vec::new();
     for track in items(&json["tracks"]).chain([json]) {
         let project = track["project"].as_str();
         let mut builder =
             ImportBuilder::new(format!("pubannotation {file} {at} {}", project.unwrap_or_default()), &text);
         denotations(track, &mut builder, loss);
-        for relation in items(&track["relations"]).filter(|relation| relation["pred"] != CHAINED) {
+        let relations = list(track, "relations", loss);
+        for relation in relations.filter(|relation| relation["pred"] != CHAINED) {
             let end = |key: &str| name(&relation[key]).unwrap_or_default();
             builder.link(&end("subj"), &end("pred"), &end("obj"));
         }
-        for attribute in items(&track["attributes"]) {
+        for attribute in list(track, "attributes", loss) {
             let subject = name(&attribute["subj"]).unwrap_or_default();
             match builder.get_mut(&subject) {
                 Some(gloss) => set(gloss, attribute["pred"].as_str().unwrap_or_default(), &attribute["obj"]),
-                None => loss.add("attributes of what is not there", 1),
+                None => loss.pass_over(&of_nothing("an attribute", &subject)),
             }
         }
         // Modifications are an earlier form of attributes.
@@ -146,7 +147,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
                         .attributes
                         .set(modification["pred"].as_str().unwrap_or_default(), Value::Flag(true));
                 }
-                None => loss.add("attributes of what is not there", 1),
+                None => loss.pass_over(&of_nothing("a modification", &subject)),
             }
         }
         let mut track = builder.finish(loss);
@@ -166,6 +167,11 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
         record.0.entry(record::ID).or_insert(id.into());
     }
     Ok(Imported { name, coder: said(json, &["coder"]), record, text: Some(text), glosses, schema: None })
+}
+
+/// The error about something that is said of a denotation that is not there.
+fn of_nothing(what: &str, subject: &str) -> Unreadable {
+    Unreadable::new(format!("{what} is of “{subject}”, which is no denotation"))
 }
 
 /// The id of a document in its database, with the number of the part that it is.
@@ -189,7 +195,8 @@ fn denotations(track: &Json, builder: &mut ImportBuilder<'_>, loss: &mut Loss) {
         following.entry(from).or_insert(to);
         chained.extend([from, to]);
     }
-    for (number, denotation) in all().enumerate() {
+    let in_order = list(track, "denotations", loss).chain(list(track, "blocks", loss));
+    for (number, denotation) in (1..).zip(in_order) {
         let (id, tag) = (denotation["id"].as_str(), denotation["obj"].as_str().unwrap_or("denotation"));
         if tag == FRAGMENT && id.is_some_and(|id| chained.contains(id)) {
             continue;
@@ -203,9 +210,12 @@ fn denotations(track: &Json, builder: &mut ImportBuilder<'_>, loss: &mut Loss) {
         }
         places.sort_unstable();
         places.dedup();
-        loss.add("denotations without a place", usize::from(places.is_empty()));
         let own = format!("denotation {number}");
-        builder.add(id.unwrap_or(&own), tag, &places, loss);
+        let name = id.unwrap_or(&own);
+        if places.is_empty() {
+            loss.pass_over(&Unreadable::new(format!("{name} has no begin and end")));
+        }
+        builder.add(name, tag, &places, loss);
     }
 }
 

@@ -127,10 +127,14 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     let lines = input.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     for (number, line) in lines {
         let (items, labels) = halves(line);
-        let items =
-            parse(items.trim()).ok_or_else(|| Unreadable::at(number + 1, "is no list of positions"))?;
+        let Some(items) = parse(items.trim()) else {
+            loss.pass_over(&Unreadable::at(number + 1, "is no list of positions"));
+            continue;
+        };
         let spans: Vec<_> = items.iter().filter_map(|item| span(item, &tokens, points.len())).collect();
-        loss.add("spans outside of the text", items.len() - spans.len());
+        if spans.len() < items.len() {
+            loss.pass_over(&Unreadable::at(number + 1, "a position is no part of the text"));
+        }
         for (of_line, label) in labels.split_whitespace().enumerate() {
             let label = label.strip_prefix("label:").unwrap_or(label);
             builder.add(&format!("{number} {of_line}"), &tag(label), &spans, loss);

@@ -12,7 +12,7 @@ use super::{
     Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
-    json_objects::{count, documents, items, said, wrong},
+    json_objects::{count, documents, items, list, said},
     tokens::{tokens, trim},
 };
 use crate::{
@@ -71,12 +71,18 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
 
 /// Reads the entities, and the spans of all groups, of a document.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
-    let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
+    let text = Text::new(json["text"].as_str().ok_or_else(|| Unreadable::new("has no text"))?);
+    if json["spans"].as_array().is_some_and(|spans| !spans.is_empty()) {
+        loss.pass_over(&Unreadable::new("“spans” is no object of groups"));
+    }
     let groups = json["spans"].as_object().into_iter().flatten().map(|(_, group)| group);
-    let spans = groups.chain([&json["ents"]]).flat_map(items).enumerate();
-    let natives: Vec<Option<NativeSpan>> = spans.map(|(number, span)| native(span, number)).collect();
-    loss.add("spans without a label", natives.iter().filter(|native| native.is_none()).count());
-    let natives: Vec<NativeSpan> = natives.into_iter().flatten().collect();
+    let mut natives: Vec<NativeSpan> = Vec::new();
+    for (number, span) in (1..).zip(groups.flat_map(items).chain(list(json, "ents", loss))) {
+        match native(span, number) {
+            Some(native) => natives.push(native),
+            None => loss.pass_over(&Unreadable::new(format!("span {number} has no start, end and label"))),
+        }
+    }
     let whole = text.as_str().unwrap_or_default();
     let points = CodePoints::new(whole);
     let trimmed = |(start, end)| {

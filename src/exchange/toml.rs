@@ -35,7 +35,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let (source, glosses, problems) = sidecar::read_text(Path::new(input.name), input.utf8()?)
         .map_err(|error| Unreadable::new(error.reason()).caused_by(error))?;
-    loss.add("unreadable annotations", problems);
+    problems.into_iter().for_each(|problem| loss.pass_over(&Unreadable::at(problem.line, problem.message)));
     let source = source.unwrap_or_default();
     let (folder, file) = input.name.rsplit_once('/').unwrap_or(("", input.name));
     // `talks.txt.anna.gloss.toml` is Anna's.

@@ -42,7 +42,7 @@ fn doccano_exports_sequences_and_relations() {
     let (read, loss) = read(&doccano::FORMAT, &file, None);
     assert_eq!(shown(&read[0].glosses), ["Person: Mara", "Goods: both boats"]);
     assert_eq!(shown(&read[1].glosses), ["Person: Mara sold both boats", "Goods: both boats"]);
-    assert_eq!(loss.to_string(), "1 span outside of the text");
+    assert_eq!(loss.to_string(), "1 that can't be read (document 2: 72: 12 to 99 is no part of the text)");
     assert_eq!(read[0].record.0["Comments"], serde_json::json!(["look"]));
 }
 
@@ -182,7 +182,10 @@ fn slate_has_lines_tokens_and_characters() {
             "spaced:  sold ".to_owned(),
         ]
     );
-    assert_eq!(loss.to_string(), "2 spans outside of the text");
+    assert_eq!(
+        loss.to_string(),
+        "2 that can't be read (line 7: a position is no part of the text; line 9: a position is no part of the text)"
+    );
 }
 
 #[test]

@@ -46,3 +46,14 @@ impl History {
         self.len() == (0, 0)
     }
 }
+
+/// A step that a history is told of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HistoryStep {
+    /// A transaction was applied.
+    Do(Transaction),
+    /// The last transaction was undone.
+    Undo,
+    /// The last undone transaction was applied again.
+    Redo,
+}

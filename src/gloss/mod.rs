@@ -25,7 +25,7 @@ pub use dismissal::Dismissal;
 pub use error::{GlossError, IdError, QueryError, SelectorError, ValueError};
 pub use fields::{Feature, Field};
 pub use generator::Generator;
-pub use history::History;
+pub use history::{History, HistoryStep};
 pub use id::Id;
 pub use place::{Place, State};
 pub use query::{Facts, Query};

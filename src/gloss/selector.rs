@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::SelectorError;
 
-/// The longest context on each side, in code points; chosen by hand.
+/// The longest context on each side that is recorded of words without others like them nearby, in code points; chosen by hand. A longer
+/// one ends with the word that tells the span from others like it.
 pub const CONTEXT: usize = 32;
 
 /// A span as a file has it: the quote and position selectors of the W3C Web Annotation model in one.
@@ -18,10 +19,10 @@ pub struct Selector {
     pub end: usize,
     /// The span's text.
     pub exact: String,
-    /// Up to [`CONTEXT`] code points before it, cut at grapheme clusters.
+    /// Up to [`CONTEXT`] code points before it, cut at grapheme clusters; or more, from the word that tells it from others like it.
     #[serde(default)]
     pub prefix: String,
-    /// Up to [`CONTEXT`] code points after it, cut at grapheme clusters.
+    /// Up to [`CONTEXT`] code points after it, cut at grapheme clusters; or more, up to the word that tells it from others like it.
     #[serde(default)]
     pub suffix: String,
 }

@@ -29,6 +29,7 @@ mod number {
         Other { number: String },
     }
 
+    /// Writes a number, or the name of one that JSON has not.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
     pub fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
         let number = if number.is_finite() {
@@ -39,6 +40,7 @@ mod number {
         number.serialize(serializer)
     }
 
+    /// Reads what [`serialize`] writes.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
         match Number::deserialize(deserializer)? {
             Number::Finite(number) => Ok(number),

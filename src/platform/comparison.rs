@@ -3,12 +3,12 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 
 /// A writer that compares what is written to it with what a reader has.
-pub struct Comparison<R> {
+pub struct FileComparison<R> {
     read: BufReader<R>,
     is_same: bool,
 }
 
-impl<R: Read> Comparison<R> {
+impl<R: Read> FileComparison<R> {
     /// A comparison with the whole of a file.
     pub fn with(file: R) -> Self {
         Self { read: BufReader::new(file), is_same: true }
@@ -20,7 +20,7 @@ impl<R: Read> Comparison<R> {
     }
 }
 
-impl<R: Read> Write for Comparison<R> {
+impl<R: Read> Write for FileComparison<R> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if !self.is_same {
             return Ok(bytes.len());
@@ -45,7 +45,7 @@ mod tests {
     fn only_the_same_is_the_same() {
         let is_same = |file: &str, pieces: &[&str]| {
             let mut comparison =
-                Comparison { read: BufReader::with_capacity(3, file.as_bytes()), is_same: true };
+                FileComparison { read: BufReader::with_capacity(3, file.as_bytes()), is_same: true };
             pieces.iter().try_for_each(|piece| comparison.write_all(piece.as_bytes())).expect("compared");
             comparison.finish().expect("read")
         };

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, comparison::Comparison, copy_metadata,
+    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, comparison::FileComparison, copy_metadata,
     create_new, folder_of, open_file, open_folder, random_bits, rename_new, swap, sync_folder,
     temporary::TemporaryPath,
 };
@@ -79,7 +79,7 @@ impl Replacement {
     /// Whether a program that opens the file by its name finds in it what `write` writes.
     fn reads_back_as(&self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
         let Some(temporary) = &self.temporary else { return Ok(false) };
-        let mut comparison = Comparison::with(open_file(temporary.as_ref())?);
+        let mut comparison = FileComparison::with(open_file(temporary.as_ref())?);
         write(&mut comparison)?;
         comparison.finish()
     }
@@ -105,20 +105,20 @@ impl Replacement {
         let Some(temporary) = &self.temporary else { return Ok(done) };
         // After the swap another program's file may have the temporary name for a moment.
         let placed = temporary.hold(|temporary| put_over(temporary, &self.target, expected, swap));
-        if !matches!(placed, Ok(Placed::Back) | Err(_)) {
+        if !matches!(placed, Ok(PutOver::Back) | Err(_)) {
             self.temporary = None;
         }
         match placed? {
-            Placed::There => Ok(done),
-            Placed::Back => Ok(Replaced::Changed),
-            Placed::Over(error) => Err(error),
+            PutOver::There => Ok(done),
+            PutOver::Back => Ok(Replaced::Changed),
+            PutOver::Over(error) => Err(error),
         }
     }
 }
 
 /// Where a file is after the attempt to put it in its target's place.
 #[derive(Debug)]
-enum Placed {
+enum PutOver {
     /// In its target's place.
     There,
     /// Where it was: the target is another program's, and stays.
@@ -135,9 +135,9 @@ fn put_over(
     target: &Path,
     expected: Option<FileStamp>,
     swap: impl Fn(&Path, &Path) -> io::Result<()>,
-) -> io::Result<Placed> {
+) -> io::Result<PutOver> {
     if FileStamp::of_path(target)? != expected {
-        return Ok(Placed::Back);
+        return Ok(PutOver::Back);
     }
     let placed = match expected {
         Some(_) => swap(temporary, target),
@@ -146,21 +146,21 @@ fn put_over(
     match placed {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => fs::rename(temporary, target)?,
         Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
-            return Ok(Placed::Back);
+            return Ok(PutOver::Back);
         }
         Err(error) => return Err(error),
         Ok(()) if expected.is_some() => match FileStamp::of_path(temporary) {
             Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
             old => {
                 if let Err(error) = swap(temporary, target) {
-                    return Ok(Placed::Over(kept_beside(temporary, target, &error)));
+                    return Ok(PutOver::Over(kept_beside(temporary, target, &error)));
                 }
-                return old.map(|_| Placed::Back);
+                return old.map(|_| PutOver::Back);
             }
         },
         Ok(()) => {}
     }
-    Ok(Placed::There)
+    Ok(PutOver::There)
 }
 
 /// Gives another program's file, which has the name `temporary` since it could not be put back at `target` for this reason, a

@@ -103,7 +103,7 @@ fn what_another_program_has_written_is_kept_where_it_can_not_be_put_back() {
         swap(one, other)
     };
     let placed = put_over(&path(".a.tmp"), &path("a.gloss.toml"), seen, failing).expect("tried");
-    let Placed::Over(error) = placed else { panic!("{placed:?}") };
+    let PutOver::Over(error) = placed else { panic!("{placed:?}") };
     let names = names(folder.path());
     let copy = names.iter().find(|name| name.contains("(conflict ")).expect("a copy");
     assert!(error.to_string().contains(copy.as_str()), "{error}");

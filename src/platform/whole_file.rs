@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::open_file;
-use crate::text::utf8_fault;
+use crate::utf8;
 
 /// The largest file that is read whole, in bytes. Chosen by hand: more than the glosses of a million places have, and read in a second.
 pub const MAX_FILE_BYTES: u64 = 512 << 20;
@@ -24,7 +24,7 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads a regular file of at most `limit` bytes as UTF-8, like [`read_file`].
 pub fn read_text_file(path: &Path, limit: u64) -> io::Result<String> {
     String::from_utf8(read_file_up_to(path, limit)?).map_err(|error| {
-        let why = utf8_fault(error.as_bytes(), error.utf8_error());
+        let why = utf8::fault(error.as_bytes(), error.utf8_error());
         io::Error::new(io::ErrorKind::InvalidData, why)
     })
 }

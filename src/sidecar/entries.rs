@@ -27,7 +27,7 @@ pub struct RawEntry<'a> {
 /// The entries of a file that is valid TOML.
 pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     let mut pieces = Vec::new();
-    let mut scanner = Scanner::default();
+    let mut open = OpenMarks::default();
     let mut kind = EntryKind::Other;
     // The start of the current piece, and of the comments that may belong to the next one: offset and line of each.
     let mut start = (0, 1);
@@ -35,7 +35,7 @@ pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     let mut at = 0;
     for (number, line) in lines(text).enumerate() {
         let content = line.trim_start();
-        if scanner.is_between_entries() {
+        if open.is_between_entries() {
             if content.starts_with('[') {
                 let next = kind_of(content);
                 if !is_part_of_annotation(content, kind) {
@@ -54,7 +54,7 @@ pub fn split(text: &str) -> Vec<RawEntry<'_>> {
                 comments = None;
             }
         }
-        scanner.read(line);
+        open.read(line);
         at += line.len();
     }
     pieces.push(RawEntry { kind, text: text.get(start.0..).unwrap_or_default(), line: start.1 });
@@ -75,22 +75,22 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// The comments of a text, on lines of their own or behind something, without the white space around them.
 pub fn comments(text: &str) -> impl Iterator<Item = &str> {
-    let mut scanner = Scanner::default();
-    text.lines().filter_map(move |line| Some(line[scanner.read(line)?..].trim()))
+    let mut open = OpenMarks::default();
+    text.lines().filter_map(move |line| Some(line[open.read(line)?..].trim()))
 }
 
 /// The blank lines at the end of an entry, with the comments between them.
 pub fn tail(piece: &str) -> &str {
-    let mut scanner = Scanner::default();
+    let mut open = OpenMarks::default();
     let (mut at, mut blank, mut has_content) = (0, None, false);
     for line in piece.split_inclusive('\n') {
         let content = line.trim();
-        if !scanner.is_between_entries() || !(content.is_empty() || content.starts_with('#')) {
+        if !open.is_between_entries() || !(content.is_empty() || content.starts_with('#')) {
             (blank, has_content) = (None, true);
         } else if content.is_empty() {
             blank = blank.or(Some(at));
         }
-        scanner.read(line);
+        open.read(line);
         at += line.len();
     }
     // In a file of comments alone there is nothing for them to follow.
@@ -137,18 +137,18 @@ fn is_part_of_annotation(line: &str, kind: EntryKind) -> bool {
     header(line).take(prefix.len()).eq(prefix.chars())
 }
 
-/// The bytes outside of strings that matter to a [`Scanner`]. Most bytes don't.
+/// The bytes outside of strings that matter to [`OpenMarks`]. Most bytes don't.
 static MARKS: ByteSet = ByteSet::of(b"#\"'[]{}");
 
 /// The strings and brackets that are open at the start of a line.
 #[derive(Default)]
-struct Scanner {
+struct OpenMarks {
     depth: usize,
     /// The quotation mark of an open multi-line string.
     multiline: Option<u8>,
 }
 
-impl Scanner {
+impl OpenMarks {
     fn is_between_entries(&self) -> bool {
         self.depth == 0 && self.multiline.is_none()
     }

@@ -30,14 +30,17 @@ enum ErrorKind {
 }
 
 impl Error {
+    /// The error of a file that the system could not read.
     pub(super) fn read(path: &Path, error: io::Error) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::Read(error) }
     }
 
+    /// The error of a file that the system could not write, or of a folder that it could not lock.
     pub(super) fn write(path: &Path, error: io::Error) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::Write(error) }
     }
 
+    /// The error of a file that the system could not remove.
     pub(super) fn remove(path: &Path, error: io::Error) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::Remove(error) }
     }
@@ -52,10 +55,12 @@ impl Error {
         Self { path: path.to_owned(), kind }
     }
 
+    /// The error of something in the place of a sidecar that is none, because of `why`.
     pub(super) fn not_ours(path: &Path, why: impl Into<String>) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::NotOurs(why.into()) }
     }
 
+    /// The error of a sidecar that may not be written to, because of `why`.
     pub(super) fn read_only(path: &Path, why: impl Into<String>) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::ReadOnly(why.into()) }
     }
@@ -65,6 +70,7 @@ impl Error {
         Self { path: path.to_owned(), kind: ErrorKind::Busy }
     }
 
+    /// The error of a path or a coder for which there can be no sidecar, because of `why`.
     pub(super) fn name(path: &Path, why: impl Into<String>) -> Self {
         Self { path: path.to_owned(), kind: ErrorKind::Name(why.into()) }
     }

@@ -117,9 +117,9 @@ pub fn file(source: &SourceInfo, glosses: impl Iterator<Item = crate::gloss::Glo
 pub fn read_text(
     path: &std::path::Path,
     text: &str,
-) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
+) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, Vec<Problem>), Error> {
     let document = SidecarText::parse(path, text)?;
-    Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
+    Ok((document.source(), document.glosses().cloned().collect(), document.problems().to_vec()))
 }
 
 /// The record that the document of the sidecar at `path` was imported with; `None` if the sidecar can't be read.

@@ -10,7 +10,7 @@ use super::{Error, SidecarText};
 use crate::{
     gloss::Gloss,
     platform::{self, FileStamp},
-    text::utf8_fault,
+    utf8,
 };
 
 /// How long after its last change a blank file counts as one that is still being written. Chosen by hand: a program that
@@ -111,5 +111,5 @@ impl SidecarFile {
 /// Decodes a sidecar's text.
 pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes)
-        .map_err(|error| Error::not_ours(path, utf8_fault(error.as_bytes(), error.utf8_error())))
+        .map_err(|error| Error::not_ours(path, utf8::fault(error.as_bytes(), error.utf8_error())))
 }

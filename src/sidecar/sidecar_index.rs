@@ -53,10 +53,12 @@ impl StateFolder {
         paths.map(path_from_bytes).collect()
     }
 
+    /// The folder with a file of paths for each content of a document.
     pub(super) fn index_folder(&self) -> PathBuf {
         self.path().join("sidecars")
     }
 
+    /// The file with the paths of the sidecars of documents with this hash.
     pub(super) fn index_path(&self, sha256: &str) -> PathBuf {
         self.index_folder().join(sha256)
     }

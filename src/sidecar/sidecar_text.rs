@@ -20,10 +20,12 @@ const FORMAT: &str = "gloss/1";
 /// A sidecar's text, and the glosses in it.
 #[derive(Clone, Debug, Default)]
 pub struct SidecarText {
+    /// The text in entries, in the order of the file.
     pub(super) entries: EntryList,
     problems: Vec<Problem>,
     /// The format, if it is later than the one that this version knows.
     newer: Option<String>,
+    /// Whether its lines end with CR and LF.
     pub(super) crlf: bool,
     /// Annotations that were removed, in case they come back.
     pub(super) removed: RemovedEntries,
@@ -214,6 +216,7 @@ impl SidecarText {
         self.put(vec![(at, entry)]);
     }
 
+    /// Removes each entry of this dismissal, so that the suggestion is made again.
     pub(super) fn restore(&mut self, dismissal: &Dismissal) {
         let is_it = |entry: &FileEntry| entry.dismissal.as_ref() == Some(dismissal);
         let places: Vec<usize> =
@@ -272,6 +275,7 @@ impl SidecarText {
         }
     }
 
+    /// The text with the line endings of this file.
     pub(super) fn with_line_endings(&self, text: &str) -> String {
         if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
     }

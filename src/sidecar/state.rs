@@ -105,6 +105,7 @@ impl StateFolder {
         HistoryLog { path: self.history_path(path), state: self.clone() }
     }
 
+    /// The file with the undo history of the sidecar at this path.
     pub(super) fn history_path(&self, sidecar: &Path) -> PathBuf {
         self.path.join("history").join(format!("{}.jsonl", name_for(sidecar)))
     }
@@ -146,6 +147,7 @@ impl StateFolder {
         platform::append(file)?.write_all(format!("{before}{line}\n").as_bytes())
     }
 
+    /// The file with the reading position of the document at `path`, whichever way leads there.
     pub(super) fn place_path(&self, path: &Path) -> PathBuf {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         self.path.join("places").join(format!("{}.json", name_for(&path)))

@@ -30,11 +30,13 @@ const MAX_ROUNDS: usize = 10;
 /// The sidecar of one document.
 #[derive(Debug)]
 pub struct Sidecar {
+    /// The path of the file, which may not be there yet.
     pub(super) path: PathBuf,
     /// The content as it was last read or written, with the changes in the journal.
     pub(super) document: SidecarText,
     /// The stamp of the file at that time; `None` if there was no file.
     pub(super) seen: Option<FileStamp>,
+    /// The journal beside it.
     pub(super) journal: Journal,
     /// The changes that are in the journal and not in the file yet.
     pub(super) journalled: Transaction,
@@ -48,7 +50,9 @@ pub struct Sidecar {
     pub(super) is_gone: bool,
     /// What others have changed and the caller doesn't know yet.
     pub(super) untold: Transaction,
+    /// What has become of the file, until somebody asks.
     pub(super) event: Option<FileEvent>,
+    /// The earlier versions of the file, by which an older one is known.
     pub(super) versions: FileVersions,
     /// How long another program is waited for.
     pub(super) max_wait: Duration,
@@ -132,6 +136,7 @@ impl Sidecar {
         }
     }
 
+    /// Reads the records that have been appended to the journal since it was read last.
     pub(super) fn read_journal(&mut self) -> Result<Tail, Error> {
         self.journal.read_new().map_err(|error| Error::read(self.journal.path(), error))
     }
@@ -256,6 +261,7 @@ impl Sidecar {
         self.write(&lock, &self.path.clone(), Self::with_pending)
     }
 
+    /// Locks the folder of the file. Another program that has locked it is waited for as long as the sidecar was told.
     pub(super) fn lock(&self) -> Result<FolderLock, Error> {
         let lock = FolderLock::acquire_within(folder_of(&self.path), self.max_wait);
         lock.map_err(|error| Error::write(&self.path, error))

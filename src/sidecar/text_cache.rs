@@ -67,6 +67,7 @@ impl StateFolder {
         is_hash(sha256).then(|| self.text_folder().join(name))
     }
 
+    /// The folder with the texts of documents.
     pub(super) fn text_folder(&self) -> PathBuf {
         self.path().join("texts")
     }

@@ -43,22 +43,27 @@ enum Cause {
 }
 
 impl Error {
+    /// The error of a file that the system could not read.
     pub(super) fn io(path: &Path, error: io::Error) -> Self {
         Self { path: path.to_owned(), kind: Cause::Io(error) }
     }
 
+    /// The error of data that are no text; `name` is the path, or what the person called the stream.
     pub(super) fn binary(name: &str) -> Self {
         Self { path: name.into(), kind: Cause::Binary }
     }
 
+    /// The error of a folder in the place of a document.
     pub(super) fn folder(path: &Path) -> Self {
         Self { path: path.to_owned(), kind: Cause::Folder }
     }
 
+    /// The error of a document of which the reader of `format` could make no text.
     pub(super) fn unreadable(name: &str, format: &'static str, error: ReadError) -> Self {
         Self { path: name.into(), kind: Cause::Unreadable(format, error) }
     }
 
+    /// The same error, told of the file at `path`.
     pub(super) fn at(self, path: &Path) -> Self {
         Self { path: path.to_owned(), ..self }
     }

@@ -37,10 +37,10 @@ const HEAD_BYTES: usize = 8 * 1024;
 
 /// The readers that documents are opened with. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Readers(Arc<Choice>);
+pub struct Readers(Arc<ReaderChoice>);
 
 #[derive(Clone, Debug)]
-struct Choice {
+struct ReaderChoice {
     /// The readers; earlier ones are asked first.
     all: Vec<DocumentReader>,
     /// The reader that is to read every document, whatever its name and bytes are.
@@ -50,10 +50,10 @@ struct Choice {
 
 /// A listener for documents that are too large to be shown in their format.
 #[derive(Clone)]
-struct Teller(Arc<Tell>);
+struct Teller(Arc<OversizeListener>);
 
 /// The function of a listener; it gets the name of the document and the format.
-type Tell = dyn Fn(&str, &'static str) + Send + Sync;
+type OversizeListener = dyn Fn(&str, &'static str) + Send + Sync;
 
 impl fmt::Debug for Teller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,7 +72,7 @@ pub struct UnknownFormat {
 
 impl Default for Readers {
     fn default() -> Self {
-        Self(Arc::new(Choice { all: READERS.to_vec(), insisted: None, tell: None }))
+        Self(Arc::new(ReaderChoice { all: READERS.to_vec(), insisted: None, tell: None }))
     }
 }
 
@@ -95,7 +95,7 @@ impl Readers {
 
     /// The reader of plain text alone, which shows the source of every document.
     pub fn plain() -> Self {
-        Self(Arc::new(Choice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None }))
+        Self(Arc::new(ReaderChoice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None }))
     }
 
     /// These readers, with a function that is called for each document that is too large to be shown in its format; it gets the
@@ -223,7 +223,7 @@ impl Readers {
         let by_name = |reader: &&DocumentReader| {
             extension.as_deref().is_some_and(|extension| reader.extensions.contains(&extension))
         };
-        let Choice { all, insisted, .. } = &*self.0;
+        let ReaderChoice { all, insisted, .. } = &*self.0;
         let found = insisted.as_ref().or_else(|| all.iter().find(by_bytes));
         found.or_else(|| all.iter().find(by_name)).copied().unwrap_or(PLAIN)
     }

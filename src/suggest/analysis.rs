@@ -12,13 +12,17 @@ use crate::text::segment::{Language, Quotation, clauses, quotations, sentences, 
 /// A text with its words, sentences, quotations and paragraphs. Clauses, names and tokens, which only some suggesters
 /// need, are found when they are first asked for.
 pub struct Analysis<'a> {
+    /// The text.
     pub(super) text: &'a str,
+    /// The words, in order.
     pub(super) words: Vec<Span>,
     /// The word lists that each word stands in.
     pub(super) lists: Vec<WordLists>,
+    /// The sentences, in order.
     pub(super) sentences: Vec<Span>,
     /// The outermost quotations, without the names in marks.
     pub(super) quotations: Vec<Quotation>,
+    /// The language, by which sentences and quotations are told.
     pub(super) language: &'static Language,
     /// The names between quotation marks, which nobody says.
     pub(super) names_in_marks: NamesInMarks,
@@ -28,6 +32,7 @@ pub struct Analysis<'a> {
     quoted: Vec<bool>,
     /// The parts that are markup, ascending: tags, code, tables.
     markup: Vec<Span>,
+    /// The names, tokens and scores of VADER, each found when it is first asked for.
     pub(super) prose: Prose,
 }
 
@@ -176,7 +181,7 @@ impl<'a> Analysis<'a> {
             word.chars().count() == 1 || word.contains('.') || self.language.abbreviation(word).is_some()
         };
         let gap = if stop { gap.get(1..).unwrap_or_default() } else { gap };
-        let plain = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '&' | '\'' | '’');
+        let plain = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '&' | '\'' | '’' | '%');
         !gap.contains("\n\n") && !gap.contains(" - ") && (gap.chars().all(plain) || self.borders_name(i))
     }
 
@@ -224,7 +229,8 @@ impl<'a> Analysis<'a> {
         let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
             // A cue may begin a clause before its subject (“…,” say officials), but "state" does not ("state senator
             // Lund said").
-            return !hyphen && (!base || self.is(i, WordList::BareCue));
+            let noun = !finite && self.has_attribute_in_marks(i);
+            return !hyphen && !noun && (!base || self.is(i, WordList::BareCue));
         };
         let lower = self.word(before).to_lowercase();
         if self.is(before, WordList::Pronoun) && !hyphen {
@@ -246,7 +252,8 @@ impl<'a> Analysis<'a> {
         // "as its page notes:" introduces what follows, so the verb is a cue here.
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s');
-        let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
+        let singular = || (name || self.is(before, WordList::Role)) && !self.is_noun_after_verb(i);
+        let subject = pronoun || if base { plural || self.ends_joint_names(before) } else { singular() };
         let aside = self.is(before, WordList::Aside) || self.is_manner(before);
         let helped = aside && before > 0 && !self.is(before - 1, WordList::Article);
         (subject || helped || last) && !self.is(before, WordList::Cue)

@@ -1,19 +1,13 @@
 //! The folder view in the terminal: its loop, and the worker threads that read the folder.
 
-use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-        mpsc::{self, Sender},
-    },
-};
+use std::{io, sync::mpsc::Sender};
 
 use ratatui::layout::Rect;
 
 use super::{
     Canvas, Message, Terminal, guard,
     input::Input,
+    latest_worker::LatestWorker,
     screen, send, suspend,
     worker::{self, guarded},
 };
@@ -29,6 +23,8 @@ use crate::{
 
 /// The name of the listing thread's task in messages to the person.
 const LISTING: &str = "listing the documents";
+
+/// The name of the finding thread's task in messages to the person.
 const FINDING: &str = "looking for glosses";
 
 /// What a folder view shows, and how.
@@ -68,7 +64,7 @@ impl Terminal {
             canvas.ask_background()?;
         }
         let mut input = Input::start(&messages)?;
-        let finder = FindWorker::start(browsed.folder.clone(), &messages)?;
+        let mut finder = start_finder(browsed.folder.clone(), &messages)?;
         if !corpus.is_whole {
             corpus.documents.forget();
             let folder = browsed.folder.clone();
@@ -82,7 +78,7 @@ impl Terminal {
         if corpus.listed == CorpusList::Glosses
             && let Some(CorpusRequest::Find { serial, query }) = corpus.search()
         {
-            finder.ask(serial, query);
+            finder.ask((serial, query));
         }
         let goal = 'shown: loop {
             let Ok(first) = incoming.recv() else { break Destination::Quit };
@@ -99,7 +95,7 @@ impl Terminal {
                         size = crossterm::terminal::size()?;
                     }
                     message => match take(corpus, message) {
-                        Some(CorpusRequest::Find { serial, query }) => finder.ask(serial, query),
+                        Some(CorpusRequest::Find { serial, query }) => finder.ask((serial, query)),
                         Some(CorpusRequest::Go(goal)) => break 'shown goal,
                         None => {}
                     },
@@ -109,7 +105,7 @@ impl Terminal {
         };
         // The next view reads the terminal itself and must not share it.
         input.stop();
-        finder.stop();
+        drop(finder);
         self.end(&incoming);
         Ok(goal)
     }
@@ -138,42 +134,19 @@ fn list(folder: &Folder, messages: &Sender<Message>) {
     send(FolderNews::Whole);
 }
 
-/// A worker thread that searches glosses: it answers the last question and abandons older ones.
-struct FindWorker {
-    questions: Sender<(u64, Query)>,
-    latest: Arc<AtomicU64>,
-}
-
-impl FindWorker {
-    fn start(folder: Folder, messages: &Sender<Message>) -> io::Result<Self> {
-        let (questions, asked) = mpsc::channel::<(u64, Query)>();
-        let latest = Arc::new(AtomicU64::new(0));
-        let current = latest.clone();
-        worker::spawn("glosses", FINDING, messages, move |messages| {
-            for (serial, query) in asked {
-                let alive = || current.load(Ordering::Relaxed) == serial;
-                if !alive() {
-                    continue;
-                }
-                if let Err(stopped) = guarded(FINDING, || find(&folder, serial, &query, &alive, messages)) {
-                    let found = HitBatch { serial, hits: Vec::new(), count: 0, is_last: true };
-                    let _ = messages.send(Message::Folder(FolderNews::Hits(found)));
-                    send(messages, Event::Notice(stopped));
-                }
-            }
-        })?;
-        Ok(Self { questions, latest })
-    }
-
-    fn ask(&self, serial: u64, query: Query) {
-        self.latest.store(serial, Ordering::Relaxed);
-        // Sending fails only if the worker has ended; then nothing is found.
-        let _ = self.questions.send((serial, query));
-    }
-
-    fn stop(&self) {
-        self.latest.store(u64::MAX, Ordering::Relaxed);
-    }
+/// Starts the worker that searches the glosses of a folder; each question has the number of the search.
+fn start_finder(folder: Folder, messages: &Sender<Message>) -> io::Result<LatestWorker<(u64, Query)>> {
+    LatestWorker::start("glosses", FINDING, messages, move |(serial, query), cancel, messages| {
+        let alive = || !cancel.is_cancelled();
+        if !alive() {
+            return;
+        }
+        if let Err(stopped) = guarded(FINDING, || find(&folder, serial, &query, &alive, messages)) {
+            let found = HitBatch { serial, hits: Vec::new(), count: 0, is_last: true };
+            let _ = messages.send(Message::Folder(FolderNews::Hits(found)));
+            send(messages, Event::Notice(stopped));
+        }
+    })
 }
 
 /// Searches the glosses that match a query. Sends no more of them than the view lists.

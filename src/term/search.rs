@@ -1,193 +1,172 @@
-//! A worker thread that searches the text, so that the screen never waits: it answers the last query and abandons
-//! older ones.
+//! The worker that searches the text, so that the screen never waits.
 
 use std::{
+    io,
     panic::resume_unwind,
     sync::{
-        Arc,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
-        mpsc::{self, Sender},
+        atomic::{AtomicUsize, Ordering},
+        mpsc::Sender,
     },
     thread,
 };
 
-use super::{
-    Message, send,
-    worker::{self, guarded},
-};
+use super::{Message, latest_worker::LatestWorker, send, worker::guarded};
 use crate::{
-    app::{Event, Query, SearchResult},
+    app::{Event, SearchQuery, SearchResult},
+    suggest::Cancel,
     text::{Span, Text, movement::Direction, search},
 };
 
 /// The name of the worker's task in messages to the person.
 const TASK: &str = "the search";
 
-/// The worker, with the number of its last query.
-pub struct SearchWorker {
-    queries: Sender<(Text, Query)>,
-    latest: Arc<AtomicU64>,
-}
+/// The worker that searches a text.
+pub type SearchWorker = LatestWorker<(Text, SearchQuery)>;
 
-impl SearchWorker {
-    /// Starts the worker.
-    pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
-        let (queries, asked) = mpsc::channel::<(Text, Query)>();
-        let latest = Arc::new(AtomicU64::new(0));
-        let current = latest.clone();
-        worker::spawn("search", TASK, messages, move |messages| {
-            let mut counted = Counts::default();
-            for (text, query) in asked {
-                let alive = || current.load(Ordering::Relaxed) == query.serial;
-                let answered = guarded(TASK, || answer(&text, &query, &mut counted, &alive, messages));
-                if let Err(stopped) = answered {
-                    send(messages, Event::Notice(stopped));
-                }
-            }
-        })?;
-        Ok(Self { queries, latest })
-    }
-
-    /// Abandons the current search and starts this one.
-    pub fn ask(&self, text: Text, query: Query) {
-        self.latest.store(query.serial, Ordering::Relaxed);
-        // Sending fails only if the worker has ended; then nothing is found.
-        let _ = self.queries.send((text, query));
-    }
-
-    /// Abandons the current search.
-    pub fn stop(&self) {
-        self.latest.store(u64::MAX, Ordering::Relaxed);
-    }
-}
-
-/// A search whose result nobody awaits any longer is abandoned.
-impl Drop for SearchWorker {
-    fn drop(&mut self) {
-        self.stop();
-    }
-}
-
-/// Sends the match that a query asks for, then the count of matches if it asks for that as well.
-fn answer(
-    text: &Text,
-    query: &Query,
-    counted: &mut Counts,
-    alive: &(dyn Fn() -> bool + Sync),
-    messages: &Sender<Message>,
-) {
-    let serial = query.serial;
-    let _span = tracing::debug_span!("search", serial, bytes = text.len()).entered();
-    let Some((at, wrapped)) = find(text, query, alive) else { return };
-    send(messages, Event::SearchResult(SearchResult::Match { serial, at, wrapped }));
-    if let (true, Some(at)) = (query.count, at)
-        && let Some((total, before)) = counted.count(text, query, at, alive)
-    {
-        send(messages, Event::SearchResult(SearchResult::Count { serial, total, before }));
-    }
-}
-
-/// The match for a query, continuing from the other end of the text if necessary; `None` if the search was abandoned.
-fn find(text: &Text, query: &Query, alive: &(dyn Fn() -> bool + Sync)) -> Option<(Option<Span>, bool)> {
-    let (here, rest) = match query.direction {
-        Direction::Forward => (Span::new(query.from, text.len()), Span::new(0, query.from)),
-        Direction::Backward => (Span::new(0, query.from), Span::new(query.from, text.len())),
-    };
-    for (range, wrapped) in [(here, false), (rest, true)] {
-        if let Some(span) = find_in(text, query, range, alive) {
-            return Some((Some(span), wrapped));
+/// Starts the worker.
+pub fn start(messages: &Sender<Message>) -> io::Result<SearchWorker> {
+    let mut counted = Counts::default();
+    LatestWorker::start("search", TASK, messages, move |(text, query), cancel, messages| {
+        let search = RunningSearch { text: &text, query: &query, cancel };
+        if let Err(stopped) = guarded(TASK, || search.answer(&mut counted, messages)) {
+            send(messages, Event::Notice(stopped));
         }
-        if !alive() {
-            return None;
-        }
-    }
-    Some((None, true))
+    })
 }
 
 /// How many bytes are searched before a second thread helps: most searches end there. Chosen by hand.
 const MAX_SINGLE_THREAD_BYTES: usize = 4 * search::CHUNK_BYTES;
 
-/// The first match in a range, or the last one when searching backward.
-fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + Sync)) -> Option<Span> {
-    let pattern = &query.pattern;
-    let one = |range: Span, alive: &(dyn Fn() -> bool + Sync)| match query.direction {
-        Direction::Forward => pattern.first(text, range.start, range.end, &mut || alive()),
-        Direction::Backward => pattern.last(text, range.start, range.end, &mut || alive()),
-    };
-    let near = match query.direction {
-        Direction::Forward => Span::new(range.start, (range.start + MAX_SINGLE_THREAD_BYTES).min(range.end)),
-        Direction::Backward => {
-            Span::new(range.end.saturating_sub(MAX_SINGLE_THREAD_BYTES).max(range.start), range.end)
-        }
-    };
-    let found = one(near, alive);
-    if found.is_some() || near == range {
-        return found;
+/// A search of a text until it is abandoned.
+#[derive(Clone, Copy)]
+struct RunningSearch<'a> {
+    text: &'a Text,
+    query: &'a SearchQuery,
+    cancel: &'a Cancel,
+}
+
+impl RunningSearch<'_> {
+    /// Whether somebody still awaits the answer.
+    fn is_awaited(self) -> bool {
+        !self.cancel.is_cancelled()
     }
-    let far = match query.direction {
-        Direction::Forward => Span::new(near.end, range.end),
-        Direction::Backward => Span::new(range.start, near.start),
-    };
-    // Two threads take alternate chunks; the nearer match is the answer.
-    let count = far.len().div_ceil(search::CHUNK_BYTES);
-    let chunk = |i: usize| match query.direction {
-        Direction::Forward => {
-            let start = far.start + i * search::CHUNK_BYTES;
-            Span::new(start, (start + search::CHUNK_BYTES).min(far.end))
+
+    /// Sends the match that the query asks for, then the count of matches if it asks for that as well.
+    fn answer(self, counted: &mut Counts, messages: &Sender<Message>) {
+        let serial = self.query.serial;
+        let _span = tracing::debug_span!("search", serial, bytes = self.text.len()).entered();
+        let Some((at, wrapped)) = self.find() else { return };
+        send(messages, Event::SearchResult(SearchResult::Match { serial, at, wrapped }));
+        if let (true, Some(at)) = (self.query.count, at)
+            && let Some((total, before)) = counted.count(self, at)
+        {
+            send(messages, Event::SearchResult(SearchResult::Count { serial, total, before }));
         }
-        Direction::Backward => {
-            let end = far.end - i * search::CHUNK_BYTES;
-            Span::new(end.saturating_sub(search::CHUNK_BYTES).max(far.start), end)
-        }
-    };
-    let (next, best) = (AtomicUsize::new(0), AtomicUsize::new(usize::MAX));
-    let work = || {
-        let mut found = None;
-        loop {
-            let i = next.fetch_add(1, Ordering::Relaxed);
-            if i >= count || i > best.load(Ordering::Relaxed) || !alive() {
-                return found;
+    }
+
+    /// The match, continuing from the other end of the text if necessary; `None` if the search was abandoned.
+    fn find(self) -> Option<(Option<Span>, bool)> {
+        let (start, from, end) = (0, self.query.from, self.text.len());
+        let (here, rest) = match self.query.direction {
+            Direction::Forward => (Span::new(from, end), Span::new(start, from)),
+            Direction::Backward => (Span::new(start, from), Span::new(from, end)),
+        };
+        for (range, wrapped) in [(here, false), (rest, true)] {
+            if let Some(span) = self.find_in(range) {
+                return Some((Some(span), wrapped));
             }
-            if let Some(span) = one(chunk(i), alive) {
-                best.fetch_min(i, Ordering::Relaxed);
-                found = Some((i, span));
-                return found;
+            if !self.is_awaited() {
+                return None;
             }
         }
-    };
-    let both = thread::scope(|scope| {
-        let helper = scope.spawn(work);
-        [work(), helper.join().unwrap_or_else(|panic| resume_unwind(panic))]
-    });
-    both.into_iter().flatten().min_by_key(|(i, _)| *i).map(|(_, span)| span)
+        Some((None, true))
+    }
+
+    /// The first match in a range, or the last one when searching backward.
+    fn find_in(self, range: Span) -> Option<Span> {
+        let (near, far) = match self.query.direction {
+            Direction::Forward => {
+                let border = (range.start + MAX_SINGLE_THREAD_BYTES).min(range.end);
+                (Span::new(range.start, border), Span::new(border, range.end))
+            }
+            Direction::Backward => {
+                let border = range.end.saturating_sub(MAX_SINGLE_THREAD_BYTES).max(range.start);
+                (Span::new(border, range.end), Span::new(range.start, border))
+            }
+        };
+        let found = self.find_alone(near);
+        if found.is_some() || near == range { found } else { self.find_together(far) }
+    }
+
+    /// The same, found by this thread alone.
+    fn find_alone(self, range: Span) -> Option<Span> {
+        let Self { text, query, .. } = self;
+        match query.direction {
+            Direction::Forward => {
+                query.pattern.first(text, range.start, range.end, &mut || self.is_awaited())
+            }
+            Direction::Backward => {
+                query.pattern.last(text, range.start, range.end, &mut || self.is_awaited())
+            }
+        }
+    }
+
+    /// The same, found by two threads, which take alternate chunks; the nearer match is the answer.
+    fn find_together(self, range: Span) -> Option<Span> {
+        let count = range.len().div_ceil(search::CHUNK_BYTES);
+        let chunk = |i: usize| match self.query.direction {
+            Direction::Forward => {
+                let start = range.start + i * search::CHUNK_BYTES;
+                Span::new(start, (start + search::CHUNK_BYTES).min(range.end))
+            }
+            Direction::Backward => {
+                let end = range.end - i * search::CHUNK_BYTES;
+                Span::new(end.saturating_sub(search::CHUNK_BYTES).max(range.start), end)
+            }
+        };
+        let (next, best) = (AtomicUsize::new(0), AtomicUsize::new(usize::MAX));
+        let work = || {
+            loop {
+                let i = next.fetch_add(1, Ordering::Relaxed);
+                if i >= count || i > best.load(Ordering::Relaxed) || !self.is_awaited() {
+                    return None;
+                }
+                if let Some(span) = self.find_alone(chunk(i)) {
+                    best.fetch_min(i, Ordering::Relaxed);
+                    return Some((i, span));
+                }
+            }
+        };
+        let both = thread::scope(|scope| {
+            let helper = scope.spawn(work);
+            [work(), helper.join().unwrap_or_else(|panic| resume_unwind(panic))]
+        });
+        both.into_iter().flatten().min_by_key(|(i, _)| *i).map(|(_, span)| span)
+    }
 }
 
 /// The number of matches in each chunk, for the last pattern counted.
 #[derive(Default)]
 struct Counts {
-    pattern: String,
-    length: usize,
+    /// The text and the pattern that were counted.
+    of: Option<(Text, String)>,
     chunks: Vec<usize>,
 }
 
 impl Counts {
     /// The number of matches in the text and before `at`; `None` if the search was abandoned.
-    fn count(
-        &mut self,
-        text: &Text,
-        query: &Query,
-        at: Span,
-        alive: &(dyn Fn() -> bool + Sync),
-    ) -> Option<(usize, usize)> {
+    fn count(&mut self, search: RunningSearch<'_>, at: Span) -> Option<(usize, usize)> {
+        let RunningSearch { text, query, .. } = search;
         let range =
             |i: usize| Span::new(i * search::CHUNK_BYTES, ((i + 1) * search::CHUNK_BYTES).min(text.len()));
-        if self.pattern != query.pattern.typed() || self.length != text.len() {
+        let is_same = |(of, typed): &(Text, String)| of.is(text) && typed == query.pattern.typed();
+        if !self.of.as_ref().is_some_and(is_same) {
             let (next, count) = (AtomicUsize::new(0), text.len().div_ceil(search::CHUNK_BYTES));
             let work = || {
                 let mut counted = Vec::new();
                 loop {
                     let i = next.fetch_add(1, Ordering::Relaxed);
-                    if i >= count || !alive() {
+                    if i >= count || !search.is_awaited() {
                         return counted;
                     }
                     counted.push((i, query.pattern.count(text, range(i))));
@@ -199,12 +178,12 @@ impl Counts {
                 let helped = helper.map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
                 [own, helped.unwrap_or_default()]
             });
-            if !alive() {
+            if !search.is_awaited() {
                 return None;
             }
             let mut chunks = vec![0; count];
             both.into_iter().flatten().for_each(|(i, n)| chunks[i] = n);
-            *self = Self { pattern: query.pattern.typed().to_owned(), length: text.len(), chunks };
+            *self = Self { of: Some((text.clone(), query.pattern.typed().to_owned())), chunks };
         }
         let chunk = at.start / search::CHUNK_BYTES;
         let earlier: usize = self.chunks.iter().take(chunk).sum();

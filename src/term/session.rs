@@ -10,9 +10,9 @@ use std::{
 use super::{
     Message,
     input::Input,
-    search::SearchWorker,
+    search::{self, SearchWorker},
     send,
-    suggest::SuggestionWorker,
+    suggest::{self, SuggestionWorker},
     watch::Watch,
     worker::{self, guarded},
 };
@@ -51,9 +51,13 @@ pub struct Session {
 
 /// The worker threads of an open document.
 pub(super) struct Workers {
+    /// The way into the loop's channel.
     pub(super) messages: Sender<Message>,
+    /// The thread that reads the terminal.
     pub(super) input: Input,
+    /// The thread that searches the text.
     pub(super) searcher: SearchWorker,
+    /// The thread that looks for suggestions.
     pub(super) suggestions: SuggestionWorker,
     /// The watch on the files, which lasts as long as it lives.
     _watch: Option<Watch>,
@@ -86,8 +90,8 @@ impl Session {
         self.workers = Some(Workers {
             messages: messages.clone(),
             input: Input::start(messages)?,
-            searcher: SearchWorker::start(messages)?,
-            suggestions: SuggestionWorker::start(engine(app), messages)?,
+            searcher: search::start(messages)?,
+            suggestions: suggest::start(engine(app), messages)?,
             _watch: watched.and_then(|(source, glosses)| Watch::start(source, &glosses, messages)),
             stamp: document.path.as_deref().and_then(stamp),
             reloads: 0,

@@ -1,18 +1,16 @@
 //! The threads that look for suggestions, so that no key waits for them.
 
 use std::{
+    io,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
     time::{Duration, Instant},
 };
 
-use super::{
-    Message, send,
-    worker::{self, guarded},
-};
+use super::{Message, latest_worker::LatestWorker, send, worker::guarded};
 use crate::{
     app::Event,
     suggest::{Cancel, Engine, SourceReport, SourceState},
@@ -29,71 +27,26 @@ const SLOW_AFTER: Duration = Duration::from_millis(300);
 /// comes within 0.1 s for immediate.
 const MAX_HOLD: Duration = Duration::from_millis(100);
 
-/// A request for suggestions in this part of this text, which can be cancelled.
-struct SuggestionRequest {
-    text: Text,
-    span: Span,
-    cancel: Cancel,
-}
+/// The worker that looks for suggestions in a part of a text.
+pub type SuggestionWorker = LatestWorker<(Text, Span)>;
 
-/// The worker thread.
-pub struct SuggestionWorker {
-    questions: Sender<SuggestionRequest>,
-    /// Cancels the work on the last request.
-    last: Mutex<Cancel>,
-}
-
-impl SuggestionWorker {
-    /// Starts a worker that asks the sources of `engine`.
-    pub fn start(engine: Arc<Engine>, messages: &Sender<Message>) -> std::io::Result<Self> {
-        let (questions, asked) = mpsc::channel::<SuggestionRequest>();
-        worker::spawn("suggest", TASK, messages, move |messages| {
-            while let Ok(first) = asked.recv() {
-                // Of several requests only the last one counts.
-                let question = asked.try_iter().last().unwrap_or(first);
-                answer(&engine, &question, messages);
-            }
-        })?;
-        Ok(Self { questions, last: Mutex::default() })
-    }
-
-    /// Asks for suggestions in `span`, and cancels the last request.
-    pub fn ask(&self, text: Text, span: Span) {
-        let cancel = Cancel::default();
-        self.replace(cancel.clone());
-        // Sending fails only if the worker has ended; then there are no suggestions.
-        let _ = self.questions.send(SuggestionRequest { text, span, cancel });
-    }
-
-    /// Cancels the last request.
-    pub fn stop(&self) {
-        self.replace(Cancel::default());
-    }
-
-    fn replace(&self, cancel: Cancel) {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *last, cancel).cancel();
-    }
-}
-
-/// Work whose result nobody awaits any longer is cancelled.
-impl Drop for SuggestionWorker {
-    fn drop(&mut self) {
-        self.stop();
-    }
+/// Starts a worker that asks the sources of `engine`.
+pub fn start(engine: Arc<Engine>, messages: &Sender<Message>) -> io::Result<SuggestionWorker> {
+    LatestWorker::start("suggest", TASK, messages, move |(text, span), cancel, messages| {
+        answer(&engine, &text, span, cancel, messages);
+    })
 }
 
 /// Sends the reports of the sources, those that come shortly after one another together; the sources work in a thread
 /// of their own.
-fn answer(engine: &Engine, question: &SuggestionRequest, messages: &Sender<Message>) {
-    let SuggestionRequest { text, span, cancel } = question;
+fn answer(engine: &Engine, text: &Text, span: Span, cancel: &Cancel, messages: &Sender<Message>) {
     let (reports, reported) = mpsc::channel();
-    let tell = |reports, is_last| send(messages, Event::Suggested(text.clone(), *span, reports, is_last));
+    let tell = |reports, is_last| send(messages, Event::Suggested(text.clone(), span, reports, is_last));
     thread::scope(|scope| {
         let work = move || {
             // The receiver lives until the last report has come.
             let mut report = |report| drop(reports.send(report));
-            guarded(TASK, || engine.run_within(text, *span, cancel, &mut report))
+            guarded(TASK, || engine.run_within(text, span, cancel, &mut report))
         };
         let worker = match thread::Builder::new().name("sources".to_owned()).spawn_scoped(scope, work) {
             Ok(worker) => worker,

@@ -23,7 +23,6 @@ mod span;
 mod store;
 pub mod structure;
 pub mod unit;
-mod utf8;
 mod wrap;
 
 pub use abridged::abridged;
@@ -40,5 +39,4 @@ pub use span::Span;
 pub use store::{SUBSTITUTE, Text, Windows};
 pub use structure::Structure;
 pub use unit::Unit;
-pub use utf8::utf8_fault;
 pub use wrap::wrap;

@@ -6,7 +6,7 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{HitMap, about, article, card, paint, theme::Theme};
+use super::{PaneDrawing, about, article, card, paint, theme::Theme};
 use crate::{
     agree::{Difference, Version},
     app::{App, Area, Comparison, Settlement},
@@ -114,15 +114,9 @@ pub fn height(comparison: &Comparison, pane: u16) -> u16 {
     if share < 3 || comparison.made.differences.is_empty() { 0 } else { needed.min(share) }
 }
 
-/// Draws the differences around the chosen one into `area`, and records their places in `hits`.
-pub fn draw_list(
-    app: &App,
-    comparison: &Comparison,
-    theme: Theme,
-    area: Area,
-    buffer: &mut Buffer,
-    hits: &mut HitMap,
-) {
+/// Draws the differences around the chosen one into `area`; each can be clicked.
+pub fn draw_list(pane: &mut PaneDrawing<'_>, comparison: &Comparison, area: Area) {
+    let (app, theme, buffer) = (pane.app, pane.theme, &mut *pane.buffer);
     let end = area.x + area.width;
     let differences = &comparison.made.differences;
     let x = paint::write(
@@ -165,7 +159,7 @@ pub fn draw_list(
             &version_summary(comparison, difference),
             theme.dim().patch(base),
         );
-        hits.suggestions.push((item, i));
+        pane.hits.suggestions.push((item, i));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The gloss pane: the glosses in their order, scrolled to the current one.
 
-use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
-use super::{HitMap, about, compare, empty_pane, paint, suggestions, theme::Theme};
+use super::{PaneDrawing, about, compare, empty_pane, paint, suggestions};
 use crate::{
     app::{App, Area, Focus},
     gloss::{Placed, State},
@@ -14,17 +14,18 @@ const MAX_TEXT_ROWS: usize = 2;
 /// How many rows of the chosen gloss's text are shown. Chosen by hand.
 const MAX_CHOSEN_TEXT_ROWS: usize = 6;
 
-/// Draws the pane into `area`, and records the place of each gloss in `hits`.
-pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
+/// Draws the pane into `area`; each gloss, suggestion and difference can be clicked.
+pub fn draw(pane: &mut PaneDrawing<'_>, area: Area) {
+    let (app, theme) = (pane.app, pane.theme);
     let beside = area.x > 0;
     let left = area.x + u16::from(beside);
     if beside {
         for y in area.y..area.y + area.height {
-            paint::write(buffer, area.x, y, area.x + 1, "│", theme.dim());
+            paint::write(pane.buffer, area.x, y, area.x + 1, "│", theme.dim());
         }
     }
     let end = area.x + area.width;
-    title(app, theme, (left, area.y, end), buffer);
+    title(pane, (left, area.y, end));
     let comparison = app.comparison.as_ref();
     let suggested = match comparison {
         Some(comparison) => compare::height(comparison, area.height),
@@ -35,13 +36,13 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
     let below = Area { y: list.y + height, height: suggested, ..list };
     match comparison {
         _ if suggested == 0 => {}
-        Some(comparison) => compare::draw_list(app, comparison, theme, below, buffer, hits),
-        None => suggestions::draw(app, theme, below, buffer, hits),
+        Some(comparison) => compare::draw_list(pane, comparison, below),
+        None => suggestions::draw(pane, below),
     }
     if app.list.len(&app.glosses) == 0 {
         let hint = empty_pane::hint(app);
         paint::write_wrapped(
-            buffer,
+            pane.buffer,
             (list.x + 1, list.y + 1),
             end,
             &hint,
@@ -50,10 +51,12 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
         );
         return;
     }
-    items(app, theme, list, buffer, hits);
+    items(pane, list);
 }
 
-fn title(app: &App, theme: Theme, (left, y, end): (u16, u16, u16), buffer: &mut Buffer) {
+/// Draws the heading from column `left` to before `end` of row `y`.
+fn title(pane: &mut PaneDrawing<'_>, (left, y, end): (u16, u16, u16)) {
+    let (app, theme, buffer) = (pane.app, pane.theme, &mut *pane.buffer);
     let style = if app.view.focus == Focus::Glosses { theme.accent() } else { theme.dim() };
     let count = app.list.len(&app.glosses);
     let title = match &app.list.kind {
@@ -84,7 +87,9 @@ impl GlossRows<'_> {
     }
 }
 
-fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
+/// Draws the glosses around the one here into `area`.
+fn items(pane: &mut PaneDrawing<'_>, area: Area) {
+    let app = pane.app;
     let now = app.list_index();
     let here = app.current_gloss().map(|placed| placed.gloss.id.clone());
     let room = usize::from(area.width.saturating_sub(4)).max(1);
@@ -102,8 +107,9 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
         }
         let height = item.height().min(bottom - y);
         let chosen = here.as_ref() == Some(&item.placed.gloss.id);
-        draw_item(app, theme, Area { y, height, ..area }, &item, chosen, buffer);
-        hits.rows.push((Area { y, height, ..area }, item.index));
+        let area = Area { y, height, ..area };
+        draw_item(pane, area, &item, chosen);
+        pane.hits.rows.push((area, item.index));
         y += height;
     }
 }
@@ -120,10 +126,12 @@ fn rows_of<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen:
     GlossRows { index, placed, text, about }
 }
 
-fn draw_item(app: &App, theme: Theme, area: Area, item: &GlossRows<'_>, chosen: bool, buffer: &mut Buffer) {
+/// Draws a gloss into `area`; the chosen one is set off.
+fn draw_item(pane: &mut PaneDrawing<'_>, area: Area, item: &GlossRows<'_>, chosen: bool) {
+    let (app, theme, buffer) = (pane.app, pane.theme, &mut *pane.buffer);
     let end = area.x + area.width;
     let (letter, hue) = app.schema.look(&item.placed.gloss);
-    let base = if chosen { theme.chosen() } else { ratatui::style::Style::new() };
+    let base = if chosen { theme.chosen() } else { Style::new() };
     if chosen {
         buffer.set_style(paint::rect(area), base);
     }

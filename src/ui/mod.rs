@@ -46,6 +46,18 @@ impl HitMap {
     }
 }
 
+/// What the gloss pane is drawn with.
+struct PaneDrawing<'a> {
+    /// The state that is drawn.
+    app: &'a App,
+    /// The colours.
+    theme: Theme,
+    /// The cells that are written.
+    buffer: &'a mut Buffer,
+    /// The areas that can be clicked, as far as they are drawn.
+    hits: HitMap,
+}
+
 /// The result of drawing a frame.
 #[derive(Clone, Debug, Default)]
 pub struct RenderedFrame {
@@ -59,14 +71,15 @@ pub struct RenderedFrame {
 pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> RenderedFrame {
     let theme = Theme { dark: app.view.dark, depth };
     let panes = app.view.panes();
-    let mut hits = HitMap::default();
     let seen = |area: Area| area.width > 0 && area.height > 0;
     if seen(panes.article) {
         article::draw(app, theme, panes.article, buffer);
     }
+    let mut pane = PaneDrawing { app, theme, buffer, hits: HitMap::default() };
     if seen(panes.glosses) {
-        glosses::draw(app, theme, panes.glosses, buffer, &mut hits);
+        glosses::draw(&mut pane, panes.glosses);
     }
+    let PaneDrawing { buffer, hits, .. } = pane;
     let status_end = if seen(panes.status) { status::right(app) } else { String::new() };
     if seen(panes.status) {
         status::draw(app, theme, panes.status, &status_end, buffer);

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{about, accept_all, card, compare, list, paint, theme::Theme};
 use crate::{
-    app::{App, Field, Form, Mode, Note, kind_keys},
+    app::{App, Form, FormField, Mode, Note, kind_keys},
     command::{CommandGroup, FIXED, Key, TABLE},
     text::cells,
 };
@@ -114,7 +114,7 @@ fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer)
 }
 
 fn draw_field(
-    field: &Field,
+    field: &FormField,
     here: bool,
     theme: Theme,
     (x, y, end): (u16, u16, u16),

@@ -1,8 +1,8 @@
 //! The list of suggestions in the gloss pane, below the glosses.
 
-use ratatui::{buffer::Buffer, style::Style};
+use ratatui::style::Style;
 
-use super::{HitMap, about, paint, theme::Theme};
+use super::{PaneDrawing, about, paint};
 use crate::{
     app::{App, Area},
     suggest::Suggestion,
@@ -25,14 +25,15 @@ pub fn height(app: &App, pane: u16) -> u16 {
     if share < 4 { 0 } else { needed.min(share) }
 }
 
-/// Draws the suggestions around the selection into `area`, and records their places in `hits`.
-pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
+/// Draws the suggestions around the selection into `area`; each can be clicked.
+pub fn draw(pane: &mut PaneDrawing<'_>, area: Area) {
+    let (app, theme) = (pane.app, pane.theme);
     let end = area.x + area.width;
     let title = format!(" Suggestions {} ", app.suggestions.count(app.list.kind.as_deref()));
-    let x = paint::write(buffer, area.x, area.y, end, "┄", theme.dim());
-    let mut x = paint::write(buffer, x, area.y, end, &title, theme.dim());
+    let x = paint::write(pane.buffer, area.x, area.y, end, "┄", theme.dim());
+    let mut x = paint::write(pane.buffer, x, area.y, end, &title, theme.dim());
     while x < end {
-        x = paint::write(buffer, x, area.y, end, "┄", theme.dim());
+        x = paint::write(pane.buffer, x, area.y, end, "┄", theme.dim());
     }
     let listed =
         |suggestion: &Suggestion| app.list.kind.as_ref().is_none_or(|kind| *suggestion.tag == **kind);
@@ -53,8 +54,8 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
         }
         let height = item.height().min(bottom - y);
         let area = Area { y, height, ..area };
-        draw_item(app, theme, area, &item, buffer);
-        hits.suggestions.push((area, item.number));
+        draw_item(pane, area, &item);
+        pane.hits.suggestions.push((area, item.number));
         y += height;
     }
 }
@@ -89,7 +90,9 @@ fn rows(app: &App, suggestion: &Suggestion, room: usize, chosen: bool) -> (Vec<S
     (text, about)
 }
 
-fn draw_item(app: &App, theme: Theme, area: Area, item: &SuggestionRows<'_>, buffer: &mut Buffer) {
+/// Draws a suggestion into `area`.
+fn draw_item(pane: &mut PaneDrawing<'_>, area: Area, item: &SuggestionRows<'_>) {
+    let (app, theme, buffer) = (pane.app, pane.theme, &mut *pane.buffer);
     let SuggestionRows { suggestion, chosen, .. } = *item;
     let end = area.x + area.width;
     let base = if chosen { theme.chosen() } else { Style::new() };

@@ -134,13 +134,7 @@ impl Adoption {
     /// The glosses of a sidecar placed in the document; `None` if there are none or the sidecar cannot be read.
     fn compare(&self, stray: Stray, is_same: bool) -> Option<StrayMatch> {
         let sidecar = Sidecar::open(stray.path.clone()).ok()?;
-        let recorded = RecordedGlosses {
-            document: self.document.clone(),
-            source: sidecar.source().unwrap_or_default(),
-            glosses: sidecar.into_glosses(),
-            state: self.state.clone(),
-        };
-        let glosses = recorded.locate();
+        let glosses = RecordedGlosses::of(self.document.clone(), sidecar, self.state.clone()).locate();
         let Stray { path, document, .. } = stray;
         (!glosses.is_empty()).then_some(StrayMatch { path, glosses, document, is_same })
     }

@@ -44,11 +44,8 @@ impl ConflictCopy {
         let own: HashMap<&Id, &Gloss> = own.iter().map(|gloss| (&gloss.id, gloss)).collect();
         found.into_iter().find_map(|path| {
             let copy = Sidecar::open(path.clone()).ok()?;
-            let source = copy.source().unwrap_or_default();
-            let is_new = |gloss: &Gloss| own.get(&gloss.id) != Some(&gloss);
-            let glosses = copy.into_glosses().into_iter().filter(is_new).collect();
-            let recorded =
-                RecordedGlosses { document: document.clone(), source, glosses, state: state.cloned() };
+            let mut recorded = RecordedGlosses::of(document.clone(), copy, state.cloned());
+            recorded.glosses.retain(|gloss| own.get(&gloss.id) != Some(&gloss));
             let glosses = recorded.locate();
             (!glosses.is_empty()).then_some(Self { path, glosses })
         })

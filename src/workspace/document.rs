@@ -21,6 +21,7 @@ pub struct AnnotatedDocument {
     pub schema: Arc<Schema>,
     /// The sidecar; `None` for a stream without a name, such as standard input.
     pub(super) sidecar: Option<Sidecar>,
+    /// The state folder; `None` if nothing is kept outside the sidecar.
     pub(super) state: Option<StateFolder>,
     /// The glosses in their places, once they were looked for, and whether they had to be found by their own words.
     located: OnceCell<(Glosses, bool)>,
@@ -57,6 +58,7 @@ impl AnnotatedDocument {
         Ok(Self::new(document, schema, sidecar.transpose()?, host))
     }
 
+    /// A document that has been read, with the state folder of `host`. Its glosses are not placed yet.
     pub(super) fn new(
         document: Document,
         schema: Arc<Schema>,

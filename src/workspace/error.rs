@@ -140,6 +140,7 @@ impl Error {
         }
     }
 
+    /// The error of a foreign file at `path` that is not read as `format` because of `cause`.
     pub(super) fn foreign(path: PathBuf, format: &'static str, cause: impl Into<Cause>) -> Self {
         Self::Foreign(path, format, cause.into())
     }

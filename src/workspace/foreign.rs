@@ -60,7 +60,7 @@ fn foreign_paths(paths: &[PathBuf], format: &Format, filter: &WalkFilter) -> Res
             continue;
         }
         let before = files.len();
-        let mut collector = Collector { format, filter, files: &mut files };
+        let mut collector = FileCollector { format, filter, files: &mut files };
         collector.collect(path, MAX_DEPTH_FOLDERS);
         if files.len() == before {
             return Err(Error::NoForeignFiles {
@@ -75,13 +75,13 @@ fn foreign_paths(paths: &[PathBuf], format: &Format, filter: &WalkFilter) -> Res
 }
 
 /// A collector of the files of a format in folders.
-struct Collector<'a> {
+struct FileCollector<'a> {
     format: &'a Format,
     filter: &'a WalkFilter,
     files: &'a mut Vec<PathBuf>,
 }
 
-impl Collector<'_> {
+impl FileCollector<'_> {
     fn collect(&mut self, folder: &Path, depth: usize) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,

@@ -4,9 +4,9 @@ use super::{Error, RecordedGlosses, notices};
 use crate::{
     anchor,
     corpus::Member,
-    gloss::{Facts, Gloss, Glosses, Placed, Query, State},
+    gloss::{Facts, Gloss, Placed, Query, State},
     sidecar::{Sidecar, StateFolder},
-    source::{Document, Readers},
+    source::Readers,
     text::Text,
 };
 
@@ -69,17 +69,12 @@ impl GlossReader<'_> {
                 Some(document) => document,
                 none => none.insert(self.readers.open(&member.path)?),
             };
-            let found = self.locate(document, sidecar).into_iter();
+            let found =
+                RecordedGlosses::of(document.clone(), sidecar, self.state.clone()).locate().into_iter();
             let wanted = found.filter(|placed| takes(&placed.gloss, Some(placed.place.state))).collect();
             entries.extend(in_place(&document.text, wanted, coder.as_deref()));
         }
         Ok(entries)
-    }
-
-    fn locate(&self, document: &Document, sidecar: Sidecar) -> Glosses {
-        let source = sidecar.source().unwrap_or_default();
-        let (document, state) = (document.clone(), self.state.clone());
-        RecordedGlosses { document, source, glosses: sidecar.into_glosses(), state }.locate()
     }
 }
 

@@ -74,7 +74,7 @@ pub use reliability_data::ReliabilityData;
 pub use schema_extension::{SchemaExtension, SchemaGrowth};
 pub use schemas::Schemas;
 use source_record::source_record;
-pub use storage::{EarlierWork, HistoryStep, SaveError, Storage};
+pub use storage::{EarlierWork, SaveError, Storage};
 pub use stray_sidecars::StraySidecar;
 pub use stream::{StreamError, StreamTally, answer_stream};
 pub use text_keeper::TextKeeper;

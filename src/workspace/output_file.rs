@@ -21,17 +21,17 @@ const BUFFER_BYTES: usize = 1 << 16;
 /// An output in progress. A new file beside its target is removed unless it is published.
 pub struct OutputFile {
     target: PathBuf,
-    out: BufWriter<Destination>,
+    out: BufWriter<OpenOutput>,
     digest: Sha256,
 }
 
 /// Where an output goes.
-enum Destination {
+enum OpenOutput {
     File(Replacement),
     Stream(Box<dyn Write>),
 }
 
-impl Write for Destination {
+impl Write for OpenOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::File(file) => file.write(bytes),
@@ -56,16 +56,16 @@ impl OutputFile {
             platform::check_writable(target).map_err(failed)?;
         }
         let file = Replacement::new(target, Audience::Like(target, readership)).map_err(failed)?;
-        Ok(Self::new(target, Destination::File(file)))
+        Ok(Self::new(target, OpenOutput::File(file)))
     }
 
     /// The stream at `path`.
     pub(super) fn stream(path: &Path) -> Result<Self, Error> {
         let stream = platform::open_output(path).map_err(|error| Error::Write(path.to_owned(), error))?;
-        Ok(Self::new(path, Destination::Stream(stream)))
+        Ok(Self::new(path, OpenOutput::Stream(stream)))
     }
 
-    fn new(target: &Path, destination: Destination) -> Self {
+    fn new(target: &Path, destination: OpenOutput) -> Self {
         let out = BufWriter::with_capacity(BUFFER_BYTES, destination);
         Self { target: target.to_owned(), out, digest: Sha256::new() }
     }
@@ -83,7 +83,7 @@ impl OutputFile {
         }
         let Self { target, out, digest } = self;
         let (destination, _) = out.into_parts();
-        let Destination::File(file) = destination else { return Ok(()) };
+        let OpenOutput::File(file) = destination else { return Ok(()) };
         file.publish(Durability::Crash).map_err(|error| Error::Write(target.clone(), error))?;
         let whole = fs::canonicalize(&target);
         if let (Some(record), Ok(whole)) = (record, whole) {
@@ -97,7 +97,7 @@ impl OutputFile {
     /// The error, unless the reader of a pipe has read enough.
     fn excuse(&self, error: io::Error) -> Result<(), Error> {
         match self.out.get_ref() {
-            Destination::Stream(_) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            OpenOutput::Stream(_) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             _ => Err(Error::Write(self.target.clone(), error)),
         }
     }

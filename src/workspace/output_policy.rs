@@ -91,8 +91,8 @@ impl OutputPolicy {
     pub fn open(&self, path: &Path) -> Result<OutputFile, Error> {
         let target = self.check(path)?;
         match target {
-            Target::Stream => OutputFile::stream(path),
-            Target::File(target) => OutputFile::replacing(&target, self.readership),
+            OutputPlace::Stream => OutputFile::stream(path),
+            OutputPlace::File(target) => OutputFile::replacing(&target, self.readership),
         }
     }
 
@@ -114,7 +114,7 @@ impl OutputPolicy {
     }
 
     /// Where an output at `path` goes; a link leads to the file that it points to. Fails if that must stay.
-    pub fn check(&self, path: &Path) -> Result<Target, Error> {
+    pub fn check(&self, path: &Path) -> Result<OutputPlace, Error> {
         let failed = |error| Error::Write(path.to_owned(), error);
         let protect = |protection: Protection| match protection {
             _ if self.force && protection.yields() => Ok(()),
@@ -124,14 +124,14 @@ impl OutputPolicy {
             protect(Protection::Read)?;
         }
         if platform::is_stream(path) {
-            return Ok(Target::Stream);
+            return Ok(OutputPlace::Stream);
         }
         let target = match fs::canonicalize(path) {
             Ok(target) => target,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 check_place_of_new(path).map_err(failed)?;
                 Self::check_name(path).map_or(Ok(()), protect)?;
-                return Ok(Target::File(path.to_owned()));
+                return Ok(OutputPlace::File(path.to_owned()));
             }
             Err(error) => return Err(failed(error)),
         };
@@ -139,7 +139,7 @@ impl OutputPolicy {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
         self.check_existing(&target).map_err(failed)?.map_or(Ok(()), protect)?;
-        Ok(Target::File(target))
+        Ok(OutputPlace::File(target))
     }
 
     /// What the name alone protects.
@@ -193,7 +193,7 @@ impl OutputPolicy {
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum OutputPlace {
     /// To the stream.
     Stream,
     /// Into the file at this path, which is no link.

@@ -4,7 +4,7 @@ use super::rendered_source;
 use crate::{
     anchor::{self, Baseline},
     gloss::{Gloss, Glosses, Place, Placed, State},
-    sidecar::{SourceInfo, StateFolder},
+    sidecar::{Sidecar, SourceInfo, StateFolder},
     source::{self, Document},
     text::Text,
 };
@@ -23,6 +23,12 @@ pub struct RecordedGlosses {
 }
 
 impl RecordedGlosses {
+    /// The glosses of a sidecar, to be placed in `document`.
+    pub(super) fn of(document: Document, sidecar: Sidecar, state: Option<StateFolder>) -> Self {
+        let source = sidecar.source().unwrap_or_default();
+        Self { document, glosses: sidecar.into_glosses(), source, state }
+    }
+
     /// Whether the text probably differs from the one in which the glosses were recorded: the document has changed,
     /// or another reader or another version of it made the text.
     pub fn is_of_another_text(&self) -> bool {

@@ -8,7 +8,7 @@ use std::{
 
 use super::{AnnotatedDocument, Error, TextKeeper, source_record};
 use crate::{
-    gloss::{Dismissal, Glosses, History, Transaction},
+    gloss::{Dismissal, Glosses, History, HistoryStep, Transaction},
     sidecar::{
         self, Access, FileEvent, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder,
     },
@@ -187,7 +187,7 @@ impl Storage {
     }
 
     /// Appends a step to the log of the undo history. After a failure no more steps are logged.
-    pub fn record(&mut self, step: &HistoryStep<'_>) -> io::Result<()> {
+    pub fn record(&mut self, step: &HistoryStep) -> io::Result<()> {
         let Some(history) = &self.history else { return Ok(()) };
         let noted = match step {
             HistoryStep::Do(transaction) => history.push(transaction),
@@ -239,17 +239,6 @@ impl Storage {
             self.text_keeper().keep(document);
         }
     }
-}
-
-/// A step of the undo history.
-#[derive(Clone, Copy, Debug)]
-pub enum HistoryStep<'a> {
-    /// A transaction was applied.
-    Do(&'a Transaction),
-    /// The last transaction was undone.
-    Undo,
-    /// The last undone transaction was applied again.
-    Redo,
 }
 
 /// The offset of a reading position in the current text: the old one, or the nearest with the same text; `None` if

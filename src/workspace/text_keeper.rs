@@ -8,7 +8,9 @@ use crate::{sidecar::StateFolder, source::Document};
 /// The keeper of a document's text, which may be given to another thread.
 #[derive(Clone, Debug)]
 pub struct TextKeeper {
+    /// The state folder; without one nothing is kept.
     pub(super) state: Option<StateFolder>,
+    /// The path of the sidecar; a document without one is not kept.
     pub(super) sidecar: Option<PathBuf>,
 }
 

@@ -1,5 +1,7 @@
 //! Files of other tools: what is lost in silence comes through or is counted, and one bad line refuses no file.
 
+#[path = "foreign_files/bad_items.rs"]
+mod bad_items;
 #[path = "foreign_files/brat.rs"]
 mod brat;
 #[path = "foreign_files/labelstudio.rs"]

@@ -90,14 +90,20 @@ fn rows_that_are_sorted_or_roll_keep_their_glosses() {
 }
 
 #[test]
-fn rows_with_equal_surroundings_are_doubtful_without_the_old_text() {
+fn rows_with_equal_surroundings_are_told_apart_by_their_names() {
     let row = |name: &str| {
         format!("{name} | the pump house at the lower lock | open | the pump house at the upper lock |")
     };
     let text = |names: [&str; 4]| format!("{}\n", names.map(row).join("\n"));
-    let found = found(&text(["A1", "A2", "A3", "A4"]), ("A2", "open"), &text(["A3", "A2", "A1", "A4"]));
-    assert_on_or_marked(&found, &row("A2"));
-    assert_eq!(found[1].state, "doubtful", "{found:?}");
+    let old = text(["A1", "A2", "A3", "A4"]);
+    for name in ["A1", "A2", "A3", "A4"] {
+        for found in found(&old, (name, "open"), &text(["A3", "A2", "A1", "A4"])) {
+            assert!(!found.is_marked() && found.line == row(name), "{found:?}");
+        }
+        for found in found(&old, (name, "open"), &text(["B1", "B2", "B3", "B4"])) {
+            assert!(found.is_marked(), "{found:?}");
+        }
+    }
 }
 
 #[test]
@@ -133,6 +139,27 @@ fn of_paragraphs_alike_the_one_that_was_cut_is_not_found_in_the_other() {
     let old = format!("{}{}The board meets in May.\n", paragraph("East"), paragraph("West"));
     for found in found(&old, ("East", "mend the wall by spring"), &old.replace(&paragraph("East"), "")) {
         assert!(found.is_marked(), "{found:?}");
+    }
+}
+
+#[test]
+fn paragraphs_alike_are_told_apart_by_a_word_farther_off() {
+    let crew = |ship: &str| {
+        format!(
+            "The crew of the {ship} has refused to unload the grain until the wages of last winter are paid.\n\n"
+        )
+    };
+    let after = "Nobody at the harbour office answered the telephone.\n";
+    let old = [&crew("Alma"), &crew("Brida"), &crew("Cora"), after].concat();
+    for exact in ["wages of last winter are paid", "until", "refused to unload the grain"] {
+        for found in found(&old, ("Brida", exact), &old.replace(&crew("Brida"), "")) {
+            assert!(found.is_marked(), "{exact}: {found:?}");
+        }
+    }
+    for gone in ["Alma", "Cora"] {
+        for found in found(&old, ("Brida", "wages of last winter are paid"), &old.replace(&crew(gone), "")) {
+            assert!(!found.is_marked() && found.line.contains("Brida"), "{found:?}");
+        }
     }
 }
 

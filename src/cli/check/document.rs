@@ -23,6 +23,7 @@ const LEFT_ORPHANED: &str = "left without a place";
 
 /// A document that is to be checked.
 pub(super) struct CheckJob {
+    /// Its path.
     pub(super) path: PathBuf,
     /// Whether the document was just given a stray sidecar, which still says the old name.
     pub(super) is_adopted: bool,
@@ -38,6 +39,7 @@ pub(super) struct CheckResult {
     pub(super) warnings: Vec<String>,
     /// Whether glosses that are out of place might be found with an old text from git, which this build can't read.
     pub(super) lacks_git: bool,
+    /// The exit code that it asks for.
     pub(super) exit: Exit,
 }
 

@@ -77,17 +77,11 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let strays = StraySidecar::below(&folders, &bare, context.coder(), &context.host);
     let (adopted, stray_exit) = report_strays(&strays, args, context);
     let (merged, copies_exit) = report_conflict_copies(&members, args, context);
-    // A document whose first gloss could not be saved has no sidecar yet.
-    let is_named = |member: &Member| args.files.contains(&member.path);
-    let is_unsaved = |member: &Member| {
-        let opened = AnnotatedDocument::open(&member.path, None, context.coder(), &context.host);
-        opened.is_ok_and(|opened| !opened.unsaved().is_empty())
-    };
     let is_checked = |member: &Member| {
         !member.sidecars.is_empty()
             || adopted.contains(&member.path)
             || merged.contains(&member.path)
-            || is_named(member) && is_unsaved(member)
+            || args.files.contains(&member.path) && has_unsaved_work(&member.path, context)
     };
     let checked = members.into_iter().filter(is_checked).map(|member| member.path);
     let mut jobs: Vec<CheckJob> =
@@ -130,4 +124,10 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
         context.output.print_json(&states)?;
     }
     Ok(exit.max(worst))
+}
+
+/// Whether glosses of the document are kept aside. If its first one could not be saved, it has no sidecar yet.
+fn has_unsaved_work(path: &Path, context: &Context) -> bool {
+    let opened = AnnotatedDocument::open(path, None, context.coder(), &context.host);
+    opened.is_ok_and(|opened| !opened.unsaved().is_empty())
 }

@@ -7,7 +7,7 @@ use super::{
     names::{TypeNames, escape, escape_value},
 };
 use crate::{
-    exchange::{Export, Loss, add_used},
+    exchange::{Export, Loss, codebook::schema_of_all},
     gloss::{Attribute, Kind, Schema, Shape, Value},
 };
 
@@ -17,11 +17,7 @@ pub fn write(
     out: &mut dyn io::Write,
     _: &mut Loss,
 ) -> io::Result<()> {
-    let mut schema = Schema::default();
-    for export in exports {
-        add_used(&mut schema, &export);
-    }
-    out.write_all(describe(&schema).as_bytes())
+    out.write_all(describe(&schema_of_all(exports)).as_bytes())
 }
 
 /// The configuration for the kinds, links and attributes of a schema.

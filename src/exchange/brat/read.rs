@@ -152,8 +152,10 @@ impl<'a> StandoffReader<'a> {
                         (join(&text.points, &fragments), reason)
                     }
                 };
-                if let Some((gloss, reason)) = self.builder.add(line.id, &tag, &spans, self.loss).zip(reason)
-                {
+                let builder = &mut self.builder;
+                let place = format_args!("line {}", line.number);
+                let added = self.loss.within(place, |loss| builder.add(line.id, &tag, &spans, loss));
+                if let Some((gloss, reason)) = added.zip(reason) {
                     gloss.review.add(reason);
                 }
             }
@@ -187,8 +189,7 @@ impl<'a> StandoffReader<'a> {
         let (kind, trigger) = line.data.split_whitespace().next().and_then(argument).ok_or_else(wrong)?;
         let tag = self.codebook.kind(kind);
         let Some(first) = self.builder.get_mut(trigger) else {
-            self.loss.add("events without a trigger", 1);
-            return Ok(());
+            return Err(line.without(trigger));
         };
         if triggers.insert(trigger) {
             first.tag = tag;
@@ -214,7 +215,7 @@ impl<'a> StandoffReader<'a> {
     fn arguments(&mut self, line: &StandoffLine<'a>) {
         if self.builder.get_mut(line.id).is_some() {
             for (role, target) in line.arguments() {
-                self.builder.link(line.id, &role, target);
+                self.link(line, line.id, &role, target);
             }
         }
     }
@@ -225,7 +226,7 @@ impl<'a> StandoffReader<'a> {
             return Err(line.wrong("an attribute is a name and an entity"));
         };
         let value = words.next().map_or(Value::Flag(true), |value| unescape(value).as_str().into());
-        self.set(target, name, value);
+        self.set(line, target, name, value);
         Ok(())
     }
 
@@ -236,15 +237,23 @@ impl<'a> StandoffReader<'a> {
         let (Some(from), Some(to)) = (end(), end()) else {
             return Err(line.wrong("a relation is a type and two arguments"));
         };
-        self.builder.link(from, &unescape(role), to);
+        self.link(line, from, &unescape(role), to);
         Ok(())
+    }
+
+    /// Links two glosses that are there.
+    fn link(&mut self, line: &StandoffLine<'a>, from: &str, role: &str, to: &str) {
+        match [from, to].into_iter().find(|end| !self.builder.has(end)) {
+            Some(missing) => self.loss.pass_over(&line.without(missing)),
+            None => self.builder.link(from, role, to),
+        }
     }
 
     fn equivalence(&mut self, line: &StandoffLine<'a>) {
         let mut words = line.data.split_whitespace();
         let (role, first) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         for other in words {
-            self.builder.link(other, &unescape(role), first);
+            self.link(line, other, &unescape(role), first);
         }
     }
 
@@ -254,13 +263,22 @@ impl<'a> StandoffReader<'a> {
         let mut word = || words.next().unwrap_or_default();
         let (name, target, entry) = (word(), word(), word());
         let value = format!("{entry} {}", line.tail.trim());
-        self.set(target, name, value.trim().into());
+        self.set(line, target, name, value.trim().into());
+    }
+
+    /// Notes that a line is about something that is not there; what is about a relation is only counted.
+    fn miss(&mut self, line: &StandoffLine<'a>, target: &str, what: &'static str) {
+        if target.starts_with(['T', 'E']) {
+            self.loss.pass_over(&line.without(target));
+        } else {
+            self.loss.add(what, 1);
+        }
     }
 
     /// Sets an attribute; a second value of the same name makes a list.
-    fn set(&mut self, target: &str, name: &str, value: Value) {
+    fn set(&mut self, line: &StandoffLine<'a>, target: &str, name: &str, value: Value) {
         let Some(gloss) = self.builder.get_mut(target) else {
-            return self.loss.add("attributes of what is not there", 1);
+            return self.miss(line, target, "attributes of what is no entity");
         };
         let name = unescape(name);
         let both = match gloss.attributes.remove(&name) {
@@ -280,7 +298,7 @@ impl<'a> StandoffReader<'a> {
             return;
         }
         let Some(gloss) = self.builder.get_mut(target) else {
-            return self.loss.add("notes on what is no entity", 1);
+            return self.miss(line, target, "notes on what is no entity");
         };
         let text = line.tail.trim();
         let text = if kind == NOTE { text.to_owned() } else { format!("{kind}: {text}") };

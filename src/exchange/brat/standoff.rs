@@ -7,8 +7,11 @@ use crate::exchange::Unreadable;
 pub struct StandoffLine<'a> {
     /// Its number in the file, from 1.
     pub number: usize,
+    /// What the line is called: `T1`.
     pub id: &'a str,
+    /// What it says: a type with offsets or with arguments.
     pub data: &'a str,
+    /// The words or the note behind it; empty if there is none.
     pub tail: &'a str,
 }
 
@@ -30,6 +33,11 @@ impl<'a> StandoffLine<'a> {
         let arguments = self.data.split_whitespace().skip(1).filter_map(argument);
         arguments
             .map(|(role, target)| (unescape(role.trim_end_matches(|c: char| c.is_ascii_digit())), target))
+    }
+
+    /// An error about this line, which refers to what is not there.
+    pub fn without(&self, missing: &str) -> Unreadable {
+        Unreadable::at(self.number, format!("there is no {missing}"))
     }
 
     /// An error about this line.

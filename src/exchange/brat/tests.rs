@@ -70,7 +70,7 @@ fn what_lies_outside_of_the_text_is_counted() {
     assert!(read.glosses.is_empty());
     assert_eq!(
         loss.to_string(),
-        "1 attribute of what is not there, 1 link to what is not there, 1 span outside of the text"
+        "3 that can't be read (line 1: T1: 0 to 99999999999 is no part of the text; line 3: there is no T1; line 2: there is no T1)"
     );
 }
 

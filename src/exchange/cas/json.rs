@@ -5,7 +5,10 @@ use std::{collections::HashMap, io};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Cas, FeatureStructure, FeatureValue, SOFA, layers::layers};
-use crate::{exchange::Unreadable, gloss::Schema};
+use crate::{
+    exchange::{Loss, Unreadable, damaged_json},
+    gloss::Schema,
+};
 
 const SOFA_TYPE: &str = "uima.cas.Sofa";
 const TEXTS_TYPE: &str = "uima.cas.StringArray";
@@ -71,15 +74,13 @@ fn special(number: f64) -> &'static str {
     }
 }
 
-/// Reads a CAS; of several texts the first.
-pub fn read(text: &str) -> Result<Cas, Unreadable> {
-    let mut file: Json = serde_json::from_str(text)?;
+/// Reads a CAS; of several texts the first. Feature structures that can't be read are passed over.
+pub fn read(text: &str, loss: &mut Loss) -> Result<Cas, Unreadable> {
+    let mut file = damaged_json::read(text, loss)?;
     let structures: Vec<(Option<u64>, Map<String, Json>)> =
         match file.get_mut("%FEATURE_STRUCTURES").map(Json::take).unwrap_or_default() {
-            Json::Array(all) => all.into_iter().filter_map(|one| Some((None, object(one)?))).collect(),
-            Json::Object(all) => {
-                all.into_iter().filter_map(|(id, one)| Some((id.parse().ok(), object(one)?))).collect()
-            }
+            Json::Array(all) => all.into_iter().map(|one| (None, object(one))).collect(),
+            Json::Object(all) => all.into_iter().map(|(id, one)| (id.parse().ok(), object(one))).collect(),
             _ => return Err(Unreadable::new("there are no %FEATURE_STRUCTURES, as a JSON CAS has them")),
         };
     let number = |(id, one): &(Option<u64>, Map<String, Json>)| {
@@ -87,9 +88,11 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
         u32::try_from(id).ok()
     };
     let mut numbered: Vec<(u32, Map<String, Json>)> = Vec::new();
-    for structure in structures {
-        let id = number(&structure).ok_or_else(|| Unreadable::new("a feature structure has no %ID"))?;
-        numbered.push((id, structure.1));
+    for (at, structure) in (1..).zip(structures) {
+        match number(&structure) {
+            Some(id) => numbered.push((id, structure.1)),
+            None => loss.pass_over(&Unreadable::new(format!("feature structure {at} has no %ID"))),
+        }
     }
     let kind = |one: &Map<String, Json>| one.get("%TYPE").and_then(Json::as_str).map(str::to_owned);
     let mut sofas = numbered.iter().filter(|(_, one)| {
@@ -113,10 +116,11 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
     Ok(cas)
 }
 
-fn object(json: Json) -> Option<Map<String, Json>> {
+/// The fields of an object; none of what is no object.
+fn object(json: Json) -> Map<String, Json> {
     match json {
-        Json::Object(map) => Some(map),
-        _ => None,
+        Json::Object(map) => map,
+        _ => Map::new(),
     }
 }
 

@@ -39,9 +39,13 @@ fn metadata() -> impl Iterator<Item = &'static str> {
 
 /// A type with its features.
 pub struct Layer {
+    /// Its whole name, with the package.
     pub name: String,
+    /// The type that it is a kind of.
     pub above: &'static str,
+    /// What a person reads of it.
     pub doc: String,
+    /// Its features, each with the type of its values.
     pub features: Vec<(String, &'static str)>,
 }
 

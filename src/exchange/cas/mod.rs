@@ -135,23 +135,29 @@ impl FeatureStructure {
     }
 }
 
-/// Reads a file, or the files in an archive that INCEpTION exports.
+/// Reads a file, or the files in an archive that INCEpTION exports. One in an archive that can't be read is passed over.
 fn each(
     input: &ForeignFile<'_>,
     loss: &mut Loss,
     ending: &str,
-    read: fn(&str) -> Result<Cas, Unreadable>,
+    read: fn(&str, &mut Loss) -> Result<Cas, Unreadable>,
 ) -> Result<Vec<Imported>, Unreadable> {
     if !archive::is_archive(input.bytes) {
-        return Ok(vec![read::document(&read(input.utf8()?)?, input.name, loss)]);
+        return Ok(vec![read::document(&read(input.utf8()?, loss)?, input.name, loss)]);
     }
     let mut archive = archive::Archive::open(input.bytes)?;
     let names: Vec<String> = archive.names().filter(|name| name.ends_with(ending)).collect();
     let mut documents = Vec::new();
     for name in names {
-        let bytes = archive.bytes(&name)?;
-        let input = ForeignFile::new(&name, &bytes);
-        documents.push(read::document(&read(input.utf8()?)?, &name, loss));
+        let mut document = |loss: &mut Loss| {
+            let bytes = archive.bytes(&name)?;
+            let cas = read(ForeignFile::new(&name, &bytes).utf8()?, loss)?;
+            Ok::<_, Unreadable>(read::document(&cas, &name, loss))
+        };
+        loss.within(&name, |loss| match document(loss) {
+            Ok(document) => documents.push(document),
+            Err(error) => loss.pass_over(&error),
+        });
     }
     Ok(documents)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     exchange::{
-        Imported, Loss,
+        Imported, Loss, Unreadable,
         import::{Capture, id, sort_and_join},
         json,
     },
@@ -152,7 +152,7 @@ impl<'a> CasReader<'a> {
             match self.places.get(&first).copied() {
                 Some(place) => match self.selector(structure) {
                     Some(selector) => self.found[place].selectors.push(selector),
-                    None => loss.add("spans outside of the text", 1),
+                    None => loss.pass_over(&outside(structure)),
                 },
                 None => self.annotation(structure, loss),
             }
@@ -174,7 +174,7 @@ impl<'a> CasReader<'a> {
             return loss.add("linguistic annotations", 1);
         }
         let Some(selector) = self.selector(structure) else {
-            return loss.add("spans outside of the text", 1);
+            return loss.pass_over(&outside(structure));
         };
         let own = structure.text("id").filter(|_| self.names.ours).and_then(|id| id.parse().ok());
         let own = own.unwrap_or_else(|| id(&self.scope, &structure.id.to_string()));
@@ -251,10 +251,15 @@ impl<'a> CasReader<'a> {
     }
 
     fn link(&mut self, (from, to): (u32, u32), role: &str, loss: &mut Loss) {
-        let to = self.places.get(&to).map(|&to| self.found[to].id.clone());
-        match (self.places.get(&from), to) {
+        let target = self.places.get(&to).map(|&to| self.found[to].id.clone());
+        match (self.places.get(&from), target) {
             (Some(&from), Some(to)) => self.found[from].links.push(Link { role: role.to_owned(), to }),
-            _ => loss.add("dangling links", 1),
+            (from_there, _) => {
+                let missing = if from_there.is_none() { from } else { to };
+                loss.pass_over(&Unreadable::new(format!(
+                    "the link {role}: there is no annotation {missing}"
+                )));
+            }
         }
     }
 }
@@ -271,6 +276,14 @@ fn first_of(before: &mut HashMap<u32, u32>, part: u32) -> u32 {
     }
     before.extend(way.into_iter().map(|part| (part, first)));
     first
+}
+
+/// The error about an annotation that is not in the text.
+fn outside(structure: &FeatureStructure) -> Unreadable {
+    let place = |name: &str| structure.integer(name).map_or("?".to_owned(), |place| place.to_string());
+    let (kind, id) = (structure.short_name(), structure.id);
+    let what = format!("{kind} {id}: {} to {} is no part of the text", place("begin"), place("end"));
+    Unreadable::new(what)
 }
 
 /// Whether a structure is an annotation that a person may have made, and not a relation.

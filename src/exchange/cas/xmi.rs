@@ -88,8 +88,8 @@ pub fn type_system(schema: &Schema) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Reads a CAS; of several texts the first.
-pub fn read(text: &str) -> Result<Cas, Unreadable> {
+/// Reads a CAS; of several texts the first. Feature structures that can't be read are passed over.
+pub fn read(text: &str, loss: &mut Loss) -> Result<Cas, Unreadable> {
     let root = xml::read(text)?;
     let is_sofa = |element: &&Element| element.space == CAS_SPACE && element.name == "Sofa";
     let mut sofas = root.children.iter().filter(is_sofa).filter(|sofa| sofa.get("sofaString").is_some());
@@ -104,9 +104,10 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
         if is_own || of_another {
             continue;
         }
-        let id = element.get("xmi:id").and_then(|id| id.parse().ok());
-        let id = id.ok_or_else(|| Unreadable::at(element.line, format!("{} has no xmi:id", element.name)))?;
-        cas.structures.push(structure(id, element));
+        match element.get("xmi:id").and_then(|id| id.parse().ok()) {
+            Some(id) => cas.structures.push(structure(id, element)),
+            None => loss.pass_over(&Unreadable::at(element.line, format!("{} has no xmi:id", element.name))),
+        }
     }
     Ok(cas)
 }

@@ -94,9 +94,12 @@ impl OpenBrackets {
         unmatched
     }
 
-    /// How many brackets have not been closed.
-    pub fn unclosed(&self) -> usize {
-        self.open.values().map(Vec::len).sum()
+    /// The brackets that have not been closed: their tokens and labels, in order.
+    pub fn unclosed(&self) -> Vec<(usize, &str)> {
+        let mut open: Vec<_> =
+            self.open.values().flatten().map(|(token, label)| (*token, label.as_str())).collect();
+        open.sort_unstable();
+        open
     }
 }
 

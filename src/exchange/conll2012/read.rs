@@ -79,6 +79,8 @@ struct BracketedDocument {
     name: Option<String>,
     text: String,
     tokens: Vec<Span>,
+    /// The line of each token in the file.
+    lines: Vec<usize>,
     entities: OpenBrackets,
     chains: OpenBrackets,
     speakers: BTreeSet<String>,
@@ -104,6 +106,7 @@ impl BracketedDocument {
         self.text.push_str(word);
         let token = self.tokens.len();
         self.tokens.push(Span::new(start, self.text.len()));
+        self.lines.push(line);
         if !matches!(cells[SPEAKER], "-" | "_" | "*") {
             self.speakers.insert(cells[SPEAKER].to_owned());
         }
@@ -134,7 +137,9 @@ impl BracketedDocument {
     }
 
     fn imported(mut self, scope: String, loss: &mut Loss) -> Imported {
-        loss.add("brackets without an end", self.entities.unclosed() + self.chains.unclosed());
+        for (token, label) in self.entities.unclosed().into_iter().chain(self.chains.unclosed()) {
+            loss.pass_over(&Unreadable::at(self.lines[token], format!("“({label}” is never closed")));
+        }
         loss.add("speakers", self.speakers.len());
         self.entities.spans.sort();
         self.chains.spans.sort();

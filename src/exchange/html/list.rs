@@ -5,6 +5,7 @@ use std::{collections::HashMap, io};
 use super::{super::export::words, Export, GlossStyle, PageDocument, escape::escaped};
 use crate::gloss::{Gloss, Id, Placed, State, fields};
 
+/// Writes the list of all documents' glosses.
 pub fn write(documents: &[PageDocument<'_>], out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<nav aria-label=\"Glosses\">\n<ol id=\"glosses\">")?;
     for document in documents {

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{GLOSS, TEXT};
 use crate::{
-    exchange::{Export, Loss, add_used, hues, xml::Element},
+    exchange::{Export, Loss, codebook::schema_of_all, hues, xml::Element},
     gloss::{Schema, Shape},
 };
 
@@ -14,11 +14,7 @@ pub fn write(
     out: &mut dyn io::Write,
     _: &mut Loss,
 ) -> io::Result<()> {
-    let mut schema = Schema::default();
-    for export in exports {
-        add_used(&mut schema, &export);
-    }
-    out.write_all(describe(&schema).as_bytes())
+    out.write_all(describe(&schema_of_all(exports)).as_bytes())
 }
 
 /// The configuration for the kinds, links and attributes of a schema.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     exchange::{
         DocumentRecord, ForeignFile, Imported, Loss, Unreadable,
-        json_objects::{documents, items, name, said, wrong},
+        json_objects::{documents, items, list, name, said},
         record,
         stated_words::StatedWords,
     },
@@ -34,21 +34,28 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
 
 fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let data = &json["data"];
-    let (key, text) = text_in(json).ok_or_else(|| wrong(at, "has no text in its data"))?;
+    let (key, text) = text_in(json).ok_or_else(|| Unreadable::new("has no text in its data"))?;
     loss.add("hypertexts without markup", usize::from(data[&key].as_str() != text.as_str()));
     let mut record = record(json, &key);
     let mut glosses = Vec::new();
     let sets = ["annotations", "completions", "predictions"];
     let is_cancelled = |set: &Json| set["was_cancelled"] == true;
-    let all = sets.into_iter().flat_map(|key| items(&json[key]).map(move |set| (key == "predictions", set)));
+    let mut all = Vec::new();
+    for key in sets {
+        all.extend(list(json, key, loss).map(|set| (key == "predictions", set)));
+    }
     let mut of_text = Map::new();
-    for (number, (is_prediction, set)) in all.enumerate() {
+    for (number, (is_prediction, set)) in all.into_iter().enumerate() {
+        if !set.is_object() {
+            loss.pass_over(&Unreadable::new(format!("annotation {} is no object", number + 1)));
+            continue;
+        }
         if is_cancelled(set) {
             loss.add("cancelled annotations", 1);
             continue;
         }
         let reader = ResultsReader::new(format!("labelstudio {file} {at} {number}"), &text);
-        let ReadResults { glosses: mut of_set, of_text: kept } = reader.read(&set["result"], loss);
+        let ReadResults { glosses: mut of_set, of_text: kept } = reader.read(set, loss);
         for gloss in &mut of_set {
             sign(gloss, set, is_prediction);
         }

@@ -8,10 +8,10 @@ use serde_json::{Value as Json, json};
 use super::GLOSS;
 use crate::{
     exchange::{
-        Loss,
+        Loss, Unreadable,
         import_builder::ImportBuilder,
         json::attribute_of,
-        json_objects::{count, items},
+        json_objects::{count, items, list},
         metadata,
         stated_words::StatedWords,
     },
@@ -56,11 +56,16 @@ impl<'a> ResultsReader<'a> {
         }
     }
 
-    /// Reads all results.
-    pub fn read(mut self, results: &Json, loss: &mut Loss) -> ReadResults {
-        self.regions(results, loss);
-        for result in items(results) {
-            self.value(result, loss);
+    /// Reads all results of an annotation.
+    pub fn read(mut self, annotation: &Json, loss: &mut Loss) -> ReadResults {
+        let results: Vec<&Json> = list(annotation, "result", loss).collect();
+        self.regions(&results, loss);
+        for (number, result) in (1..).zip(results) {
+            if result["type"].is_string() {
+                self.value(result, loss);
+            } else {
+                loss.pass_over(&Unreadable::new(format!("result {number} has no type")));
+            }
         }
         ReadResults { glosses: self.builder.finish(loss), of_text: self.of_text }
     }
@@ -81,24 +86,24 @@ impl<'a> ResultsReader<'a> {
     }
 
     /// Adds the regions, with a gloss for each label, and joins the parts of one gloss.
-    fn regions(&mut self, results: &Json, loss: &mut Loss) {
+    fn regions(&mut self, results: &[&Json], loss: &mut Loss) {
         let mut parts: HashMap<&str, Vec<RegionPlace>> = HashMap::new();
-        for part in items(results) {
+        for part in results {
             if let Some(whole) = part["meta"][GLOSS]["part_of"].as_str()
                 && let Some(place) = self.place(&part["value"])
             {
                 parts.entry(whole).or_default().push(place);
             }
         }
-        for (number, region) in items(results).enumerate() {
+        for (number, region) in (1..).zip(results) {
             if !is_region(region) || !region["meta"][GLOSS]["part_of"].is_null() {
                 continue;
             }
+            let id = region["id"].as_str().map_or_else(|| format!("region {number}"), str::to_owned);
             let Some(place) = self.place(&region["value"]) else {
-                loss.add("regions without a place in the text", 1);
+                loss.pass_over(&Unreadable::new(format!("{id} has no place in the text")));
                 continue;
             };
-            let id = region["id"].as_str().map_or_else(|| format!("region {number}"), str::to_owned);
             let places: Vec<_> = parts.remove(id.as_str()).into_iter().flatten().chain([place]).collect();
             self.region(&id, region, &places, loss);
         }
@@ -108,8 +113,15 @@ impl<'a> ResultsReader<'a> {
 
     fn region(&mut self, id: &str, region: &Json, places: &[RegionPlace], loss: &mut Loss) {
         let spans: Vec<_> = places.iter().map(|(span, _)| *span).collect();
-        let labels = region["type"].as_str().map_or(&Json::Null, |kind| &region["value"][kind]);
-        for (of_region, label) in items(labels).filter_map(Json::as_str).enumerate() {
+        let kind = region["type"].as_str().unwrap_or_default();
+        let labels: Vec<&Json> = list(&region["value"], kind, loss).collect();
+        let is_unlabelled = region["value"][kind].is_null() || region["value"][kind] == json!([]);
+        loss.add("regions without a label", usize::from(is_unlabelled));
+        for (of_region, label) in labels.into_iter().enumerate() {
+            let Some(label) = label.as_str() else {
+                loss.pass_over(&Unreadable::new(format!("{id} has a label that is no text")));
+                continue;
+            };
             let name = if of_region == 0 { id.to_owned() } else { format!("{id} {of_region}") };
             let Some(gloss) = self.builder.add(&name, label, &spans, loss) else { continue };
             let mut said = region["meta"][GLOSS].as_object().cloned().unwrap_or_default();
@@ -140,7 +152,7 @@ impl<'a> ResultsReader<'a> {
         let Some(gloss) = self.builder.get_mut(id) else {
             // The values for a region that could not be placed are lost with it.
             if offsets(&result["value"]).is_some() {
-                loss.add("values of what is not there", 1);
+                loss.pass_over(&Unreadable::new(format!("a {kind} is of {id}, which is not there")));
             } else {
                 self.of_text.push(result.clone());
             }

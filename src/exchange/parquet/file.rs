@@ -7,7 +7,9 @@ use super::thrift::{Struct, varint};
 
 /// A column with its name and its values.
 pub struct Column {
+    /// Its name.
     pub name: String,
+    /// Its values.
     pub cells: Cells,
 }
 

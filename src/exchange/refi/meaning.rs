@@ -4,7 +4,7 @@
 //! shape is an attribute of the kind above it, and the codes inside are its values.
 
 use super::{Loss, guid, notes::Notes, xml::Element};
-use crate::exchange::hues;
+use crate::exchange::{Unreadable, hues};
 use crate::gloss::{Attribute, Kind, KindGroup, Schema, Shape};
 
 /// The meaning of a code for a gloss that is coded with it.
@@ -89,7 +89,9 @@ fn add_code(schema: &mut Schema, code: &Element, above: Option<&Meaning>, notes:
     let memo = notes.of(code).map(|note| note.text.trim()).collect::<Vec<_>>().join("\n\n");
     let memo = Some(memo).filter(|memo| !memo.is_empty());
     match &meaning {
-        _ if code.get("name").is_none_or(str::is_empty) => loss.add("codes without a name", 1),
+        _ if code.get("name").is_none_or(str::is_empty) => {
+            loss.pass_over(&Unreadable::at(code.line, "a code has no name"));
+        }
         Meaning::Kind(name) if code.get("isCodable") == Some("false") => {
             if schema.group(name).is_none() {
                 let color = code.get("color").map(hues::hue).filter(|color| color != hues::NONE);

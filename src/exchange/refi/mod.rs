@@ -16,7 +16,6 @@ use super::{
     Carries, Export, Feature, Format, Loss, OffsetUnit, Write, archive,
     xml::{self, Element},
 };
-use crate::gloss::Schema;
 
 mod about;
 mod codes;
@@ -66,10 +65,7 @@ fn codebook(
     out: &mut dyn std::io::Write,
     loss: &mut Loss,
 ) -> std::io::Result<()> {
-    let mut schema = Schema::default();
-    for export in exports {
-        super::add_used(&mut schema, &export);
-    }
+    let mut schema = super::codebook::schema_of_all(exports);
     // Only a project has notes.
     let memos = schema.kinds.iter_mut().map(|kind| &mut kind.memo);
     let memos = memos.chain(schema.groups.iter_mut().map(|group| &mut group.memo));

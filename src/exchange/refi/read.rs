@@ -151,7 +151,10 @@ impl Project {
         let position = |name| selection.get(name)?.trim().parse::<usize>().ok();
         let place = position("startPosition").zip(position("endPosition"));
         let Some(selector) = place.and_then(|(start, end)| capture.points(start, end)) else {
-            return loss.add("spans outside of the text", 1);
+            let said = |name| selection.get(name).unwrap_or("?");
+            let (start, end) = (said("startPosition"), said("endPosition"));
+            let what = format!("{start} to {end} is no part of the text");
+            return loss.pass_over(&Unreadable::at(selection.line, what));
         };
         for coding in selection.all("Coding") {
             let Some(Meaning::Kind(kind)) = self.meaning_of(coding) else { continue };
@@ -170,8 +173,9 @@ impl Project {
             self.places.insert(coding_guid, at);
             document.glosses.push(gloss);
         }
-        let unknown = selection.all("Coding").filter(|coding| self.meaning_of(coding).is_none()).count();
-        loss.add("codings with unknown codes", unknown);
+        for coding in selection.all("Coding").filter(|coding| self.meaning_of(coding).is_none()) {
+            loss.pass_over(&Unreadable::at(coding.line, "its code is not in the codebook"));
+        }
         if !self.places.contains_key(&own) {
             loss.add("selections without a code", 1);
         }

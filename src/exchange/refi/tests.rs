@@ -4,7 +4,7 @@ use crate::{
         ForeignFile, Imported,
         tests::{article, bytes},
     },
-    gloss::{Gloss, Shape, Value},
+    gloss::{Gloss, Schema, Shape, Value},
 };
 
 fn read(bytes: &[u8]) -> (Vec<Imported>, Loss) {
@@ -85,7 +85,10 @@ fn what_others_write_is_read() {
         ("Sources/X.TXT".to_owned(), "\u{feff}👋 cold\r\n".as_bytes()),
     ];
     let (read, loss) = read(&archive::of(files).expect("an archive"));
-    assert_eq!(loss.to_string(), "1 source without a plain text, 1 span outside of the text");
+    assert_eq!(
+        loss.to_string(),
+        "1 source without a plain text, 1 that can't be read (line 20: 2 to 600 is no part of the text)"
+    );
     assert_eq!(read[0].name.as_deref(), Some("Anna.txt"));
     let told = |gloss: &Gloss| {
         let note = gloss.note.clone().unwrap_or_default();
@@ -125,7 +128,7 @@ fn a_codebook_of_others_has_kinds_by_their_path() {
     let input = ForeignFile::new("a.qdc", FOREIGN_BOOK.as_bytes());
     let mut loss = Loss::default();
     let read = read::codebook(&input, &mut loss).expect("read");
-    assert_eq!(loss.to_string(), "1 code without a name");
+    assert_eq!(loss.to_string(), "1 that can't be read (line 13: a code has no name)");
     let schema = read[0].schema.as_ref().expect("a schema");
     let told: Vec<String> =
         schema.kinds.iter().map(|kind| format!("{} {} {}", kind.name, kind.color, kind.doc)).collect();

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value as Json, json};
 
 use super::guid;
-use crate::exchange::{Export, Loss, json_objects::items, xml::Element};
+use crate::exchange::{Export, Loss, Unreadable, json_objects::items, xml::Element};
 
 /// The key of a record for the values of its variables, also in its cases.
 pub const VARIABLES: &str = "variables";
@@ -74,7 +74,7 @@ impl Variables {
                 value.children.iter().find_map(|child| Some((child.name.strip_suffix("Value")?, child)));
             match name.zip(said) {
                 Some((name, (kind, said))) => _ = values.insert(name.clone(), read_value(kind, &said.text)),
-                None => loss.add("values of unknown variables", 1),
+                None => loss.pass_over(&Unreadable::at(value.line, "a value is of no variable")),
             }
         }
         values

@@ -13,8 +13,8 @@ use super::{
     guid, notes,
 };
 use crate::{
-    exchange::{Export, Loss, add_used, export::first_words, xml::Element},
-    gloss::{Gloss, Placed, Schema},
+    exchange::{Export, Loss, codebook::schema_of_all, export::first_words, xml::Element},
+    gloss::{Gloss, Placed},
     text::CodePoints,
 };
 
@@ -28,10 +28,7 @@ pub fn project(
     loss: &mut Loss,
 ) -> io::Result<()> {
     let exports: Vec<Export> = exports.collect();
-    let mut schema = Schema::default();
-    for export in &exports {
-        add_used(&mut schema, export);
-    }
+    let schema = schema_of_all(&exports);
     let mut writer = Writer { codes: Codes::of(&schema), about: About::of(&exports), ..Writer::default() };
     let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, loss)).collect();
     writer.users.append(&mut writer.about.users);

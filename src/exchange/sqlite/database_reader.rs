@@ -46,7 +46,7 @@ struct DatabaseReader {
 impl DatabaseReader {
     fn of(database: &Connection, loss: &mut Loss) -> rusqlite::Result<Vec<Imported>> {
         let mut reader = Self::default();
-        reader.documents(database)?;
+        reader.documents(database, loss)?;
         reader.annotations(database, loss)?;
         reader.spans(database, loss)?;
         reader.attributes(database, loss)?;
@@ -59,20 +59,21 @@ impl DatabaseReader {
         Ok(reader.documents)
     }
 
-    fn documents(&mut self, database: &Connection) -> rusqlite::Result<()> {
+    fn documents(&mut self, database: &Connection, loss: &mut Loss) -> rusqlite::Result<()> {
         let has_record = has_column(database, "documents", "record")?;
         let record = if has_record { "record" } else { "NULL" };
         let sql = format!("SELECT id, name, text, {record} FROM documents ORDER BY id");
-        each(database, &sql, |row| {
+        each(database, "documents", &sql, loss, |row, _| {
             let record =
                 row.get::<_, Option<String>>(3)?.and_then(|record| serde_json::from_str(&record).ok());
-            self.places.insert((row.get(0)?, String::new()), self.documents.len());
-            self.documents.push(Imported {
+            let document = Imported {
                 name: Some(row.get(1)?),
                 text: Some(Text::new(row.get::<_, String>(2)?)),
                 record: DocumentRecord(record.unwrap_or_default()),
                 ..Imported::default()
-            });
+            };
+            self.places.insert((row.get(0)?, String::new()), self.documents.len());
+            self.documents.push(document);
             Ok(())
         })
     }
@@ -87,11 +88,8 @@ impl DatabaseReader {
         }
         let names: String = columns.iter().map(|field| format!(", {}", field.name)).collect();
         let sql = format!("SELECT id, document, gloss, kind, {coder}{names} FROM annotations ORDER BY id");
-        each(database, &sql, |row| {
-            let Some(place) = self.place_of(row.get(1)?, row.get(4)?) else {
-                loss.add("annotations of no document", 1);
-                return Ok(());
-            };
+        each(database, "annotations", &sql, loss, |row, _| {
+            let Some(place) = self.place_of(row.get(1)?, row.get(4)?) else { return Err(RowFault::Stray) };
             let (id, tag): (String, String) = (row.get(2)?, row.get(3)?);
             let id = id.parse().unwrap_or_else(|_| super::super::import::id("sqlite", &id));
             let mut gloss = Gloss::new(id, tag, Vec::new());
@@ -120,15 +118,16 @@ impl DatabaseReader {
     }
 
     /// The gloss that a row of another table is about.
-    fn gloss(&mut self, row: &Row<'_>) -> rusqlite::Result<Option<&mut Gloss>> {
+    fn gloss(&mut self, row: &Row<'_>) -> Result<&mut Gloss, RowFault> {
         let place = self.glosses.get(&row.get(0)?).copied();
-        Ok(place.map(|(document, gloss)| &mut self.documents[document].glosses[gloss]))
+        let (document, gloss) = place.ok_or(RowFault::Stray)?;
+        Ok(&mut self.documents[document].glosses[gloss])
     }
 
     fn spans(&mut self, database: &Connection, loss: &mut Loss) -> rusqlite::Result<()> {
         let sql =
             "SELECT annotation, start, stop, exact, prefix, suffix FROM spans ORDER BY annotation, part";
-        each(database, sql, |row| {
+        each(database, "spans", sql, loss, |row, _| {
             let selector = Selector {
                 start: row.get(1)?,
                 end: row.get(2)?,
@@ -136,23 +135,17 @@ impl DatabaseReader {
                 prefix: row.get(4)?,
                 suffix: row.get(5)?,
             };
-            match self.gloss(row)? {
-                Some(gloss) => gloss.selectors.push(selector),
-                None => loss.add("spans of no annotation", 1),
-            }
+            self.gloss(row)?.selectors.push(selector);
             Ok(())
         })
     }
 
     fn attributes(&mut self, database: &Connection, loss: &mut Loss) -> rusqlite::Result<()> {
         let sql = "SELECT annotation, name, shape, value, number, flag FROM attributes ORDER BY annotation, name, item";
-        each(database, sql, |row| {
+        each(database, "attributes", sql, loss, |row, _| {
             let (name, shape): (String, String) = (row.get(1)?, row.get(2)?);
             let text: Option<String> = row.get(3)?;
-            let Some(gloss) = self.gloss(row)? else {
-                loss.add("attributes of no annotation", 1);
-                return Ok(());
-            };
+            let gloss = self.gloss(row)?;
             let value = match shape.as_str() {
                 "number" => Value::Number(row.get(4)?),
                 "flag" => Value::Flag(row.get(5)?),
@@ -170,11 +163,11 @@ impl DatabaseReader {
 
     fn links(&mut self, database: &Connection, loss: &mut Loss) -> rusqlite::Result<()> {
         let sql = "SELECT annotation, role, target FROM links ORDER BY annotation, item";
-        each(database, sql, |row| {
+        each(database, "links", sql, loss, |row, loss| {
             let (role, target): (String, String) = (row.get(1)?, row.get(2)?);
-            match (self.gloss(row)?, target.parse()) {
-                (Some(gloss), Ok(to)) => gloss.links.push(Link { role, to }),
-                _ => loss.add("links to nothing", 1),
+            match target.parse() {
+                Ok(to) => self.gloss(row)?.links.push(Link { role, to }),
+                Err(_) => loss.add("links to nothing", 1),
             }
             Ok(())
         })
@@ -191,16 +184,40 @@ fn metadata(gloss: &mut Gloss, field: &Field, row: &Row<'_>, column: usize) -> r
     Ok(())
 }
 
-/// Calls `take` with each row of a query.
+/// Why nothing can be made of a row.
+enum RowFault {
+    /// A value has another type than its column.
+    Value,
+    /// It is about a row of another table that is not there.
+    Stray,
+}
+
+impl From<rusqlite::Error> for RowFault {
+    fn from(_: rusqlite::Error) -> Self {
+        Self::Value
+    }
+}
+
+/// Calls `take` with each row of a query. A row that can't be read is passed over.
 fn each(
     database: &Connection,
+    table: &str,
     sql: &str,
-    mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    loss: &mut Loss,
+    mut take: impl FnMut(&Row<'_>, &mut Loss) -> Result<(), RowFault>,
 ) -> rusqlite::Result<()> {
     let mut statement = database.prepare(sql)?;
     let mut rows = statement.query([])?;
+    let mut number = 0;
     while let Some(row) = rows.next()? {
-        take(row)?;
+        number += 1;
+        if let Err(fault) = take(row, loss) {
+            let what = match fault {
+                RowFault::Value => "a value has another type than its column",
+                RowFault::Stray => "it is about a row that is not there",
+            };
+            loss.pass_over(&Unreadable::new(format!("row {number} of {table}: {what}")));
+        }
     }
     Ok(())
 }
@@ -209,4 +226,35 @@ fn each(
 fn has_column(database: &Connection, table: &str, column: &str) -> rusqlite::Result<bool> {
     let sql = "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?";
     database.query_row(sql, [table, column], |row| Ok(row.get::<_, i64>(0)? > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::database::database, *};
+    use crate::exchange::tests::article;
+
+    #[test]
+    fn a_row_that_is_damaged_is_passed_over() {
+        let whole = article().glosses.len();
+        let stray = "it is about a row that is not there";
+        let other_type = "a value has another type than its column";
+        for (change, lost, told) in [
+            (
+                "UPDATE annotations SET kind = x'ff' WHERE id = 4",
+                1,
+                format!("row 4 of annotations: {other_type}"),
+            ),
+            ("UPDATE annotations SET document = 9 WHERE id = 4", 1, format!("row 4 of annotations: {stray}")),
+            ("UPDATE spans SET start = 'x' WHERE annotation = 4", 1, format!("row 5 of spans: {other_type}")),
+            ("INSERT INTO spans VALUES (9, 1, 0, 1, 'x', '', '')", 0, format!("row 6 of spans: {stray}")),
+            ("INSERT INTO links VALUES (9, 1, 'x', '7k3q9xw2mf', NULL)", 0, format!("of links: {stray}")),
+        ] {
+            let database = database(&mut std::iter::once(article())).expect("filled");
+            database.execute_batch(&format!("PRAGMA foreign_keys = OFF; {change}")).expect("changed");
+            let mut loss = Loss::default();
+            let read = DatabaseReader::of(&database, &mut loss).expect("read");
+            assert_eq!(read[0].glosses.len(), whole - lost, "{change}: {loss}");
+            assert!(loss.to_string().contains(&told) && loss.passed_over() > 0, "{change}: {loss}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use super::super::{
-    ForeignFile, Imported, Loss, Unreadable,
+    ForeignFile, Imported, Loss, Unreadable, damaged_json,
     import::{Origin, id, of_files},
     iri,
     json::attribute_of,
@@ -19,10 +19,16 @@ const SCOPE: &str = "webannotation";
 /// The kind of an annotation that has no tag.
 const UNTAGGED: &str = "note";
 
+/// Reads annotations, those of one document together, and counts in `loss` what has no place in a gloss.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(input.utf8()?)?;
+    let file = damaged_json::read(input.utf8()?, loss)?;
+    if !file.is_array() && !is_collection(&file) && file.get("target").is_none() {
+        return Err(Unreadable::new(
+            "there is neither an annotation (with a target) nor a collection or page",
+        ));
+    }
     let mut annotations = Vec::new();
-    collect(&file, &mut annotations, loss)?;
+    collect(&file, &mut annotations, loss);
     let ids: HashSet<&str> = annotations.iter().filter_map(|annotation| text_of(annotation, "id")).collect();
     let mut rows = Vec::new();
     for (number, annotation) in annotations.iter().enumerate() {
@@ -31,37 +37,53 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
                 let origin = Origin { name: iri::document(&source), coder: said(annotation, &["coder"]) };
                 rows.push((origin, gloss(annotation, number, selectors, &ids, loss)));
             }
+            None if is_damaged(annotation) => {
+                loss.pass_over(&Unreadable::new(format!(
+                    "annotation {}: has no words that it is about",
+                    number + 1
+                )));
+            }
             None => loss.add("wordless annotations", 1),
         }
     }
     Ok(of_files(rows))
 }
 
+/// Whether the annotations of a file, or a part of them, are in this.
+fn is_collection(json: &Json) -> bool {
+    ["items", "first", "total"].iter().any(|key| json.get(key).is_some())
+}
+
 /// Collects the annotations in an array, a collection or a page, or the single one that `json` is.
-fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, loss: &mut Loss) -> Result<(), Unreadable> {
+fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, loss: &mut Loss) {
     if json.is_string() {
         loss.add("linked annotations", 1);
     } else if let Some(items) = json.as_array() {
-        for item in items {
-            collect(item, found, loss)?;
-        }
-    } else if json.get("target").is_some() {
-        found.push(json);
-    } else if json.get("items").is_some() || json.get("first").is_some() || json.get("total").is_some() {
-        each(&json["items"]).iter().try_for_each(|item| collect(item, found, loss))?;
+        items.iter().for_each(|item| collect(item, found, loss));
+    } else if json.get("target").is_none() && is_collection(json) {
+        each(&json["items"]).iter().for_each(|item| collect(item, found, loss));
         for page in [&json["first"], &json["next"]] {
             match page {
                 Json::String(_) => loss.add("linked pages", 1),
                 Json::Null => {}
-                page => collect(page, found, loss)?,
+                page => collect(page, found, loss),
             }
         }
     } else {
-        return Err(Unreadable::new(
-            "there is neither an annotation (with a target) nor a collection or page",
-        ));
+        found.push(json);
     }
-    Ok(())
+}
+
+/// Whether an annotation without words was meant to have some. One of a whole document, or of a part of a picture, has none.
+fn is_damaged(annotation: &Json) -> bool {
+    let mut targets = Vec::new();
+    flatten(&annotation["target"], &mut targets);
+    let of_words =
+        |selector: &Json| ["TextQuoteSelector", "TextPositionSelector"].iter().any(|name| is(selector, name));
+    let is_one = |target: &&Json| target.is_string() || target.is_object();
+    !targets.iter().all(is_one)
+        || targets.is_empty()
+        || targets.iter().any(|target| each(&target["selector"]).iter().any(of_words))
 }
 
 /// One value or several, since the model allows both nearly everywhere.

@@ -14,6 +14,7 @@ use crate::{
     text::fnv,
 };
 
+/// Writes the glosses of all documents as one collection of annotations.
 pub fn write(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,

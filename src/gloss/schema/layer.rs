@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, TableLike, Value as Toml};
 
 use super::{
-    Kind, KindGroup, KindKey, LinkKind, SNAPS, Schema, SchemaError,
+    Kind, KindGroup, KindKey, LinkKind, SNAPS, Schema, SchemaError, Snap,
     attribute_reader::{attribute, check},
     letters::free_letter,
     toml_reader::{Result, TomlReader, span_of},
@@ -83,14 +83,10 @@ impl LayerReader<'_> {
         let toml = self.toml;
         let table = toml.as_table(item, &format!("kind.{name}"))?;
         let at = schema.kinds.iter().position(|kind| kind.name == name);
-        if toml.flag(table, "remove")? {
-            if let Some(at) = at {
-                schema.kinds.remove(at);
-                return Ok(());
-            }
-            return toml.error(item.span(), format!("there is no kind “{name}” to remove"));
-        }
         let what = format!("kind “{name}”");
+        if toml.flag(table, "remove")? {
+            return self.remove(&mut schema.kinds, at, item, &what);
+        }
         toml.only(
             table,
             &["doc", "memo", "letter", "key", "keys", "color", "snap", "attributes", "guid", "remove"],
@@ -114,13 +110,7 @@ impl LayerReader<'_> {
         if let Some(color) = toml.color(table)? {
             kind.color = color;
         }
-        if let Some(snap) = toml.string(table, "snap")? {
-            let known = SNAPS.iter().find(|(name, _)| *name == snap);
-            if known.is_none() && !snap.is_empty() {
-                return toml.error(span_of(table, "snap"), "snap is “quotation” or “report”, or “” for none");
-            }
-            kind.snap = known.map(|(_, snap)| *snap);
-        }
+        kind.snap = self.snap(table, kind.snap)?;
         if let Some(key) = toml.char(table, "key")? {
             let set = Attributes::default();
             kind.keys = vec![KindKey { key, letter: None, color: None, set }];
@@ -143,6 +133,26 @@ impl LayerReader<'_> {
             None => schema.kinds.push(kind),
         }
         Ok(())
+    }
+
+    /// Removes what stands at `at` of the list of an earlier layer, and is called `what`; it is an error if nothing does.
+    fn remove<T>(&self, list: &mut Vec<T>, at: Option<usize>, item: &Item, what: &str) -> Result<()> {
+        match at {
+            Some(at) => drop(list.remove(at)),
+            None => return self.toml.error(item.span(), format!("there is no {what} to remove")),
+        }
+        Ok(())
+    }
+
+    /// Reads what the glosses of a kind snap to; `before` if the layer doesn't say.
+    fn snap(&self, table: &dyn TableLike, before: Option<Snap>) -> Result<Option<Snap>> {
+        let Some(snap) = self.toml.string(table, "snap")? else { return Ok(before) };
+        let known = SNAPS.iter().find(|(name, _)| *name == snap);
+        if known.is_none() && !snap.is_empty() {
+            let expected = "snap is “quotation” or “report”, or “” for none";
+            return self.toml.error(span_of(table, "snap"), expected);
+        }
+        Ok(known.map(|(_, snap)| *snap))
     }
 
     /// Reads the keys of the kind `of`.
@@ -188,14 +198,11 @@ impl LayerReader<'_> {
         let toml = self.toml;
         let table = toml.as_table(item, &format!("link.{name}"))?;
         let at = schema.links.iter().position(|link| link.name == name);
+        let what = format!("link “{name}”");
         if toml.flag(table, "remove")? {
-            if let Some(at) = at {
-                schema.links.remove(at);
-                return Ok(());
-            }
-            return toml.error(item.span(), format!("there is no link “{name}” to remove"));
+            return self.remove(&mut schema.links, at, item, &what);
         }
-        toml.only(table, &["doc", "key", "inverse", "remove"], &format!("link “{name}”"))?;
+        toml.only(table, &["doc", "key", "inverse", "remove"], &what)?;
         let old = at.map(|at| schema.links[at].clone());
         let old =
             old.unwrap_or(LinkKind { name: name.to_owned(), doc: String::new(), key: None, inverse: None });

@@ -7,6 +7,7 @@ use toml_edit::{Item, TableLike, Value as Toml};
 use super::{HUES, SchemaError};
 use crate::gloss::Value;
 
+/// What is read of a schema, or the error with its place.
 pub type Result<T> = std::result::Result<T, SchemaError>;
 
 /// A reader of the values in this text.
@@ -14,6 +15,7 @@ pub type Result<T> = std::result::Result<T, SchemaError>;
 pub struct TomlReader<'a>(pub &'a str);
 
 impl TomlReader<'_> {
+    /// Fails with an error at `span` of the text, in bytes; at none if the place is not known.
     pub fn error<T>(&self, span: Option<Range<usize>>, message: impl Into<String>) -> Result<T> {
         Err(SchemaError::at(self.0, span, message))
     }
@@ -26,6 +28,7 @@ impl TomlReader<'_> {
         Ok(())
     }
 
+    /// Fails if `table`, which is called `what`, has a key that is not `known`.
     pub fn only(&self, table: &dyn TableLike, known: &[&str], what: &str) -> Result<()> {
         for (name, item) in table.iter() {
             if !known.contains(&name) {
@@ -37,6 +40,7 @@ impl TomlReader<'_> {
         Ok(())
     }
 
+    /// The table that this item is; anything else is an error.
     pub fn as_table<'i>(&self, item: &'i Item, what: &str) -> Result<&'i dyn TableLike> {
         match item.as_table_like() {
             Some(table) => Ok(table),
@@ -44,10 +48,12 @@ impl TomlReader<'_> {
         }
     }
 
+    /// The table of this name in `table`, if there is one.
     pub fn table<'i>(&self, table: &'i dyn TableLike, name: &str) -> Result<Option<&'i dyn TableLike>> {
         table.get(name).map(|item| self.as_table(item, name)).transpose()
     }
 
+    /// Whether the flag of this name is set; one that is not there isn't.
     pub fn flag(&self, table: &dyn TableLike, name: &str) -> Result<bool> {
         match table.get(name) {
             None => Ok(false),
@@ -58,6 +64,7 @@ impl TomlReader<'_> {
         }
     }
 
+    /// The text of this name, if there is one.
     pub fn string(&self, table: &dyn TableLike, name: &str) -> Result<Option<String>> {
         match table.get(name) {
             None => Ok(None),
@@ -68,6 +75,7 @@ impl TomlReader<'_> {
         }
     }
 
+    /// The one visible character of this name, if there is one.
     pub fn char(&self, table: &dyn TableLike, name: &str) -> Result<Option<char>> {
         let Some(text) = self.string(table, name)? else { return Ok(None) };
         let mut chars = text.chars();
@@ -77,6 +85,7 @@ impl TomlReader<'_> {
         }
     }
 
+    /// The colour of `table`, if it has one: a hue by its name, or `#rrggbb`.
     pub fn color(&self, table: &dyn TableLike) -> Result<Option<String>> {
         let Some(color) = self.string(table, "color")? else { return Ok(None) };
         let hex =
@@ -88,6 +97,7 @@ impl TomlReader<'_> {
         self.error(span, format!("no colour “{color}”: there are {}, and \"#rrggbb\"", HUES.join(", ")))
     }
 
+    /// The value of an attribute that this item is.
     pub fn value(&self, item: &Item) -> Result<Value> {
         let texts = |array: &toml_edit::Array| array.iter().map(|v| v.as_str().map(str::to_owned)).collect();
         let value = match item.as_value() {

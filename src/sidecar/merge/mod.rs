@@ -49,6 +49,7 @@ pub struct Conflict {
 /// The result of a merge.
 #[derive(Clone, Debug)]
 pub struct Merged {
+    /// The text in which the changes of both sides are made.
     pub(super) document: SidecarText,
     /// The conflicts; empty if the changes of both sides fit together.
     pub conflicts: Vec<Conflict>,
@@ -116,7 +117,7 @@ struct Merge<'a> {
     theirs: &'a SidecarText,
     merged: SidecarText,
     conflicts: Vec<Conflict>,
-    copies: Vec<ConflictCopy>,
+    copies: Vec<LosingVersion>,
     /// The glosses to insert, with their texts, before marks are set.
     new: Vec<(Gloss, String)>,
     marks: Vec<(Id, Reason)>,
@@ -125,7 +126,7 @@ struct Merge<'a> {
 }
 
 /// The version of a gloss that lost a conflict, to be kept as an annotation of its own.
-struct ConflictCopy {
+struct LosingVersion {
     version: AnnotationVersion,
     text: String,
     /// The fields in conflict.
@@ -249,7 +250,7 @@ impl<'a> Merge<'a> {
             let version =
                 AnnotationVersion::merged(was.as_ref(), older, newer, &mut UnsettledFields::default());
             let text = version.write(older, &older_text);
-            self.copies.push(ConflictCopy { version, text, fields: unsettled.conflicts });
+            self.copies.push(LosingVersion { version, text, fields: unsettled.conflicts });
         }
         if !unsettled.removed.is_empty() {
             self.mark(id, Reason::fields_deleted(unsettled.removed));
@@ -258,7 +259,7 @@ impl<'a> Merge<'a> {
 
     /// Keeps the versions that lost a conflict, under new ids, unless an earlier merge has kept them.
     fn copies(&mut self) {
-        for ConflictCopy { version, text, fields } in std::mem::take(&mut self.copies) {
+        for LosingVersion { version, text, fields } in std::mem::take(&mut self.copies) {
             let id = version.gloss.id.clone();
             let mut copy = version.clone();
             let mut attempts = 0..;

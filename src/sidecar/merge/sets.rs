@@ -43,6 +43,7 @@ impl Merge<'_> {
         }
     }
 
+    /// Takes over what the other side has dismissed, and takes back what it has taken back.
     pub(super) fn dismissals(&mut self) {
         let done = difference(self.base, self.theirs);
         done.restored.iter().for_each(|dismissal| self.merged.restore(dismissal));

@@ -39,6 +39,7 @@ pub(super) enum EntryName {
 }
 
 impl EntryName {
+    /// The identity of this entry.
     pub(super) fn of(entry: &FileEntry) -> Self {
         match &entry.gloss {
             Some(gloss) => Self::Gloss(gloss.id.clone()),

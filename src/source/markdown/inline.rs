@@ -12,6 +12,7 @@ use crate::text::{
 const MAX_SEARCHED_CHARS: usize = 64;
 
 impl Renderer<'_> {
+    /// Begins a style, a link or a picture, whose mark is `source`. Other tags begin nothing within a line.
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, source: Span) {
         match tag {
             Tag::Emphasis => self.start_style(Style::Emphasis),
@@ -53,6 +54,7 @@ impl Renderer<'_> {
         }
     }
 
+    /// Writes text as it is, which was made of `source`; a paragraph is begun if no block is open.
     pub(super) fn push(&mut self, text: &str, source: Span) {
         self.inline_start();
         self.writer().push(text, source);
@@ -72,6 +74,7 @@ impl Renderer<'_> {
         }
     }
 
+    /// Writes text that the parser has read: in a block of code with its line breaks, elsewhere as words.
     pub(super) fn text(&mut self, text: &str, source: Span) {
         let is_code =
             matches!(self.writer().open_block(), Some(TextBlock { kind: BlockKind::Code { .. }, .. }));
@@ -93,6 +96,7 @@ impl Renderer<'_> {
         }
     }
 
+    /// Ends the style, link or picture that was begun last. A picture without a description gets the name of its file.
     pub(super) fn end_inline(&mut self, source: Span) {
         match self.inline.pop() {
             Some(OpenInline::Style(start, Some(style))) => {
@@ -114,6 +118,7 @@ impl Renderer<'_> {
         }
     }
 
+    /// Writes the raised number of the note called `name`, which gets the next number when it is first referred to.
     pub(super) fn refer(&mut self, name: CowStr<'_>, source: Span) {
         let next = self.notes.numbers.len() + 1;
         let number = *self.notes.numbers.entry(name.into_string()).or_insert(next);

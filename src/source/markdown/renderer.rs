@@ -17,6 +17,7 @@ use crate::text::{
 
 /// The state of the rendering after the events so far.
 pub struct Renderer<'a> {
+    /// The text of the file.
     pub(super) source: &'a str,
     document: TextFlow,
     /// The bodies of notes that are open, the innermost last.
@@ -29,6 +30,7 @@ pub struct Renderer<'a> {
     html: String,
     /// The number of cells of the current row of a table that have begun.
     cells: usize,
+    /// The notes, with the numbers that they were given.
     pub(super) notes: Notes,
     /// The offsets of headings in bytes, by the names that links use for them.
     anchors: HashMap<String, usize>,
@@ -132,6 +134,7 @@ impl<'a> Renderer<'a> {
         self.open_notes.last_mut().unwrap_or(&mut self.document)
     }
 
+    /// The writer of the innermost text: of the body of a note while one is open, else of the document.
     pub(super) fn writer(&mut self) -> &mut TextWriter {
         &mut self.flow().writer
     }

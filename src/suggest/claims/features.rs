@@ -45,16 +45,27 @@ enum FeatureGroup {
 
 /// The length that each group is scaled to; chosen by cross-validation.
 mod weight {
+    /// Single tokens.
     pub(super) const WORDS: f32 = 1.2;
+    /// Two tokens beside each other, also with the ends of the sentence.
     pub(super) const PAIRS: f32 = 1.0;
+    /// Two tokens with others between them.
     pub(super) const NEAR: f32 = 1.0;
+    /// Runs of letters within words.
     pub(super) const LETTERS: f32 = 1.5;
+    /// The first tokens, the last one, and how many there are.
     pub(super) const PLACES: f32 = 0.7;
+    /// How many tokens belong to each class.
     pub(super) const CLASSES: f32 = 1.2;
+    /// Two classes in one sentence.
     pub(super) const CLASS_PAIRS: f32 = 0.5;
+    /// Two classes beside each other.
     pub(super) const CLASS_BESIDE: f32 = 0.7;
+    /// A token with a class of the sentence.
     pub(super) const WORD_CLASS: f32 = 1.0;
+    /// Runs of shapes.
     pub(super) const SHAPES: f32 = 0.8;
+    /// A token beside a class.
     pub(super) const WORD_BESIDE: f32 = 0.7;
 }
 

@@ -89,20 +89,24 @@ impl Classes {
     /// The number of classes.
     pub(super) const COUNT: usize = LexicalClass::Past as usize + 1;
 
+    /// The set with this class alone.
     pub(super) const fn of(class: LexicalClass) -> Self {
         Self(1 << class as u32)
     }
 
+    /// The set with the classes of both.
     #[must_use]
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
+    /// The set without the classes of the other.
     #[must_use]
     pub(super) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
+    /// Whether the class is in the set.
     pub(super) const fn has(self, class: LexicalClass) -> bool {
         self.0 & 1 << class as u32 != 0
     }
@@ -112,6 +116,7 @@ impl Classes {
         self.0
     }
 
+    /// Whether there is no class in the set.
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }

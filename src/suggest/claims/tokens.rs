@@ -14,9 +14,11 @@ pub(super) struct ClaimToken {
     pub(super) hash: Hash,
     /// The token's span, in bytes of the text.
     pub(super) span: Span,
+    /// The classes that it belongs to.
     pub(super) classes: Classes,
     /// The hash of a function word or a mark itself, and of the form of any other word.
     pub(super) shape: Hash,
+    /// Whether it is a word or a number, not a mark.
     pub(super) is_word: bool,
 }
 

@@ -52,10 +52,13 @@ pub(super) enum AttributionPattern {
 /// A possible attribution of a quotation: a verb, a noun of speech, a phrase or a colon.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AttributionCandidate {
+    /// The cost: about the number of words between, plus what tells against it.
     pub(super) cost: usize,
     /// The verb or phrase; `None` where a colon takes its place.
     pub(super) cue: Option<Span>,
+    /// The speaker; `None` if nobody is named.
     pub(super) speaker: Option<Mention>,
+    /// The pattern, by which the speaker is more or less sure.
     pub(super) pattern: AttributionPattern,
 }
 
@@ -119,6 +122,8 @@ impl Analysis<'_> {
         }
         if found.is_empty() {
             found.extend(self.any_verb(before, after, paused));
+        } else if found.iter().all(|candidate| candidate.speaker.is_none()) {
+            found.extend(self.relative_verb(first.start));
         }
         found.into_iter().min_by_key(|candidate| candidate.cost)
     }

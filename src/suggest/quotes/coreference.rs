@@ -55,6 +55,7 @@ impl<'r, 'a> PersonIndex<'r, 'a> {
         names
     }
 
+    /// The text in which the names stand.
     pub(super) fn analysis(&self) -> &'r Analysis<'a> {
         self.analysis
     }

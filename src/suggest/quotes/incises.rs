@@ -32,6 +32,7 @@ pub(super) struct Incise {
     next: usize,
     /// The verb.
     pub(super) cue: Option<Span>,
+    /// The speaker; `None` if nobody is named.
     pub(super) speaker: Option<Mention>,
 }
 
@@ -186,6 +187,7 @@ impl Analysis<'_> {
     }
 }
 
+/// Whether this is a dash as dialogue has it, not a hyphen.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–' | '―')
 }

@@ -14,9 +14,11 @@ pub(super) struct Mention {
     pub(super) span: Span,
     /// The whole phrase: "Port spokesman Ivo Kell".
     pub(super) phrase: Span,
+    /// What it mentions them by.
     pub(super) kind: MentionKind,
 }
 
+/// What somebody is mentioned by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MentionKind {
     /// A name, capitalised.
@@ -35,6 +37,7 @@ pub(super) enum MentionKind {
 pub(super) const MAX_PHRASE_WORDS: usize = 24;
 
 impl Analysis<'_> {
+    /// Whether the `i`th word is an adverb, or another word that may stand between a subject and its verb.
     pub(super) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_lowercase) && (self.is(i, WordList::Aside) || self.is_manner(i))
@@ -49,6 +52,7 @@ impl Analysis<'_> {
             && !word.ends_with("ing")
             && !self.is(i, WordList::Role)
             && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
+            && !self.has_attribute_in_marks(i)
             && !self.is_modifier(i)
     }
 

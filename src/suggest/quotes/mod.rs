@@ -9,6 +9,7 @@ mod continuation;
 mod coreference;
 mod dialogue;
 mod direct_speech;
+mod homographs;
 mod incises;
 mod indirect_speech;
 mod joint;

@@ -50,6 +50,9 @@ impl Analysis<'_> {
                 .or_else(|| self.first_subject(start));
         }
         let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
+        if participle && let Some(shown) = found.and_then(|found| self.shown(found)) {
+            return Some(shown);
+        }
         // "the office … but in an interview said": the noun of an adverbial is not the subject.
         let adverbial = |found: &Mention| {
             let first = self.word_at(found.phrase.start);
@@ -78,6 +81,14 @@ impl Analysis<'_> {
         let object = self.phrase_before(end)?;
         let verb = self.word_at(object.phrase.start).checked_sub(1)?;
         (self.is(verb, WordList::Cue) && self.is_joined(verb + 1)).then_some(object)
+    }
+
+    /// The name of whom `found` shows, if it is a work: "a clip of (Lund) saying".
+    fn shown(&self, found: Mention) -> Option<Mention> {
+        let (from, to) = (self.word_at(found.phrase.start), self.word_at(found.phrase.end));
+        let of =
+            (from + 1..to).find(|&i| self.is(i, WordList::Belonging) && self.is(i - 1, WordList::Work))?;
+        self.head(of + 1, to).filter(|shown| shown.kind == MentionKind::Name)
     }
 
     /// Whom the verb at word `i` quotes: "Reuters quoted (Lund) as saying".

@@ -23,6 +23,7 @@ pub(super) enum TokenKind {
 /// A word or a mark.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ProseToken {
+    /// Whether it is a word or a mark.
     pub(super) kind: TokenKind,
     /// The token's span, in bytes of the text.
     pub(super) span: Span,
@@ -32,10 +33,13 @@ pub(super) struct ProseToken {
     pub(super) stem: Hash,
     /// The word's polarity, about -1 to 1, with the opposite sign if it is negated.
     pub(super) polarity: f32,
+    /// Whether a negation before it applies to it.
     pub(super) is_negated: bool,
     /// How many more words after this one a negation applies to.
     pub(super) reach: u8,
+    /// Whether it stands between double quotation marks.
     pub(super) is_quoted: bool,
+    /// Whether it begins with a capital.
     pub(super) is_capital: bool,
     /// The number of the clause; tokens of one clause have the same.
     pub(super) clause: u32,

@@ -21,10 +21,10 @@ const MAX_CACHED_TABLES: usize = 32;
 
 /// A cache of lines laid out, of one text at one width. Its size is bounded, whatever the size of the text.
 #[derive(Clone, Default)]
-pub struct LineCache(RefCell<Lines>);
+pub struct LineCache(RefCell<CachedLines>);
 
 #[derive(Clone, Default)]
-struct Lines {
+struct CachedLines {
     /// The text and the width in cells that the rows belong to.
     of: Option<(Text, usize)>,
     /// The rows of each line, by the line's start in bytes.
@@ -40,7 +40,7 @@ impl LineCache {
     pub(super) fn keep_for(&self, text: &Text, width: usize) {
         let mut lines = self.0.borrow_mut();
         if !lines.of.as_ref().is_some_and(|(of, at)| of.is(text) && *at == width) {
-            *lines = Lines { of: Some((text.clone(), width)), ..Lines::default() };
+            *lines = CachedLines { of: Some((text.clone(), width)), ..CachedLines::default() };
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) struct RowDrawing {
     /// The parts of the text that look different from plain text. A later one adds to an earlier one.
     pub looks: Vec<(Span, Look)>,
     /// The gaps between the cells of a table, one for each tab, in order.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<CellGap>,
 }
 
 /// Something drawn in a row that is not in the text: a bullet, the bar beside a quotation.
@@ -47,7 +47,7 @@ pub struct Decoration {
 
 /// The space between two cells of a table, drawn for a tab of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(super) struct CellGap {
     /// The offset of the tab, in bytes.
     pub at: usize,
     /// The text that is drawn; each character takes one cell.
@@ -104,7 +104,7 @@ impl Row {
         self.shape.as_ref().map_or(&[], |shape| &shape.looks)
     }
 
-    fn gaps(&self) -> &[Gap] {
+    fn gaps(&self) -> &[CellGap] {
         self.shape.as_ref().map_or(&[], |shape| &shape.gaps)
     }
 

@@ -8,7 +8,7 @@ use super::{
         structure::{BlockKind, ColumnAlignment, TextBlock},
         wrap,
     },
-    row::Gap,
+    row::CellGap,
 };
 
 /// How many columns of a table are aligned; the text of any more follows the last of them.
@@ -39,7 +39,7 @@ pub struct TableLine {
     /// How far the text of its first cell is moved to the right, in cells.
     pub indent: usize,
     /// What is drawn for its tabs.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<CellGap>,
     /// The columns of the bars.
     pub bars: Vec<usize>,
     /// Where the part begins that is wrapped in the last column, in bytes of the line, and that column.
@@ -125,7 +125,7 @@ impl MeasuredTable {
             let from = text_start(column) + width(column);
             let bar_at = stops[column + 1] - 2;
             let glyph = (from..text_start(column + 1)).map(|at| if at == bar_at { bar } else { ' ' });
-            Gap { at: start + ranges[column].end, glyph: glyph.collect() }
+            CellGap { at: start + ranges[column].end, glyph: glyph.collect() }
         };
         Some(TableLine {
             indent: text_start(0),
@@ -156,10 +156,10 @@ pub fn wrap_cells(line: &str, width: usize) -> Vec<Span> {
 }
 
 /// What is drawn for the tabs in `row`, which is in bytes of the text, of a line that doesn't fit into columns.
-pub fn separators(text: &Text, row: Span) -> Vec<Gap> {
+pub fn separators(text: &Text, row: Span) -> Vec<CellGap> {
     let slice = text.slice(row);
     let tabs = slice.match_indices('\t').map(|(at, _)| at + row.start);
-    tabs.map(|at| Gap { at, glyph: SEPARATOR.to_owned() }).collect()
+    tabs.map(|at| CellGap { at, glyph: SEPARATOR.to_owned() }).collect()
 }
 
 /// Where the cells of a line stand in it.

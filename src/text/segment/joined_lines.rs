@@ -126,18 +126,18 @@ impl<'a> Scanner<'a> {
     }
 
     /// The characters around `at` up to white space, without the marks after them; `None` if there are too many.
-    fn token_around(&self, at: usize) -> Option<Token<'a>> {
+    fn token_around(&self, at: usize) -> Option<SpacelessRun<'a>> {
         let head = self.before(at);
         let start = at - head.len() + head.rfind(char::is_whitespace).map_or(0, |space| space + 1);
         let rest = self.text.get(at..)?;
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let text = self.text.get(start..at + length)?.trim_end_matches([',', ';', ')']);
-        (text.len() <= MAX_ADDRESS_BYTES).then_some(Token { text, start, end: start + text.len() })
+        (text.len() <= MAX_ADDRESS_BYTES).then_some(SpacelessRun { text, start, end: start + text.len() })
     }
 }
 
 /// Characters without white space among them.
-struct Token<'t> {
+struct SpacelessRun<'t> {
     text: &'t str,
     start: usize,
     end: usize,

@@ -5,12 +5,17 @@ use super::marks::{char_at, char_before, is_bullet, skip_white};
 /// The number of an item and how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ListItem {
+    /// The bullet before the number, or in place of it.
     pub(super) bullet: Option<char>,
+    /// The number, of a letter its place in the alphabet, from 1; 0 if there is only a bullet.
     pub(super) number: u32,
+    /// Whether it is written as a letter.
     pub(super) letter: bool,
+    /// What stands behind the number.
     pub(super) mark: ItemMark,
 }
 
+/// What stands behind the number of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ItemMark {
     /// "1."

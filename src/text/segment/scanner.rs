@@ -8,7 +8,9 @@ use crate::text::Span;
 
 /// The state of the scan of a text.
 pub(super) struct Scanner<'a> {
+    /// The text that is scanned.
     pub(super) text: &'a str,
+    /// The language whose rules apply.
     pub(super) language: &'a Language,
     /// The start of the current sentence.
     pub(super) start: usize,
@@ -18,18 +20,23 @@ pub(super) struct Scanner<'a> {
     pub(super) item: Option<ListItem>,
     /// The offset up to which, from `start` on, there is no letter or digit.
     wordless: usize,
+    /// The sentences that have ended, in order.
     pub(super) out: Vec<Span>,
 }
 
 /// The closing marks after a stop: quotation marks, brackets, notes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ClosingMarks {
+    /// The end of the last mark, or of the stop if there is none.
     pub(super) end: usize,
+    /// Whether one of them is a quotation mark.
     pub(super) quote: bool,
+    /// Whether one of them is a bracket.
     pub(super) bracket: bool,
 }
 
 impl<'a> Scanner<'a> {
+    /// A scanner at the first word of `text`, before which nothing has ended.
     pub(super) fn new(text: &'a str, language: &'a Language) -> Self {
         let start = skip_white(text, 0);
         let mut scanner =

@@ -10,9 +10,11 @@ use super::marks::{
 #[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StopRun {
+    /// The start of the first stop.
     pub(super) start: usize,
     /// The end of the first stop.
     pub(super) first: usize,
+    /// The end of the last stop.
     pub(super) end: usize,
     /// Whether it contains a question or exclamation mark.
     pub(super) bang: bool,
@@ -111,6 +113,7 @@ pub(super) struct FollowingText<'a> {
     pub(super) word: &'a str,
     /// The text from the first word on.
     pub(super) rest: &'a str,
+    /// What its first character tells of whether a sentence begins there.
     pub(super) class: CharacterClass,
 }
 
@@ -253,7 +256,9 @@ fn class(text: &str, word: &str) -> CharacterClass {
 /// The word before a stop.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordBefore<'a> {
+    /// The word, without apostrophes, hyphens and stops before it.
     pub(super) text: &'a str,
+    /// The offset at which the word begins.
     pub(super) start: usize,
     /// Whether it is the first word of the sentence, apart from bullets and opening marks.
     pub(super) first: bool,

@@ -41,7 +41,7 @@ const PROJECT: &str = r##"<?xml version="1.0" encoding="utf-8"?>
 </Project>"##;
 
 /// An archive of these files.
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in files {
         let options =

@@ -13,9 +13,13 @@ const MAX_CHAIN_WORDS: usize = 8;
 pub(super) struct Chain {
     /// The number of the chain's first word, with the adverbs before it.
     pub(super) start: usize,
+    /// Whether a form of "be" makes the verb passive or progressive.
     pub(super) be: bool,
+    /// Whether there is a modal: "would".
     pub(super) modal: bool,
+    /// Whether there is a negation.
     pub(super) negated: bool,
+    /// Whether the chain begins with "to".
     pub(super) infinitive: bool,
     /// Whether there is another auxiliary: "have", "do".
     pub(super) helped: bool,

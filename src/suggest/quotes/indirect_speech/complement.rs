@@ -13,7 +13,9 @@ const MAX_ADVERBIAL_WORDS: usize = 25;
 /// The complement of a reporting verb.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Complement {
+    /// The frame that the verb stands in here.
     pub(super) frame: Frame,
+    /// Where the reported words stand.
     pub(super) place: ContentPosition,
     /// The number of the word after the verb, its addressee and its adverbials.
     pub(super) next: usize,
@@ -50,6 +52,9 @@ impl Finder<'_, '_> {
                 && self.follows_quotation(i, scope)
                 && self.has_own_speaker(next)
         };
+        if self.opens_quotation(next) && self.has_nearer_verb(i + 1, next) {
+            return None;
+        }
         if gap.contains(':') || self.opens_quotation(next) && !gap.contains(';') && !other() {
             return Some(after(if gap.contains(':') { "colon" } else { "quote" }, next));
         }
@@ -71,6 +76,22 @@ impl Finder<'_, '_> {
             },
         };
         Some(after(frame, next))
+    }
+
+    /// Whether one of the words from `from` to before the quotation at word `to` is a verb with a subject of its own that
+    /// introduces it: "concludes with a clip of Kell saying “…”", "were let in as well as five who only wrote “…”".
+    fn has_nearer_verb(&self, from: usize, to: usize) -> bool {
+        let noun = |j: usize| self.analysis.is_joined(j) && !self.is(j - 1, WordList::Preposition);
+        let participle = |j: usize| {
+            self.verbs[j].is_some_and(|cue| cue.form == VerbForm::Ing && matches!(cue.class, "say" | "state"))
+        };
+        let last = to - 1;
+        let relative = || (from..last).any(|j| self.does(j, Function::Relative));
+        (from + 1..to).any(|j| participle(j) && noun(j))
+            || from < last
+                && !self.gap(to).contains([',', ':'])
+                && self.lower(last).ends_with("ed")
+                && relative()
     }
 
     /// The number of the word after the verb at word `i`, its addressee and its adverbials; `None` where the agent of a

@@ -137,6 +137,7 @@ impl Functions {
     /// The functions that a word keeps in a short form: "he'd" is a subject.
     const OF_SHORT_FORMS: u64 = (1 << Function::That as u64) - 1;
 
+    /// Whether the word has this function.
     pub(super) fn has(self, function: Function) -> bool {
         self.0 & (1 << function as u64) != 0
     }
@@ -155,6 +156,7 @@ pub(super) type Frame = &'static str;
 pub(super) struct Cue {
     /// The verb's class, which says what may stand beside it.
     pub(super) class: &'static str,
+    /// The form in which the verb stands.
     pub(super) form: VerbForm,
     /// Whether the same form is a noun, too.
     pub(super) noun: bool,

@@ -146,7 +146,8 @@ impl Finder<'_, '_> {
         self.verbs.get(i).copied().flatten().is_some_and(|next| match next.form {
             VerbForm::Past | VerbForm::Third => true,
             VerbForm::Ing => form == Some(VerbForm::Ing),
-            VerbForm::Base | VerbForm::Participle => false,
+            VerbForm::Base => form == Some(VerbForm::Base),
+            VerbForm::Participle => false,
         })
     }
 

@@ -10,13 +10,17 @@ use crate::text::segment::language::WordList;
 /// The words of a sentence, by their numbers: from `first` to before `end`.
 #[derive(Clone, Copy)]
 pub(super) struct Scope {
+    /// The number of the first word.
     pub(super) first: usize,
+    /// The number of the word after the last one.
     pub(super) end: usize,
 }
 
 /// Searches a text for reports.
 pub(super) struct Finder<'r, 'a> {
+    /// The text, with its words.
     pub(super) analysis: &'r Analysis<'a>,
+    /// The reporting verbs and the small words beside them.
     pub(super) cues: &'static Cues,
     /// The words in lower case.
     lower: Vec<Cow<'a, str>>,
@@ -29,6 +33,7 @@ pub(super) struct Finder<'r, 'a> {
 }
 
 impl<'r, 'a> Finder<'r, 'a> {
+    /// Looks up each word of the text.
     pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
         let cues = english();
         let small = |word: &'a str| {

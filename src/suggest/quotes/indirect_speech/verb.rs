@@ -97,7 +97,9 @@ impl Finder<'_, '_> {
             VerbForm::Ing => true,
             VerbForm::Past | VerbForm::Participle => !preposition,
             VerbForm::Third if joined => {
-                !preposition && (chain.start < i || !plural || self.is_capital(i - 1))
+                !preposition
+                    && (chain.start < i || !plural || self.is_capital(i - 1))
+                    && !(cue.noun && self.analysis.is_noun_after_verb(i))
                     || self.gap(i).contains([')', '”', '"', '—', '–'])
             }
             VerbForm::Third => !first,
@@ -107,7 +109,7 @@ impl Finder<'_, '_> {
                     || chain.helped
                     || plural
                     || !first && !joined
-                    || joined && self.agrees(i - 1)
+                    || joined && (self.agrees(i - 1) || self.analysis.ends_joint_names(i - 1))
                     || !cue.noun && joined && !preposition
             }
         }

@@ -17,13 +17,16 @@ pub(super) struct LexiconEntry {
 
 /// Words that have one valence together.
 pub(super) struct Idiom {
+    /// The words, in lower case.
     pub(super) words: Vec<&'static str>,
+    /// Their valence, from -4 to 4.
     pub(super) valence: f64,
 }
 
 /// All lists.
 pub(super) struct Lexicon {
     entries: FxHashMap<&'static str, LexiconEntry>,
+    /// The words that have another valence together than alone.
     pub(super) idioms: Vec<Idiom>,
     /// Pairs of words that weaken the word after them.
     pub(super) phrases: Vec<Vec<&'static str>>,

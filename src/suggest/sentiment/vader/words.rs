@@ -9,6 +9,7 @@ use super::lexicon::{LexiconEntry, lexicon};
 pub(super) struct Word<'a> {
     /// The word in lower case.
     pub(super) lower: Cow<'a, str>,
+    /// What the lists say of it.
     pub(super) entry: LexiconEntry,
     /// Whether all its letters are capitals.
     pub(super) is_upper: bool,

@@ -78,7 +78,7 @@ struct Shares {
 }
 
 /// The verbs of speech, other than English ones, with the languages that have them.
-type Cues = FxHashMap<&'static str, Languages>;
+type SpeechVerbs = FxHashMap<&'static str, Languages>;
 
 /// The other kinds of lines whose words count: those without names.
 const LISTED: [&str; 13] = [
@@ -182,12 +182,12 @@ impl Clues {
     /// The points that the first `most` words of `text` give to each language. Verbs of speech count where the other words are not
     /// clear.
     fn points(&self, text: &str, most: usize) -> Points {
-        let points = self.points_with(&Cues::default(), text, most);
+        let points = self.points_with(&SpeechVerbs::default(), text, most);
         if is_clear(&points) { points } else { self.points_with(cues(), text, most) }
     }
 
     /// As [`Self::points`], with these verbs of speech.
-    fn points_with(&self, cues: &Cues, text: &str, most: usize) -> Points {
+    fn points_with(&self, cues: &SpeechVerbs, text: &str, most: usize) -> Points {
         let mut points = Points::default();
         for (word, stopped) in (WordsWithStops { rest: text }).take(most) {
             let letter = word.chars().nth(1).is_none();
@@ -249,13 +249,13 @@ fn is_clear(points: &Points) -> bool {
     near == 1 || is_english_alone
 }
 
-fn cues() -> &'static Cues {
-    static CUES: OnceLock<Cues> = OnceLock::new();
+fn cues() -> &'static SpeechVerbs {
+    static CUES: OnceLock<SpeechVerbs> = OnceLock::new();
     CUES.get_or_init(read_cues)
 }
 
-fn read_cues() -> Cues {
-    let mut cues = Cues::default();
+fn read_cues() -> SpeechVerbs {
+    let mut cues = SpeechVerbs::default();
     cues.reserve(CUES_CAPACITY);
     // English is taken where nothing tells, so that its verbs need not be known.
     for (i, entry) in LANGUAGES.iter().enumerate().skip(1) {

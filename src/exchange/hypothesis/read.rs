@@ -1,152 +1,26 @@
-//! Hypothesis, as its API answers a search: `{"total": …, "rows": [ … ]}`.
-//!
-//! A row has one target, an author, a text, and tags, which hold everything else. The first tag is the kind; an
-//! attribute is a tag `name: value`, one for each item of a list; a link is a tag `role → id`. The spans of a split
-//! gloss are separate rows with the same tags, since Hypothesis drops every target but the first; the further ones are
-//! tagged `part of → id`. The note is the text. A reply is read as a part of the note that it replies to, after its
-//! author's name. The page's address, and what is said of the page as a whole, stay in the record of the document.
-//!
-//! Users are `acct:NAME@AUTHORITY`; this program uses an authority that cannot exist, so that no gloss is attributed to
-//! a user of hypothes.is. Positions are UTF-16 code units of the document's text, which is looked for beside the file.
-//! Without that text a position is taken as code points, which is right if there are no emoji, and the quote decides.
+//! Reads rows as glosses.
 
-use std::{collections::HashMap, io};
+use std::collections::HashMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{
-    Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
-    import::{Origin, id, of_files},
-    iri,
-    json_objects::{items, said},
-};
+use super::{EVERYBODY, GROUP, OffsetConverter, PAGE_NOTES, PART_OF, TAGS, TO, URI};
 use crate::{
+    exchange::{
+        ForeignFile, Imported, Loss, Unreadable, damaged_json,
+        import::{Origin, id, of_files},
+        iri,
+        json_objects::{items, said},
+    },
     gloss::{Gloss, Id, Link, Selector, Value},
-    text::{CodePoints, Utf16},
 };
-
-/// The format.
-pub const FORMAT: Format = Format {
-    name: "hypothesis",
-    extension: "hypothesis.json",
-    doc: "Hypothesis: the rows of its API",
-    carries: Carries::Only(&[
-        Feature::OVERLAP,
-        Feature::SPLIT,
-        Feature::ORPHANS,
-        Feature::ATTRIBUTES,
-        Feature::LINKS,
-        Feature::NOTES,
-        Feature::CODERS,
-        Feature::DATES,
-    ]),
-    unit: Some(OffsetUnit::Utf16),
-    companion: Some(Companion { text: Some(document_name), ..Companion::NONE }),
-    write: Some(Write::All(write)),
-    read: Some(read),
-    ..Format::BLANK
-};
-
-/// The authority of users that are on no server.
-const AUTHORITY: &str = "gloss.invalid";
-
-/// The separator between the role and the target of a link.
-const TO: &str = " → ";
-
-/// The role that links a part of a gloss to the first one.
-const PART_OF: &str = "part of";
-
-/// The attribute with the tags that are neither the kind nor an attribute nor a link.
-const TAGS: &str = "tags";
-
-/// The attribute with the group that a row is for, and the group of everybody.
-const GROUP: &str = "group";
-const EVERYBODY: &str = "__world__";
-
-/// The keys of a document's record for the address of its page, and for the rows that are about the page as a whole.
-const URI: &str = "uri";
-const PAGE_NOTES: &str = "page_notes";
 
 /// The kind of a row without tags.
 const UNTAGGED: &str = "note";
 
-fn document_name(name: &str) -> String {
-    name.strip_suffix(".hypothesis.json").unwrap_or(name).to_owned()
-}
-
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
-    let mut rows = Vec::new();
-    for export in exports {
-        let whole = export.whole();
-        let units = OffsetConverter::new(&whole);
-        for gloss in export.glosses.iter().map(|placed| export.recorded(placed)) {
-            rows.extend((0..gloss.selectors.len()).map(|part| row(&export, &gloss, part, &units)));
-        }
-        rows.extend(export.record.0.get(PAGE_NOTES).into_iter().flat_map(items).cloned());
-    }
-    serde_json::to_writer_pretty(&mut *out, &json!({ "total": rows.len(), "rows": rows }))?;
-    writeln!(out)
-}
-
-/// The row of one span of a gloss.
-fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>) -> Json {
-    let uri = export.record.text(URI).unwrap_or_else(|| iri::of_document(&export.name));
-    let span = &gloss.selectors[part];
-    let (start, end) = units.units(span.start, span.end);
-    let user = format!("acct:{}@{AUTHORITY}", gloss.creator.as_deref().unwrap_or_default());
-    let (id, text) = match part {
-        0 => (gloss.id.to_string(), gloss.note.as_deref().unwrap_or_default()),
-        part => (format!("{}.{}", gloss.id, part + 1), ""),
-    };
-    let mut row = json!({
-        "id": id,
-        "user": user,
-        "uri": uri,
-        "text": text,
-        "tags": tags(gloss, part),
-        "group": gloss.attributes.text(GROUP).unwrap_or(EVERYBODY),
-        "permissions": { "read": [user], "admin": [user], "update": [user], "delete": [user] },
-        "target": [{ "source": uri, "selector": [
-            { "type": "TextPositionSelector", "start": start, "end": end },
-            { "type": "TextQuoteSelector", "exact": span.exact, "prefix": span.prefix, "suffix": span.suffix },
-        ] }],
-        "document": { "title": [export.title] },
-    });
-    if let Some(coder) = &export.coder {
-        row["coder"] = coder.as_str().into();
-    }
-    for (key, date) in [("created", &gloss.created), ("updated", &gloss.modified)] {
-        if let Some(date) = date {
-            row[key] = date.as_str().into();
-        }
-    }
-    row
-}
-
-fn tags(gloss: &Gloss, part: usize) -> Vec<String> {
-    let mut tags = vec![gloss.tag.clone()];
-    for (name, value) in gloss.attributes.iter().filter(|(name, _)| *name != GROUP) {
-        match value {
-            Value::List(items) if name == TAGS && items.iter().all(|item| is_plain(item)) => {
-                tags.extend(items.iter().cloned());
-            }
-            Value::List(items) if !items.is_empty() => {
-                tags.extend(items.iter().map(|item| format!("{name}: {item}")));
-            }
-            value => tags.push(format!("{name}: {value}")),
-        }
-    }
-    tags.extend(gloss.links.iter().map(|link| format!("{}{TO}{}", link.role, link.to)));
-    if part > 0 {
-        tags.push(format!("{PART_OF}{TO}{}", gloss.id));
-    }
-    tags
-}
-
-/// Whether a tag is neither an attribute nor a link.
-fn is_plain(tag: &str) -> bool {
-    !tag.is_empty() && !tag.contains(TO) && !tag.contains(": ")
-}
+/// The selectors that say at which words a row is.
+const POSITION: &str = "TextPositionSelector";
+const QUOTE: &str = "TextQuoteSelector";
 
 /// The rows of a search, of an export from the sidebar (`annotations`), or of a bare array.
 fn rows(file: &Json) -> Result<&[Json], Unreadable> {
@@ -158,14 +32,19 @@ fn rows(file: &Json) -> Result<&[Json], Unreadable> {
     }
 }
 
-fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(input.utf8()?)?;
+/// Reads the rows of a file.
+pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let file = damaged_json::read(input.utf8()?, loss)?;
     let rows = rows(&file)?;
     let units = input.text.filter(|_| is_of_one(rows)).map(OffsetConverter::new);
     let mut found: Vec<(Origin, Gloss)> = Vec::new();
     let mut places: HashMap<Id, usize> = HashMap::new();
     let (mut parts, mut replies, mut page_notes) = (Vec::new(), Vec::new(), Vec::new());
     for (number, row) in rows.iter().enumerate() {
+        if let Some(fault) = fault(row) {
+            loss.pass_over(&Unreadable::new(format!("row {}: {fault}", number + 1)));
+            continue;
+        }
         if row["references"].as_array().is_some_and(|above| !above.is_empty()) {
             replies.push(row);
             continue;
@@ -204,6 +83,21 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     let mut documents = of_files(found);
     record_pages(&mut documents, rows, &page_notes);
     Ok(documents)
+}
+
+/// Why nothing can be made of a row, if so. One without selectors of words is about the page as a whole.
+fn fault(row: &Json) -> Option<&'static str> {
+    let is_no = |key: &str, is_it: fn(&Json) -> bool| !row[key].is_null() && !is_it(&row[key]);
+    if !row.is_object() {
+        return Some("is no object");
+    }
+    if is_no(URI, Json::is_string) || is_no("target", Json::is_array) || is_no("tags", Json::is_array) {
+        return Some("its uri, its target or its tags are not what Hypothesis has there");
+    }
+    let of_words =
+        |selector: &Json| selector["type"].as_str().is_some_and(|kind| matches!(kind, POSITION | QUOTE));
+    let says_words = items(&row["target"][0]["selector"]).any(of_words);
+    (says_words && selector(row, None).is_none()).then_some("its selectors have neither words nor a position")
 }
 
 /// Keeps the address of each document's page, and the rows that are about the whole page.
@@ -308,11 +202,11 @@ fn add_reply(gloss: &mut Gloss, reply: &Json) {
 fn selector(row: &Json, units: Option<&OffsetConverter<'_>>) -> Option<Selector> {
     let selectors = row["target"][0]["selector"].as_array()?;
     let of = |name: &str| selectors.iter().find(|selector| selector["type"] == name);
-    let position = of("TextPositionSelector").and_then(|position| {
+    let position = of(POSITION).and_then(|position| {
         let count = |key| position[key].as_u64().and_then(|count| usize::try_from(count).ok());
         Some((count("start")?, count("end")?))
     });
-    let quote = of("TextQuoteSelector");
+    let quote = of(QUOTE);
     let words = |key| quote.and_then(|quote| quote[key].as_str()).unwrap_or_default().to_owned();
     let (exact, prefix, suffix) = (words("exact"), words("prefix"), words("suffix"));
     let (start, end) = match position {
@@ -324,28 +218,4 @@ fn selector(row: &Json, units: Option<&OffsetConverter<'_>>) -> Option<Selector>
         None => (0, exact.chars().count()),
     };
     (start < end).then_some(Selector { start, end, exact, prefix, suffix })
-}
-
-/// Converts between UTF-16 code units and code points of one text.
-struct OffsetConverter<'a> {
-    units: Utf16<'a>,
-    points: CodePoints<'a>,
-}
-
-impl<'a> OffsetConverter<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { units: Utf16::new(text), points: CodePoints::new(text) }
-    }
-
-    /// Converts code points to code units; leaves them as they are if they are not in the text.
-    fn units(&self, start: usize, end: usize) -> (usize, usize) {
-        let span = self.points.span(start, end);
-        span.map_or((start, end), |span| (self.units.of(span.start), self.units.of(span.end)))
-    }
-
-    /// Converts code units to code points; `None` if they are not in the text.
-    fn points(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        let span = self.units.span(start, end)?;
-        Some((self.points.of(span.start), self.points.of(span.end)))
-    }
 }
