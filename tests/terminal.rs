@@ -240,7 +240,7 @@ fn a_note_is_written_in_an_editor() {
 fn search_palette_help_and_mouse() {
     let desk = Desk::new();
     let mut screen = desk.open();
-    screen.wait_for("ferry.txt").keys("/holt\r").wait_for("match 1 of 3").keys("n").wait_for("match 2 of 2");
+    screen.wait_for("ferry.txt").keys("/holt\r").wait_for("match 1 of 2").keys("n").wait_for("match 2 of 2");
     screen.keys("?").wait_for("Move the selection").keys("q");
     screen.wait_until("the help gone", |screen| !screen.text().contains("Move the selection"));
     screen.keys(":numbers").wait_for("paragraph-numbers").keys("\r").wait_for(" 3 ");
