@@ -701,8 +701,12 @@ fn of_a_folder_those_documents_are_checked_that_have_glosses() {
     let review = desk.read("a.txt.gloss.toml").replace("tag = ", "review = \"is it all?\"\ntag = ");
     desk.write("a.txt.gloss.toml", review);
     let done = desk.run(&["check", "."]);
-    assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 to review\n"), "{}", done.out);
-    assert!(done.out.contains(" to review quote ¶ 2: “and we meant it.” (is it all?)"), "{}", done.out);
+    assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 marked for review\n"), "{}", done.out);
+    assert!(
+        done.out.contains(" marked for review quote ¶ 2: “and we meant it.” (is it all?)"),
+        "{}",
+        done.out
+    );
 }
 
 #[test]
@@ -999,7 +1003,12 @@ fn check_counts_each_gloss_once() {
     desk.write("a.txt.gloss.toml", &edited);
     let done = desk.run(&["check", "a.txt"]);
     let first = done.out.lines().next();
-    assert_eq!(first, Some("a.txt: 1 unchanged, 1 to review, 1 left without a place"), "{}", done.out);
+    assert_eq!(
+        first,
+        Some("a.txt: 1 unchanged, 1 marked for review, 1 left without a place"),
+        "{}",
+        done.out
+    );
     assert_eq!(done.out.lines().count(), 2, "what is left so needs nobody: {}", done.out);
 }
 
