@@ -10,7 +10,7 @@ use crate::{
 
 /// How far on each side of a span its lookalikes are sought, in bytes, so that the work does not grow with the text. Chosen by hand: a
 /// few pages.
-const NEARBY_BYTES: usize = 16 * 1024;
+const NEARBY_BYTES: usize = 8 * 1024;
 
 /// The selector that names `span` of `text`.
 pub fn selector(text: &Text, span: Span) -> Selector {
