@@ -35,7 +35,7 @@ pub(super) enum MentionKind {
 pub(super) const MAX_PHRASE_WORDS: usize = 24;
 
 impl Analysis<'_> {
-    pub(super) fn is_aside(&self, i: usize) -> bool {
+    pub(in crate::suggest) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_lowercase) && (self.is(i, WordList::Aside) || self.is_manner(i))
     }

@@ -25,6 +25,7 @@ mod tagged;
 mod turns;
 mod unlisted;
 
+pub(super) use indirect_speech::refuses;
 pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;

@@ -22,6 +22,7 @@ use super::one_line;
 use crate::gloss::{Attributes, Value};
 use crate::suggest::{Analysis, Suggestion};
 use crate::text::Span;
+use cues::{Function, english};
 use finder::{Finder, Scope};
 
 /// A report: words that the text says somebody said.
@@ -101,6 +102,11 @@ pub(super) fn find(analysis: &Analysis) -> Vec<SpeechReport> {
         report.score *= EXTENT_SHARE;
     }
     found
+}
+
+/// Whether `word` says with an infinitive after it that something is not said: "refused (to say)".
+pub(in crate::suggest) fn refuses(word: &str) -> bool {
+    english().functions(word).has(Function::Refusing)
 }
 
 /// Lowers the score of each report of `found` whose cue stands within the words of another one.
