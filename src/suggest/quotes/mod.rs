@@ -9,6 +9,7 @@ mod continuation;
 mod coreference;
 mod dialogue;
 mod direct_speech;
+mod generic;
 mod homographs;
 mod incises;
 mod indirect_speech;
