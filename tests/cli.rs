@@ -378,8 +378,9 @@ fn whatever_is_imported_can_be_read_back() {
     let done = desk.run(&["import", "a.txt", "a.json", "--from", "json"]);
     assert_eq!(
         (done.code, done.out.as_str()),
-        (1, "a.txt: 3 added, 2 without a place, 5 that can't be used\n")
+        (1, "a.txt: 3 added, 2 without a place, 4 that can't be used\n")
     );
+    assert!(done.err.contains("annotation 1: its tag is empty"), "{}", done.err);
     let listed = desk.run(&["list", "a.txt", "--json"]);
     assert_eq!(listed.out.matches("\"tag\"").count(), 3, "{}{}", listed.out, listed.err);
     assert!(listed.out.contains("\"A deal\"") && !listed.out.contains("b c"), "{}", listed.out);

@@ -1,5 +1,7 @@
 //! Recording: the selector of a span, by which the span can be found again in an edited text.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::lookalikes;
@@ -23,6 +25,33 @@ pub fn selector_at(text: &Text, span: Span, start: usize) -> Selector {
     let end = start + exact.chars().count();
     let (prefix, suffix) = context(text, span);
     Selector { start, end, exact, prefix, suffix }
+}
+
+/// The selector of a span by its words alone, `start` in code points.
+pub fn selector_of_words(text: &Text, span: Span, start: usize) -> Selector {
+    let exact = text.quote(span);
+    Selector { start, end: start + exact.chars().count(), exact, ..Selector::default() }
+}
+
+/// A gloss with the text around the words of those selectors that lack it. `place` tells the span of a selector in
+/// `text`, by its index; one that has other words there stays as it is.
+pub fn with_context<'a>(
+    text: &Text,
+    gloss: &'a Gloss,
+    place: impl Fn(usize, &Selector) -> Option<Span>,
+) -> Cow<'a, Gloss> {
+    if !gloss.selectors.iter().any(Selector::is_bare) {
+        return Cow::Borrowed(gloss);
+    }
+    let complete = |(at, selector): (usize, &Selector)| {
+        let is_it = |span: &Span| selector.is_bare() && text.slice(*span) == selector.exact;
+        match place(at, selector).filter(is_it) {
+            Some(span) => selector_at(text, span, selector.start),
+            None => selector.clone(),
+        }
+    };
+    let selectors = gloss.selectors.iter().enumerate().map(complete).collect();
+    Cow::Owned(Gloss { selectors, ..gloss.clone() })
 }
 
 /// The selectors that name `spans` of `text`, one for each.

@@ -52,7 +52,9 @@ mod windowed;
 mod words;
 
 pub use baseline::Baseline;
-pub use capture::{record_moved, recorded_here, selector, selector_at, selectors};
+pub use capture::{
+    record_moved, recorded_here, selector, selector_at, selector_of_words, selectors, with_context,
+};
 pub use locate::{locate, locate_all, recorded_places};
 #[doc(hidden)]
 pub use measured::{measured, weights};

@@ -17,8 +17,8 @@ const LENGTH: usize = 10;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Id(IdText);
 
-/// The text of an id. One as long as those of this program is kept in place, so that a million of them take little room; no other is as
-/// long.
+/// The text of an id. One as long as those of this program is kept in place, so that a million of them take little
+/// room; no other is as long.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum IdText {
     Usual([u8; LENGTH]),

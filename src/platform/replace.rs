@@ -259,9 +259,10 @@ pub fn replace_locked(
     Ok(replaced)
 }
 
-/// Creates a file beside `target`, which only the owner or these people may read. If nobody else can be writing in the folder, its
-/// name is the same each time, so that a file that a killed program left behind is removed by the next save (or kept as a conflict
-/// copy, if it is another program's); otherwise the name is random. A link or a folder of that name, which this program doesn't leave behind, stays.
+/// Creates a file beside `target`, which only the owner or these people may read. If nobody else can be writing in
+/// the folder, its name is the same each time, so that a file that a killed program left behind is removed by the
+/// next save (or kept as a conflict copy, if it is another program's); otherwise the name is random. A link or a
+/// folder of that name, which this program doesn't leave behind, stays.
 fn create_beside(
     target: &Path,
     readership: Option<Readership>,

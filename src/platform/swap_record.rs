@@ -1,5 +1,6 @@
-//! The record of a swap: while a file changes places with its target, a link beside them says which version of the target that is to
-//! replace. If the program is killed right after the swap, another program's version, which it has not put back yet, is known by that.
+//! The record of a swap: while a file changes places with its target, a link beside them says which version of the
+//! target that is to replace. If the program is killed right after the swap, another program's version, which it has
+//! not put back yet, is known by that.
 
 use std::{
     fs, io,
@@ -15,8 +16,8 @@ const RECORD: &str = "swap";
 pub struct SwapRecord(Option<PathBuf>);
 
 impl SwapRecord {
-    /// Notes that the version of `target` with the stamp `expected` is about to be replaced. Where a file system has no links,
-    /// nothing is noted.
+    /// Notes that the version of `target` with the stamp `expected` is about to be replaced. Where a file system has
+    /// no links, nothing is noted.
     pub fn new(target: &Path, expected: FileStamp) -> Self {
         let path = hidden_beside(target, RECORD);
         let text = expected.text();
@@ -45,8 +46,8 @@ impl Drop for SwapRecord {
     }
 }
 
-/// The path of a version of `target` that another program has written while this one was saving, and that was left beside it under a
-/// temporary name, since this program was killed at that moment.
+/// The path of a version of `target` that another program has written while this one was saving, and that was left
+/// beside it under a temporary name, since this program was killed at that moment.
 pub fn version_left_by_swap(target: &Path) -> Option<PathBuf> {
     let record = hidden_beside(target, RECORD);
     let expected = fs::read_link(&record).ok().filter(|_| is_record(&record))?;
@@ -56,8 +57,8 @@ pub fn version_left_by_swap(target: &Path) -> Option<PathBuf> {
         let stamp = FileStamp::of_path(path).ok().flatten();
         stamp.is_some_and(|stamp| Path::new(&stamp.text()) == expected)
     };
-    // Where the expected version is in its place yet, the other file is this program's own; where it is the other file, it is
-    // replaced as it should be.
+    // Where the expected version is in its place yet, the other file is this program's own; where it is the other
+    // file, it is replaced as it should be.
     (is_file && !is_expected(&left) && !is_expected(target)).then_some(left)
 }
 

@@ -45,8 +45,8 @@ fn conflict_copies_are_named_and_merged_on_request() {
     }
 }
 
-/// A save that is killed while another program's version has the temporary name leaves that, and a link that says which version it
-/// was to replace.
+/// A save that is killed while another program's version has the temporary name leaves that, and a link that says
+/// which version it was to replace.
 #[test]
 fn what_a_killed_save_has_swapped_out_is_a_conflict_copy() {
     let (copy, record) = (".letter.txt.gloss.toml.tmp", "d/.letter.txt.gloss.toml.swap");
