@@ -346,7 +346,7 @@ fn the_documents_of_a_folder_that_differ_are_compared_one_after_the_other() {
         .wait_for("ferry.txt")
         .wait_for("1 of 2");
     screen.keys("1").wait_for("version 1 is taken").keys(">1").wait_for("1✓ ann").keys(">");
-    screen.wait_for("all are settled; :n goes to the next document").keys("\u{e}").wait_for("Differences 2");
+    screen.wait_for("all are settled; :n goes to the next document").keys("\u{e}").wait_for("Differences 3");
     screen.wait_for("goes to the first of").keys("H").wait_for("quay.txt").wait_for("2 of 2").keys("q");
     assert_eq!(screen.ended(), 0);
     // Another day the first document in which something is open is shown first.
