@@ -63,6 +63,22 @@ fn positions_that_moved_are_recorded_once() {
 }
 
 #[test]
+fn new_words_beside_a_gloss_are_recorded_with_the_new_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, host) = (folder.path().join("talks.txt"), host(folder.path()));
+    fs::write(&path, TEXT).expect("written");
+    tag(&path, &host, 1, "The ferry left at nine.");
+    fs::write(&path, TEXT.replace("Nobody on the quay believed", "Hardly anybody believed"))
+        .expect("written");
+    let mut opened = open(&path, &host);
+    assert_eq!(states(&opened), [State::Unchanged]);
+    assert_eq!(opened.record_moved().expect("recorded"), 1);
+    let sidecar = fs::read_to_string(folder.path().join("talks.txt.gloss.toml")).expect("a sidecar");
+    assert!(sidecar.contains("suffix = \" Hardly anybody believed"), "{sidecar}");
+    assert_eq!(open(&path, &host).record_moved().expect("nothing to do"), 0);
+}
+
+#[test]
 fn the_text_that_a_changed_gloss_was_recorded_in_stays_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let (path, host) = (folder.path().join("talks.txt"), host(folder.path()));

@@ -64,13 +64,27 @@ pub fn recorded_here(text: &Text, placed: &Placed) -> Gloss {
     Gloss { selectors: selectors(text, &placed.place.spans), ..placed.gloss.clone() }
 }
 
-/// The changes that record anew, at their places in `text`, all glosses in the state [`State::Moved`]. There are none if a part of the
+/// The changes that record anew, at their places in `text`, all glosses in the state [`State::Moved`], and the unchanged ones beside
+/// which other words stand now: without these they could not be found from here after the next edit. There are none if a part of the
 /// text could not be read, since that reads as blanks, and the recorded words would be lost.
 pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
-    let moved = glosses.in_state(State::Moved);
-    let moved = moved.map(|placed| Change::replace(placed.gloss.clone(), recorded_here(text, placed)));
-    let moved = moved.collect();
-    if text.lost() > 0 { Vec::new() } else { moved }
+    if text.lost() > 0 {
+        return Vec::new();
+    }
+    let unchanged = glosses.are_of_another_text().then(|| glosses.in_state(State::Unchanged));
+    let with_others_beside = unchanged.into_iter().flatten().filter(|placed| !has_context(text, placed));
+    let moved = glosses.in_state(State::Moved).chain(with_others_beside);
+    moved.map(|placed| Change::replace(placed.gloss.clone(), recorded_here(text, placed))).collect()
+}
+
+/// Whether the recorded context stands around each span of a gloss.
+fn has_context(text: &Text, placed: &Placed) -> bool {
+    let stands = |(selector, span): (&Selector, &Span)| {
+        let before = text.quote(Span::new(span.start.saturating_sub(selector.prefix.len()), span.start));
+        let behind = text.quote(Span::new(span.end, span.end.saturating_add(selector.suffix.len())));
+        before.ends_with(&selector.prefix) && behind.starts_with(&selector.suffix)
+    };
+    placed.gloss.selectors.iter().zip(&placed.place.spans).all(stands)
 }
 
 /// What stands before and behind `span`: [`CONTEXT`] code points at most, or as much as tells it from its lookalikes nearby.

@@ -79,6 +79,7 @@ impl App {
     /// Saves changes, along with the new positions of glosses that were found elsewhere than recorded.
     pub(super) fn save(&mut self, mut transaction: Transaction) {
         let moved = anchor::record_moved(&self.document.text, &self.glosses);
+        self.glosses.note_recorded();
         if !moved.is_empty() {
             let moved = Transaction::new("positions", moved);
             self.apply(&moved);

@@ -48,6 +48,8 @@ pub struct Glosses {
     tally: BTreeMap<String, usize>,
     /// The number of glosses in each state.
     states: [usize; State::ALL.len()],
+    /// Whether they may have been recorded in another text than the one in which they are placed.
+    is_of_another_text: bool,
 }
 
 impl Glosses {
@@ -75,6 +77,21 @@ impl Glosses {
             set.states[placed.place.state as usize] += 1;
         }
         set
+    }
+
+    /// The set, of which some may have been recorded in another text.
+    pub fn of_another_text(self) -> Self {
+        Self { is_of_another_text: true, ..self }
+    }
+
+    /// Whether some may have been recorded in another text than the one in which they are placed, and with other words around them.
+    pub fn are_of_another_text(&self) -> bool {
+        self.is_of_another_text
+    }
+
+    /// Notes that all that are sure of their places are recorded there now.
+    pub fn note_recorded(&mut self) {
+        self.is_of_another_text = false;
     }
 
     /// The number of glosses.

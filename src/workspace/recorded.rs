@@ -74,7 +74,8 @@ impl RecordedGlosses {
             "anchored"
         );
         let placed = self.glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place });
-        (Glosses::new(placed), by_words)
+        let glosses = Glosses::new(placed);
+        (if is_same { glosses } else { glosses.of_another_text() }, by_words)
     }
 
     /// The text in which the glosses were recorded, if it was kept.
@@ -112,5 +113,5 @@ pub fn relocate(before: &Text, glosses: Vec<Placed>, text: &Text) -> Glosses {
         let place = if is_recorded_there { place } else { Place { state: State::Moved, ..place } };
         Placed { gloss: old.gloss, place }
     });
-    Glosses::new(placed)
+    Glosses::new(placed).of_another_text()
 }
