@@ -378,8 +378,9 @@ fn whatever_is_imported_can_be_read_back() {
     let done = desk.run(&["import", "a.txt", "a.json", "--from", "json"]);
     assert_eq!(
         (done.code, done.out.as_str()),
-        (1, "a.txt: 3 added, 2 without a place, 5 that can't be used\n")
+        (1, "a.txt: 3 added, 2 without a place, 4 that can't be used\n")
     );
+    assert!(done.err.contains("annotation 1: its tag is empty"), "{}", done.err);
     let listed = desk.run(&["list", "a.txt", "--json"]);
     assert_eq!(listed.out.matches("\"tag\"").count(), 3, "{}{}", listed.out, listed.err);
     assert!(listed.out.contains("\"A deal\"") && !listed.out.contains("b c"), "{}", listed.out);
@@ -701,8 +702,12 @@ fn of_a_folder_those_documents_are_checked_that_have_glosses() {
     let review = desk.read("a.txt.gloss.toml").replace("tag = ", "review = \"is it all?\"\ntag = ");
     desk.write("a.txt.gloss.toml", review);
     let done = desk.run(&["check", "."]);
-    assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 to review\n"), "{}", done.out);
-    assert!(done.out.contains(" to review quote ¶ 2: “and we meant it.” (is it all?)"), "{}", done.out);
+    assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 marked for review\n"), "{}", done.out);
+    assert!(
+        done.out.contains(" marked for review quote ¶ 2: “and we meant it.” (is it all?)"),
+        "{}",
+        done.out
+    );
 }
 
 #[test]
@@ -999,7 +1004,12 @@ fn check_counts_each_gloss_once() {
     desk.write("a.txt.gloss.toml", &edited);
     let done = desk.run(&["check", "a.txt"]);
     let first = done.out.lines().next();
-    assert_eq!(first, Some("a.txt: 1 unchanged, 1 to review, 1 left without a place"), "{}", done.out);
+    assert_eq!(
+        first,
+        Some("a.txt: 1 unchanged, 1 marked for review, 1 left without a place"),
+        "{}",
+        done.out
+    );
     assert_eq!(done.out.lines().count(), 2, "what is left so needs nobody: {}", done.out);
 }
 

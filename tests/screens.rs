@@ -240,6 +240,26 @@ fn the_coder_is_named_and_so_is_whoever_else_a_gloss_is_of() {
     assert!(picture.contains("no coder’s"), "{picture}");
 }
 
+/// A hint names the keys as they are bound and the kinds that there are.
+#[test]
+fn an_empty_pane_says_how_to_begin_with_the_keys_and_kinds_at_hand() {
+    let mut app = app(120, 36, true);
+    app.set_glosses(Glosses::new([]));
+    let hint = |app: &App| {
+        let screen = picture(app, Depth::None);
+        let pane = screen.lines().skip(1).take(8).filter_map(|row| row.split_once('│'));
+        pane.map(|(_, hint)| hint.trim()).collect::<Vec<_>>().join(" ")
+    };
+    let said = "Select a sentence with j and k, then press a kind’s key: c claim, \" quote, @ report, + - = sentiment.";
+    assert!(hint(&app).contains(said), "{}", hint(&app));
+    app.schema = app.schema.layered("[kind]\nclaim.remove = true\nrumour.key = \"d\"").expect("sound");
+    for (key, command) in [("j", None), ("ctrl-j", Some("next")), ("down", None)] {
+        app.settings.keymap.bind("article", key, command).expect("bound");
+    }
+    let said = "Select a sentence with ctrl-j and k, then press a kind’s key: \" quote,";
+    assert!(hint(&app).contains(said) && !hint(&app).contains("claim"), "{}", hint(&app));
+}
+
 #[test]
 fn the_folder_view() {
     let mut view = corpus();
@@ -251,6 +271,13 @@ fn the_folder_view() {
         view.key(key.parse().expect("a key"));
     }
     insta::assert_snapshot!("folder-documents", folder_picture(&view, 80, 12, Depth::None));
+    view.coder = Some("ann".to_owned());
+    assert!(
+        folder_picture(&view, 80, 12, Depth::None)
+            .lines()
+            .next()
+            .is_some_and(|row| row.ends_with("   as ann"))
+    );
     let mut wrong = corpus();
     for key in ["space", "x", "~", "("] {
         wrong.key(key.parse().expect("a key"));

@@ -389,6 +389,19 @@ fn a_document_is_opened_from_its_folder_and_returned_from() {
     assert_eq!(screen.ended(), 0);
 }
 
+/// From the next document one comes back to that one in the list; and it was read with the search of the one before.
+#[test]
+fn the_list_is_returned_to_at_the_document_that_was_read_last() {
+    let desk = folder();
+    let mut screen = desk.open_with(&[".", "--as", "ann"], (100, 30), &[]);
+    screen.wait_for("▌ferry.txt").wait_for("   as ann").keys("\r").wait_for("1 of 2").keys("/crews\r");
+    screen.wait_for("match 1 of 3").keys("\u{e}").wait_for("2 of 2").keys("n").wait_for("match 1 of 3");
+    screen.wait_for("  as ann  ").keys("q").wait_for("Documents 2").wait_for("▌notes/pier.txt").keys("q");
+    screen.keys("\u{3}").wait_until("the query cleared", |screen| !screen.text().contains("> q"));
+    screen.keys("\u{3}");
+    assert_eq!(screen.ended(), 0);
+}
+
 #[test]
 fn the_glosses_of_a_speaker_are_found_across_a_folder_and_opened_in_place() {
     let desk = folder();

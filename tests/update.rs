@@ -243,6 +243,29 @@ fn a_gloss_of_another_kind_keeps_what_that_kind_has_too() {
     );
 }
 
+/// What a key can't do changes nothing, and the reason that is told is the right one.
+#[test]
+fn a_key_that_finds_nothing_says_why_and_changes_nothing() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "2 g '");
+    assert_eq!(app.status.message.as_deref(), Some("there is no quotation in this paragraph"));
+    press(&mut app, "k j");
+    assert_eq!(selected(&app), "The crews and the company have not agreed, a spokeswoman said on Monday.");
+    for key in ["a", "x", "A", ">", "<"] {
+        press(&mut app, key);
+        assert!(app.status.message.as_deref().is_some_and(|told| !told.contains("hidden")), "{key}");
+    }
+    press(&mut app, "~");
+    for key in ["a", "x", "A", ">", "<"] {
+        press(&mut app, key);
+        assert_eq!(app.status.message.as_deref(), Some("suggestions are hidden; ~ shows them"), "{key}");
+    }
+    press(&mut app, "K");
+    assert_eq!(app.status.message.as_deref(), Some("cards are hidden"));
+    press(&mut app, "K");
+    assert_eq!(app.status.message.as_deref(), Some("cards are shown"));
+}
+
 /// The search and the way of reading go along from one document to the next, as less has it; what is counted or chosen in the text
 /// does not.
 #[test]

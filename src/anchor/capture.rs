@@ -1,16 +1,18 @@
 //! Recording: the selector of a span, by which the span can be found again in an edited text.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::lookalikes;
 use crate::{
     gloss::{CONTEXT, Change, Gloss, Glosses, Placed, Selector, State},
-    text::{Span, Text},
+    text::{SUBSTITUTE, Span, Text},
 };
 
 /// How far on each side of a span its lookalikes are sought, in bytes, so that the work does not grow with the text. Chosen by hand: a
 /// few pages.
-const NEARBY_BYTES: usize = 16 * 1024;
+const NEARBY_BYTES: usize = 8 * 1024;
 
 /// The selector that names `span` of `text`.
 pub fn selector(text: &Text, span: Span) -> Selector {
@@ -23,6 +25,33 @@ pub fn selector_at(text: &Text, span: Span, start: usize) -> Selector {
     let end = start + exact.chars().count();
     let (prefix, suffix) = context(text, span);
     Selector { start, end, exact, prefix, suffix }
+}
+
+/// The selector of a span by its words alone, `start` in code points.
+pub fn selector_of_words(text: &Text, span: Span, start: usize) -> Selector {
+    let exact = text.quote(span);
+    Selector { start, end: start + exact.chars().count(), exact, ..Selector::default() }
+}
+
+/// A gloss with the text around the words of those selectors that lack it. `place` tells the span of a selector in
+/// `text`, by its index; one that has other words there stays as it is.
+pub fn with_context<'a>(
+    text: &Text,
+    gloss: &'a Gloss,
+    place: impl Fn(usize, &Selector) -> Option<Span>,
+) -> Cow<'a, Gloss> {
+    if !gloss.selectors.iter().any(Selector::is_bare) {
+        return Cow::Borrowed(gloss);
+    }
+    let complete = |(at, selector): (usize, &Selector)| {
+        let is_it = |span: &Span| selector.is_bare() && text.slice(*span) == selector.exact;
+        match place(at, selector).filter(is_it) {
+            Some(span) => selector_at(text, span, selector.start),
+            None => selector.clone(),
+        }
+    };
+    let selectors = gloss.selectors.iter().enumerate().map(complete).collect();
+    Cow::Owned(Gloss { selectors, ..gloss.clone() })
 }
 
 /// The selectors that name `spans` of `text`, one for each.
@@ -46,40 +75,39 @@ pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
 
 /// What stands before and behind `span`: [`CONTEXT`] code points at most, or as much as tells it from its lookalikes nearby.
 fn context(text: &Text, span: Span) -> (String, String) {
-    let (prefix, suffix) = (before(text, span.start), after(text, span.end));
     let from = text.floor(span.start.saturating_sub(NEARBY_BYTES));
-    let near = Span::new(from, text.floor(span.end.saturating_add(NEARBY_BYTES)));
-    let nearby = text.slice(near);
-    let own = span.start - near.start..span.end - near.start;
-    let is_as_stored = |context: &str| !context.contains('\u{fffd}');
-    if nearby.len() != near.len() || !is_as_stored(&prefix) || !is_as_stored(&suffix) {
-        // Where the text is not as it is stored, bytes can't be counted in it.
-        return (prefix, suffix);
-    }
-    let [before, behind] = lookalikes::reach(&nearby, &own, [prefix.len(), suffix.len()]);
-    (nearby[own.start - before..own.start].to_owned(), nearby[own.end..own.end + behind].to_owned())
+    // It is read once: another program may cut the document short meanwhile.
+    let nearby = text.slice(Span::new(from, span.end.saturating_add(NEARBY_BYTES).min(text.len()).max(from)));
+    let inside = |at: usize| nearby.floor_char_boundary(at.saturating_sub(from));
+    let own = inside(span.start)..inside(span.end);
+    let shortest = [before(&nearby[..own.start]), after(&nearby[own.end..])];
+    let [before, behind] = lookalikes::reach(&nearby, &own, shortest);
+    let written = |context: &str| match text.as_str() {
+        Some(_) => context.to_owned(),
+        None => context.replace(SUBSTITUTE, "\u{fffd}"),
+    };
+    (written(&nearby[own.start - before..own.start]), written(&nearby[own.end..own.end + behind]))
 }
 
-/// The text right before the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.
-fn before(text: &Text, at: usize) -> String {
-    let window = text.quote(Span::new(at.saturating_sub(CONTEXT * 4), at));
+/// How many bytes at the end of `text` are whole grapheme clusters, [`CONTEXT`] code points at most.
+fn before(text: &str) -> usize {
+    let from = text.ceil_char_boundary(text.len().saturating_sub(CONTEXT * 4));
+    let window = &text[from..];
     let mut room = CONTEXT;
     let mut start = window.len();
     // The first cluster of the window may have begun before it.
     for (i, cluster) in window.grapheme_indices(true).rev() {
         let chars = cluster.chars().count();
-        if chars > room || (i == 0 && at > CONTEXT * 4) {
+        if chars > room || (i == 0 && from > 0) {
             break;
         }
         (start, room) = (i, room - chars);
     }
-    window.get(start..).unwrap_or_default().to_owned()
+    window.len() - start
 }
 
-/// The text right after the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.
-fn after(text: &Text, at: usize) -> String {
-    // One character more than is kept shows whether the last cluster goes on.
-    let window = text.quote(Span::new(at, at.saturating_add((CONTEXT + 1) * 4)));
+/// How many bytes at the beginning of `text` are whole grapheme clusters, [`CONTEXT`] code points at most.
+fn after(text: &str) -> usize {
     let mut room = CONTEXT;
     let fits = |cluster: &&str| {
         let chars = cluster.chars().count();
@@ -87,5 +115,5 @@ fn after(text: &Text, at: usize) -> String {
         room = room.saturating_sub(if fits { chars } else { room });
         fits
     };
-    window.graphemes(true).take_while(fits).collect()
+    text.graphemes(true).take_while(fits).map(str::len).sum()
 }

@@ -86,10 +86,12 @@ pub fn locate_all(text: &Text, glosses: &[&Gloss], baseline: Baseline<'_>) -> Ve
 
 /// The place of a gloss, if all of its spans stand where they were recorded, with the same context.
 fn in_place(text: &Text, gloss: &Gloss, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Place> {
-    let stand = |selector| stands(text, selector, offset);
-    let stand = |selector| stand(selector).filter(|&span| movement::is_whole(text, span));
-    let spans: Option<Vec<Span>> = gloss.selectors.iter().map(stand).collect();
-    spans.filter(|spans| !spans.is_empty()).map(Place::unchanged)
+    // A list of the right size, since a million of them are held at a time.
+    let mut spans = Vec::with_capacity(gloss.selectors.len());
+    for selector in &gloss.selectors {
+        spans.push(stands(text, selector, offset).filter(|&span| movement::is_whole(text, span))?);
+    }
+    (!spans.is_empty()).then(|| Place::unchanged(spans))
 }
 
 /// The recorded span of `selector` in bytes of `text`, if its exact words and its context stand there.

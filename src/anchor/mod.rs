@@ -35,6 +35,7 @@ mod myers;
 mod neighbours;
 mod new_text;
 mod old_text;
+mod once;
 mod order;
 mod prune;
 mod rarity;
@@ -51,7 +52,9 @@ mod windowed;
 mod words;
 
 pub use baseline::Baseline;
-pub use capture::{record_moved, recorded_here, selector, selector_at, selectors};
+pub use capture::{
+    record_moved, recorded_here, selector, selector_at, selector_of_words, selectors, with_context,
+};
 pub use locate::{locate, locate_all, recorded_places};
 #[doc(hidden)]
 pub use measured::{measured, weights};

@@ -118,6 +118,11 @@ impl Moves {
             && are_mostly_old(behind(NEARBY_WORDS))
     }
 
+    /// Whether the old word at `index` stands in the new text in the order of the old one.
+    pub fn is_in_order(&self, index: usize) -> bool {
+        self.in_order[index]
+    }
+
     /// Whether the new word at `index` stood in the old text.
     pub fn is_old(&self, index: usize) -> bool {
         self.is_old[index]

@@ -1,6 +1,6 @@
 //! Finding spans with the help of the old text: the two texts are compared word by word, once for all spans.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
     align::WordMatch,
@@ -11,10 +11,11 @@ use super::{
     map::{Mapping, Window, mapping},
     moved::Moves,
     new_text::{NewText, paragraph},
+    once::RunCounts,
     sentence,
     slide::gather,
     trust::{MAX_CONTEXT_WORDS, PlaceEvidence},
-    words::Words,
+    words::{Words, is_mark},
 };
 use crate::{
     gloss::Selector,
@@ -23,6 +24,12 @@ use crate::{
 
 /// The most words that may have been inserted between two pieces of a span: about two paragraphs. Chosen by hand.
 const MAX_INSERTED_WORDS: usize = 200;
+
+/// How many words beside a passage that stands once show that it is the same. Chosen by hand.
+const MIN_WORDS_BESIDE: usize = 3;
+
+/// How many words of a passage that stands once, and has kept its order, show it by themselves. Chosen by hand.
+const MIN_WORDS_BY_THEMSELVES: usize = 12;
 
 /// The reason of a span that stands without what stood around it.
 const ALONE: &str = "too little of what stood around it stands there";
@@ -34,6 +41,8 @@ pub struct OldText<'a> {
     points: CodePoints<'a>,
     matches: Vec<Option<WordMatch>>,
     moves: Moves,
+    /// How often runs of words stand in both texts; counted when it is asked for.
+    runs: OnceCell<RunCounts>,
 }
 
 impl<'a> OldText<'a> {
@@ -44,7 +53,7 @@ impl<'a> OldText<'a> {
         let alike = |old, new| new_text.alike(text, old, new);
         let matches = diff(&words, &new_text.words, &new_text.rarity, &alike);
         let moves = Moves::new(&matches, new_text.keys.len());
-        Some(Self { text, words, points: CodePoints::new(text), matches, moves })
+        Some(Self { text, words, points: CodePoints::new(text), matches, moves, runs: OnceCell::new() })
     }
 
     /// The decision on the span of `selector`. `None` if the selector was not recorded in this text.
@@ -80,7 +89,9 @@ impl<'a> OldText<'a> {
                     !is_among_old && sentence::have_left(window, &inside, new_text, &mapped.hull());
                 let is_unaccompanied = evidence.surroundings.are_gone(mapped.whole)
                     && (evidence.surroundings.has_row() || !is_among_old);
+                let is_own = || mapped.whole && self.stands_once_beside(new_text, &inner, &mapped.hull());
                 let decision = match (is_unaccompanied, is_alone) {
+                    (true, _) | (_, true) if is_own() => decision,
                     (true, _) => decision.doubted(decision::UNACCOMPANIED),
                     (_, true) => decision.doubted(ALONE),
                     _ if !self.is_told(fragment, &inner) => decision.doubted(decision::UNTOLD),
@@ -93,6 +104,27 @@ impl<'a> OldText<'a> {
             Mapping::Replaced(gap) => decision::replaced(new_text, fragment, &gap),
             Mapping::Unknown => Decision::orphan("its words are gone, with those around them"),
         })
+    }
+
+    /// Whether the words `inner` stand once in both texts, and have kept their order at `hull`, beside words that stood beside them or so
+    /// many that they need none.
+    fn stands_once_beside(&self, new_text: &NewText<'_>, inner: &Range<usize>, hull: &Range<usize>) -> bool {
+        let stands = |i: Option<usize>, j: Option<usize>| {
+            let matched = i.and_then(|i| self.matches.get(i).copied().flatten());
+            matched.zip(j).is_some_and(|(matched, j)| matched.equal && matched.to as usize == j)
+        };
+        let before =
+            (1..=MIN_WORDS_BESIDE).all(|by| stands(inner.start.checked_sub(by), hull.start.checked_sub(by)));
+        let behind = (0..MIN_WORDS_BESIDE).all(|by| stands(Some(inner.end + by), Some(hull.end + by)));
+        let runs = || {
+            let keys = self.words.keys();
+            RunCounts::new(&keys, &new_text.keys)
+        };
+        let is_in_order = inner.clone().all(|i| self.moves.is_in_order(i));
+        let words = inner.clone().filter(|&i| !is_mark(self.words.words[i].key)).count();
+        is_in_order
+            && (before || behind || words >= MIN_WORDS_BY_THEMSELVES)
+            && self.runs.get_or_init(runs).have_once(&new_text.keys[hull.clone()])
     }
 
     /// Whether the words that tell `fragment`, which was recorded on the words `inner`, from its lookalikes stand in the new text.

@@ -18,7 +18,7 @@ const FINAL_MARKS: &str = ". ? ! …";
 const MIN_SHARE: f32 = 0.3;
 
 /// So many words that stand as they were recorded are hardly written twice. Chosen by hand.
-const MIN_TELLING_WORDS: usize = 20;
+const MIN_TELLING_WORDS: usize = 16;
 
 /// The share that is assumed for a span without any surroundings. Chosen by hand: half-way.
 const UNKNOWN_SHARE: f32 = 0.5;

@@ -128,8 +128,13 @@ fn word_at(text: &str, at: usize, first: char) -> (usize, u64) {
         return mark_at(text, at, first);
     }
     let bytes = text.as_bytes();
-    let plain = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let end = at + plain;
+    let run_at = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let plain = run_at(at);
+    let mut end = at + plain;
+    // The parts of a number are one word: 40 is no part of 40.5.
+    while plain > 0 && is_within_number(bytes, end) {
+        end += 1 + run_at(end + 1);
+    }
     // Most words are followed by a space or an ASCII mark, and are done.
     if plain > 0 && bytes.get(end).is_none_or(|&next| next.is_ascii() && next != b'-') {
         return (end, hash(bytes[at..end].iter().map(u8::to_ascii_lowercase)) | 1);
@@ -141,6 +146,13 @@ fn word_at(text: &str, at: usize, first: char) -> (usize, u64) {
         .filter(|&c| c.is_alphanumeric() || is_combining_mark(c))
         .collect();
     (end, hash(folded.bytes()) | 1)
+}
+
+/// Whether the byte at `at` is a mark between two digits of a number.
+fn is_within_number(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at), Some(b'.' | b','))
+        && bytes[at - 1].is_ascii_digit()
+        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
 /// The end of a word in any script: with its combining marks, and on the next line if it was hyphenated there.
@@ -253,6 +265,10 @@ mod tests {
 
     #[test]
     fn words_and_marks_have_their_bytes() {
+        let parts = |text: &'static str| {
+            Words::new(text).words.iter().map(|word| &text[word.span().range()]).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("40.5 and 1,200.00, or 40."), ["40.5", "and", "1,200.00", ",", "or", "40", "."]);
         let text = "Don’t stop,\n\n日本 now.";
         let words = Words::new(text);
         let cut: Vec<&str> = words.words.iter().map(|word| &text[word.span().range()]).collect();

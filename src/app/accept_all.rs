@@ -23,7 +23,7 @@ impl App {
     /// Opens the dialogue with the kind of the suggestion at the cursor and a high confidence.
     pub(super) fn accept_all(&mut self) {
         if self.suggestions.is_empty() {
-            self.say("there are no suggestions to accept");
+            self.say_of_suggestions("there are no suggestions to accept");
             return;
         }
         let here = self.suggestion_here().map(|(_, suggestion)| suggestion).filter(|s| s.to.is_none());

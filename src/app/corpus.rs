@@ -102,6 +102,8 @@ pub enum Destination {
 pub struct Corpus {
     /// The folder's name for display.
     pub folder: String,
+    /// The coder whose glosses are shown; `None` for those that are no coder's.
+    pub coder: Option<String>,
     /// The schema, for the colours and letters of kinds.
     pub schema: Schema,
     /// Whether the theme is the dark one.
@@ -125,6 +127,7 @@ impl Corpus {
     pub fn new(folder: impl Into<String>, schema: Schema, dark: bool) -> Self {
         Self {
             folder: folder.into(),
+            coder: None,
             schema,
             dark,
             listed: CorpusList::default(),

@@ -49,16 +49,17 @@ impl App {
 
     /// Selects the unit at the start of the selection; later steps are by this unit.
     pub(super) fn select_here(&mut self, unit: Unit) {
-        self.cursor.unit = unit;
         match unit.at(self.text(), self.cursor.selection.primary().start) {
-            Some(span) => self.move_to(span),
+            Some(span) => {
+                self.cursor.unit = unit;
+                self.move_to(span);
+            }
             None => self.say(format!("there is no {} here", unit.name())),
         }
     }
 
     /// Selects the quotation at the cursor with all its parts, or the nearest one of the paragraph.
     pub(super) fn select_quotation(&mut self) {
-        self.cursor.unit = Unit::Quotation;
         let primary = self.cursor.selection.primary();
         let here = self.quotation_here(primary, None).or_else(|| {
             let nearest = Unit::Quotation.at(self.text(), primary.start)?;
@@ -66,6 +67,7 @@ impl App {
         });
         match here.as_deref().and_then(Selection::many) {
             Some(selection) => {
+                self.cursor.unit = Unit::Quotation;
                 self.select(selection.primary());
                 self.cursor.selection = selection;
                 self.reveal();

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, FieldName, FormField, InputLine, Mode};
 use crate::{
-    command::{Code, Key},
+    command::{Code, Command, Key},
     gloss::{Change, Gloss, Link, Value},
 };
 
@@ -48,7 +48,8 @@ impl App {
                 Some(draft) => {
                     self.open_form(draft, true);
                 }
-                None => self.say("a link has nothing to edit; a accepts it"),
+                None => self
+                    .say(format!("a link has nothing to edit; {} accepts it", self.key_of(Command::Accept))),
             }
             return;
         }

@@ -135,7 +135,8 @@ impl App {
         let step = Transaction { label: "return to an earlier version".to_owned(), ..changes };
         self.effect(Effect::Record(HistoryStep::Do(step.clone())));
         self.history.push(step);
-        self.say("another program put an earlier version back; u undoes that");
+        let undo = self.key_of(Command::Undo);
+        self.say(format!("another program put an earlier version back; {undo} undoes that"));
     }
 
     fn take_in(&mut self, others: &Transaction) {

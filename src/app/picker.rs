@@ -96,6 +96,13 @@ impl Picker {
         }
     }
 
+    /// Chooses the row with this text, if it matches.
+    pub fn choose(&mut self, text: &str) {
+        if let Some(row) = self.matching.iter().position(|&i| self.choices[i].text == text) {
+            self.chosen = row;
+        }
+    }
+
     /// How many rows there are, matching or not.
     pub fn total(&self) -> usize {
         self.choices.len()

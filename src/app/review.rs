@@ -137,7 +137,8 @@ impl App {
     pub(super) fn confirm(&mut self) {
         let Some(placed) = self.under_review() else { return };
         if !placed.has_all_its_words() {
-            self.say("not all of its words have a place: select them and press P");
+            let place = self.key_of(Command::Place);
+            self.say(format!("not all of its words have a place: select them and press {place}"));
             return;
         }
         let selectors = self.selectors_of(&placed);
@@ -158,7 +159,7 @@ impl App {
         };
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
         if self.cursor.review_selection.as_ref() == Some(&self.cursor.selection) {
-            self.say("select its words first, then P");
+            self.say(format!("select its words first, then {}", self.key_of(Command::Place)));
             return;
         }
         let ranges = self.cursor.selection.ranges();

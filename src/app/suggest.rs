@@ -92,6 +92,15 @@ impl App {
         self.say(if self.suggestions.shown { "suggestions are shown" } else { "suggestions are hidden" });
     }
 
+    /// Says why there is no suggestion: this, or that they are hidden.
+    pub(super) fn say_of_suggestions(&mut self, none: &str) {
+        if self.suggestions.shown {
+            self.say(none);
+        } else {
+            self.say(format!("suggestions are hidden; {} shows them", self.key_of(Command::Suggestions)));
+        }
+    }
+
     /// Goes to the next suggestion, or the previous one.
     pub(super) fn step_suggestion(&mut self, direction: Direction) {
         let skip = self.cursor.count.unwrap_or(1).max(1) - 1;
@@ -109,8 +118,7 @@ impl App {
         };
         match found.map(|(number, _)| number) {
             Some(number) => self.choose_suggestion(number),
-            None if !self.suggestions.shown => self.say("suggestions are hidden; ~ shows them"),
-            None if self.suggestions.is_empty() => self.say("there are no suggestions here"),
+            None if self.suggestions.is_empty() => self.say_of_suggestions("there are no suggestions here"),
             None if self.suggestions.covered != Some(self.text().span()) => {
                 self.say("there is no further suggestion near here");
             }
@@ -136,10 +144,8 @@ impl App {
     /// Accepts the current suggestion, and goes on to the next one.
     pub(super) fn accept(&mut self) {
         let Some((number, suggestion)) = self.suggestion_here().map(|(number, s)| (number, s.clone())) else {
-            self.say(format!(
-                "there is no suggestion here; {} goes to the next one",
-                self.key_of(Command::NextSuggestion)
-            ));
+            let next = self.key_of(Command::NextSuggestion);
+            self.say_of_suggestions(&format!("there is no suggestion here; {next} goes to the next one"));
             return;
         };
         let label = format!("accept {}", suggestion.tag);
@@ -155,10 +161,8 @@ impl App {
     /// Dismisses the current suggestion for good, and goes on to the next one.
     pub(super) fn dismiss(&mut self) {
         let Some((number, suggestion)) = self.suggestion_here() else {
-            self.say(format!(
-                "there is no suggestion here; {} deletes a gloss",
-                self.key_of(Command::Delete)
-            ));
+            let delete = self.key_of(Command::Delete);
+            self.say_of_suggestions(&format!("there is no suggestion here; {delete} deletes a gloss"));
             return;
         };
         let label = format!("dismiss {}", suggestion.tag);

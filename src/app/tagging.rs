@@ -39,24 +39,32 @@ impl App {
         }
     }
 
-    /// The gloss of this kind with exactly these spans, if there is one of the same coder.
-    fn same(&self, kind: &Kind, spans: &[Span]) -> Option<Id> {
-        let here = self.glosses.overlapping(*spans.first()?);
+    /// Chooses the gloss of this kind with exactly these spans, if there is one of the same coder, so that it can be corrected.
+    fn choose_same(&mut self, kind: &Kind, spans: &[Span]) -> bool {
+        let Some(first) = spans.first() else { return false };
         let is_own = |gloss: &Gloss| gloss.creator.is_none() || gloss.creator == self.settings.coder;
         let is_same = |placed: &&Placed| {
             placed.gloss.tag == kind.name && placed.place.spans == spans && is_own(&placed.gloss)
         };
-        here.into_iter().map(|(_, placed)| placed).find(is_same).map(|placed| placed.gloss.id.clone())
+        let mut here = self.glosses.overlapping(*first).into_iter().map(|(_, placed)| placed);
+        let Some(id) = here.find(is_same).map(|placed| placed.gloss.id.clone()) else { return false };
+        self.choose(&id);
+        let tag = self.key_of(Command::Tag);
+        self.say(format!("this is a {} already; {tag} adds another one", kind.name));
+        true
     }
 
-    /// Makes a gloss of this kind on the selection, or on the quotation or report there. If an equal one exists and `anew` is
-    /// false, that one is chosen, so that it can be corrected.
+    /// Makes a gloss of this kind on the selection, or on the quotation or report there; unless `anew` is true, chooses an equal one
+    /// instead if there is one.
     fn tag_selection(&mut self, kind: &Kind, set: &Attributes, anew: bool) {
         if self.text().is_empty() {
             self.say("there is nothing to tag: the document is empty");
             return;
         }
         let selected = self.cursor.selection.ranges().to_vec();
+        if !anew && self.choose_same(kind, &selected) {
+            return;
+        }
         let here = match (kind.snap, &selected[..]) {
             (Some(Snap::Quotation), &[selected]) => self.quotation_here(selected, Some(&kind.name)),
             (Some(Snap::Report), &[selected]) => self.report_here(selected),
@@ -64,14 +72,10 @@ impl App {
         };
         let is_quoted = kind.snap == Some(Snap::Quotation) && here.is_some();
         let is_unmarked = kind.snap == Some(Snap::Quotation) && !is_quoted && !self.are_in_marks(&selected);
-        let same = self.same(kind, &selected);
-        let ranges = here.unwrap_or(selected);
-        if let Some(id) = same.or_else(|| self.same(kind, &ranges)).filter(|_| !anew) {
-            self.choose(&id);
-            let tag = self.key_of(Command::Tag);
-            self.say(format!("this is a {} already; {tag} adds another one", kind.name));
+        if !anew && here.as_ref().is_some_and(|here| self.choose_same(kind, here)) {
             return;
         }
+        let ranges = here.unwrap_or(selected);
         let mut attributes: Attributes =
             kind.attributes.iter().filter_map(|a| Some((a.name.as_str(), a.default.clone()?))).collect();
         if kind.snap.is_some() {
@@ -260,7 +264,7 @@ impl App {
         }
     }
 
-    /// The selectors of these spans of the text, as a gloss records them.
+    /// The selectors that name `ranges` of the open document.
     pub(super) fn selectors(&self, ranges: &[Span]) -> Vec<Selector> {
         anchor::selectors(self.text(), ranges)
     }

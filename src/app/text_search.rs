@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{App, Effect, InputLine, Mode, SearchQuery, SearchResult};
 use crate::{
-    command::{Code, Key},
+    command::{Code, Command, Key},
     text::{
         Selection, Span,
         movement::{self, Direction},
@@ -132,7 +132,7 @@ impl App {
     /// Goes to the next match of the last search, or to the one before.
     pub(super) fn search_again(&mut self, direction: Direction) {
         let Some(pattern) = self.search.pattern.clone() else {
-            self.say("nothing was searched for yet; / does");
+            self.say(format!("nothing was searched for yet; {} does", self.key_of(Command::Search)));
             return;
         };
         self.search.shown = true;

@@ -189,7 +189,11 @@ impl App {
             C::Hints => self.change_view(|view| view.hints = !view.hints),
             C::Theme => self.change_theme(),
             C::Zoom => self.change_view(|view| view.zoom = !view.zoom),
-            C::Card => self.change_view(|view| view.card = !view.card),
+            C::Card => {
+                self.change_view(|view| view.card = !view.card);
+                // Where no gloss is chosen nothing else tells it.
+                self.say(if self.view.card { "cards are shown" } else { "cards are hidden" });
+            }
             C::Redraw => self.effect(Effect::Redraw),
             C::Search => self.search(),
             C::SearchNext => self.search_again(Forward),

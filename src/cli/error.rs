@@ -149,6 +149,7 @@ fn hint(error: &workspace::Error) -> Option<String> {
             "`gloss FILE` offers it, and `gloss check FILE --fix` saves it, once that is mended"
         }
         E::Foreign(..) => "--from says which format it is; `gloss formats` lists them",
+        E::Read(_, error) if error.kind() == io::ErrorKind::NotFound => "check the name",
         E::Read(_, error) | E::Write(_, error) | E::MakeFolder(_, error) => hint_on_system(error)?,
         E::NoSidecar => "name a file, or another one to write to with -o",
         E::NoDocuments(_) => "name a document; what looks like none is taken if it is named itself",

@@ -103,6 +103,7 @@ impl<'a> FolderVisit<'a> {
             ask_background: settings.dark.is_none(),
         };
         let mut corpus = Corpus::new(shown.to_string_lossy(), schema, dark);
+        corpus.coder = coder.map(str::to_owned);
         let notices = context.notices(&corpus.schema);
         corpus.message = (!notices.is_empty()).then(|| notices.join("\n"));
         Ok(Self { coder, context, browsed, corpus, is_from_outside: false })
@@ -161,6 +162,8 @@ impl<'a> FolderVisit<'a> {
             self.corpus.origin = Some(names[sequence.at].clone());
             self.is_from_outside = false;
         }
+        // From another document of the list one comes back to that one.
+        self.corpus.documents.choose(&names[sequence.at]);
         for &at in &sequence.shown {
             let count = count_glosses(&sequence.documents[at], self.coder)?;
             self.corpus.recount(&names[at], count);

@@ -182,7 +182,8 @@ impl Import<'_> {
     ) -> Result<Exit, Error> {
         if self.args.schema {
             imported.schema.iter().for_each(|schema| add_schema(&mut self.found, schema));
-            imported.glosses.iter().for_each(|gloss| add_gloss(&mut self.found, gloss));
+            let usable = imported.glosses.iter().filter(|gloss| !gloss.tag.trim().is_empty());
+            usable.for_each(|gloss| add_gloss(&mut self.found, gloss));
         }
         let mut exit = Exit::Done;
         let mut printed = Ok(Exit::Done);

@@ -54,6 +54,10 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
     let found = text.places(exact, from, MAX_LISTED_PLACES + 1);
     match found[..] {
         [span] => Ok(span),
+        [] if from > 0 && !text.places(exact, 0, 1).is_empty() => {
+            let what = format!("“{exact}” does not stand after the words of the part before it");
+            Err(Error::usage(what).hint("--exact takes the parts of a gloss in the order of the text"))
+        }
         [] => Err(missing(exact)),
         // The parts of a split quotation follow each other, so the next match is meant.
         [span, ..] if from > 0 => Ok(span),

@@ -6,7 +6,7 @@ use std::{
     io::{Cursor, Read as _, Write as _},
 };
 
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::Unreadable;
 
@@ -35,8 +35,11 @@ pub struct Archive<'a> {
 impl<'a> Archive<'a> {
     /// Reads the table of contents.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let damaged = |error| Unreadable::new(format!("the archive is damaged: {error}"));
-        let files = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let files = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            let what =
+                "the archive is damaged, or was not written to its end: its table of contents is not found";
+            Unreadable::new(what).caused_by(error)
+        })?;
         let by_ratio = (bytes.len() as u64).saturating_mul(MAX_RATIO).max(MIN_SUSPICIOUS_BYTES);
         Ok(Self { files, left: by_ratio.min(MAX_EXTRACTED_BYTES) })
     }
@@ -48,17 +51,35 @@ impl<'a> Archive<'a> {
 
     /// Extracts the file of this name.
     pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
-        let wrong =
-            |error: &dyn std::fmt::Display| Unreadable::new(format!("{name} in the archive: {error}"));
-        let file = self.files.by_name(name).map_err(|error| wrong(&error))?;
+        let wrong = |what: &str| Unreadable::new(format!("{name} in the archive: {what}"));
+        let file = self.files.by_name(name).map_err(|error| wrong(fault(&error)).caused_by(error))?;
         let mut bytes = Vec::new();
         // The size that the archive states may be wrong, so it is not relied on.
-        file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
+        let read = file.take(self.left + 1).read_to_end(&mut bytes);
+        read.map_err(|error| {
+            let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<ZipError>());
+            wrong(cause.map_or(DAMAGED, fault)).caused_by(error)
+        })?;
         let left = self.left.checked_sub(bytes.len() as u64);
         self.left = left.ok_or_else(|| {
-            wrong(&"the files are larger than 256 MiB, or than 100 times the archive, as those of a trap are")
+            wrong("the files are larger than 256 MiB, or than 100 times the archive, as those of a trap are")
         })?;
         Ok(bytes)
+    }
+}
+
+/// The fault of a file of which other bytes are there than the archive says.
+const DAMAGED: &str = "it is damaged";
+
+/// Why a file can't be extracted.
+fn fault(error: &ZipError) -> &'static str {
+    match error {
+        ZipError::FileNotFound => "it is not there",
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "it needs a password",
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            "it is packed in a way that this program does not know; an archive of another program may do"
+        }
+        _ => DAMAGED,
     }
 }
 
@@ -86,5 +107,30 @@ mod tests {
         let mut archive = Archive { left: 7, ..Archive::open(&bytes).expect("an archive") };
         assert_eq!(archive.bytes("a").expect("within bounds"), b"12345");
         assert!(archive.bytes("b").is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_archive_is_said_in_our_words() {
+        let text = "<Project/>".repeat(40);
+        let sound = of([("project.qde".to_owned(), text.as_bytes())]).expect("an archive");
+        let directory = sound.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
+        let with = |changes: &[(usize, u8)]| {
+            let mut archive = sound.clone();
+            changes.iter().for_each(|&(at, bits)| archive[at] ^= bits);
+            archive
+        };
+        for (file, told) in [
+            (b"PK\x03\x04 and no more".to_vec(), "not written to its end"),
+            (sound[..sound.len() - 9].to_vec(), "not written to its end"),
+            (with(&[(directory + 16, 0xff)]), "project.qde in the archive: it is damaged"),
+            (with(&[(6, 1), (directory + 8, 1)]), "it needs a password"),
+            (with(&[(8, 6), (directory + 10, 6)]), "packed in a way"),
+        ] {
+            let read = Archive::open(&file).and_then(|mut archive| archive.bytes("project.qde"));
+            let error = read.expect_err("refused").to_string();
+            assert!(error.contains(told), "{error}, not {told}");
+        }
+        let missing = Archive::open(&sound).and_then(|mut archive| archive.bytes("other"));
+        assert_eq!(missing.expect_err("refused").to_string(), "other in the archive: it is not there");
     }
 }

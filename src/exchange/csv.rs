@@ -299,6 +299,9 @@ fn row(cells: &[(&str, Cow<'_, str>)], number: usize) -> Result<(Origin, Gloss),
         "" => Ok(None),
         typed => typed.parse().map(Some).map_err(|_| format!("{name} is a number, not “{typed}”")),
     };
+    if cell("tag").trim().is_empty() {
+        return Err("its tag is empty".to_owned());
+    }
     let origin = Origin { name: text("file"), coder: text("coder") };
     let exact = cell("exact").to_owned();
     let start: usize = count("start")?.unwrap_or_default();

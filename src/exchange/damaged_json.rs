@@ -1,7 +1,9 @@
-//! JSON whose form is damaged in places. The whole items of its lists are read, and those that are not whole are passed over.
+//! JSON whose form is damaged in places. The whole items of its lists are read, and those that are not whole are
+//! passed over.
 //!
-//! Items are told apart by their brackets. A bracket that is never closed ends where one around it does, or where an object
-//! begins that can't be in it; a quotation mark that has no other on its line is none, since a line end in a text is written `\n`.
+//! Items are told apart by their brackets. A bracket that is never closed ends where one around it does, or where an
+//! object begins that can't be in it; a quotation mark that has no other on its line is none, since a line end in a
+//! text is written `\n`.
 
 use std::ops::Range;
 

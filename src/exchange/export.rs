@@ -32,7 +32,8 @@ pub struct Export {
     pub glosses: Vec<Placed>,
     /// The schema of the document.
     pub schema: Arc<Schema>,
-    /// Whether the glosses were recorded in exactly this text, so that those in place need not be recorded again.
+    /// Whether the glosses were recorded in exactly this text, so that those in place need not be recorded again; at
+    /// most the text around their words is taken from it.
     pub is_recorded: bool,
 }
 
@@ -104,8 +105,12 @@ impl Export {
 
     /// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
     pub fn recorded<'a>(&self, placed: &'a Placed) -> Cow<'a, Gloss> {
-        if self.is_recorded || placed.place.spans.is_empty() {
+        if placed.place.spans.is_empty() {
             return Cow::Borrowed(&placed.gloss);
+        }
+        if self.is_recorded {
+            let place = |at: usize, _: &_| placed.place.spans.get(at).copied();
+            return anchor::with_context(&self.text, &placed.gloss, place);
         }
         Cow::Owned(anchor::recorded_here(&self.text, placed))
     }

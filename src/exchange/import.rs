@@ -99,7 +99,8 @@ pub struct Imported {
     pub record: DocumentRecord,
     /// The text in which the glosses were recorded, if the file has it.
     pub text: Option<Text>,
-    /// The glosses; their links lead to each other.
+    /// The glosses; their links lead to each other. Where there is a text, their selectors may have words alone,
+    /// since the text around those is there.
     pub glosses: Vec<Gloss>,
     /// The kinds that the file describes.
     pub schema: Option<Arc<Schema>>,
@@ -121,6 +122,13 @@ impl<'a> Capture<'a> {
     /// not in the text.
     pub fn points(&self, start: usize, end: usize) -> Option<Selector> {
         self.bytes(self.points.span(start, end)?)
+    }
+
+    /// The same with the words of the span alone.
+    pub fn words(&self, start: usize, end: usize) -> Option<Selector> {
+        let span = movement::snap(self.text, self.points.span(start, end)?);
+        let selector = || anchor::selector_of_words(self.text, span, self.points.of(span.start));
+        (!span.is_empty()).then(selector)
     }
 
     /// The selector of a span in bytes, extended to whole grapheme clusters; `None` if it is empty.

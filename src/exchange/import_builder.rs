@@ -42,7 +42,7 @@ impl<'a> ImportBuilder<'a> {
     ) -> Option<&mut Gloss> {
         let mut selectors = Vec::with_capacity(spans.len());
         for &(start, end) in spans {
-            match self.capture.points(start, end) {
+            match self.capture.words(start, end) {
                 Some(selector) => selectors.push(selector),
                 None => loss.pass_over(&outside(name, start, end)),
             }
@@ -86,6 +86,9 @@ impl<'a> ImportBuilder<'a> {
 
     /// Returns all glosses, linked, each with a unique id. Links from or to nothing are passed over.
     pub fn finish(mut self, loss: &mut Loss) -> Vec<Gloss> {
+        if self.links.is_empty() {
+            self.places = HashMap::new();
+        }
         let mut ids = HashSet::with_capacity(self.glosses.len());
         for (number, gloss) in self.glosses.iter_mut().enumerate() {
             if !ids.insert(hash(gloss.id.as_str())) {

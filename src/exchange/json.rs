@@ -139,6 +139,9 @@ pub fn row(mut json: Json, number: usize) -> Result<(Origin, Gloss), serde_json:
         return Err(serde::de::Error::custom("“attributes” is no object"));
     }
     let mut gloss = Gloss::deserialize(json)?;
+    if gloss.tag.trim().is_empty() {
+        return Err(serde::de::Error::custom("its tag is empty"));
+    }
     for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {
         gloss.attributes.set(name, attribute_of(value));
     }

@@ -8,8 +8,8 @@ use serde_json::{Deserializer, Value as Json, value::RawValue};
 
 use super::{ForeignFile, Imported, Loss, Unreadable, damaged_json::mended, json_fault::in_line};
 
-/// The documents in a file: `read` makes one of each object, whose index it gets, or none. What it passes over is told with
-/// the number of the document.
+/// The documents in a file: `read` makes one of each object, whose index it gets, or none. What it passes over is
+/// told with the number of the document.
 pub fn documents(
     input: &ForeignFile<'_>,
     loss: &mut Loss,
@@ -32,8 +32,8 @@ pub fn documents(
     Ok(documents)
 }
 
-/// Calls `take` with each value of a file. Of a file that is no JSON as a whole, what is no value is passed over: lines, if
-/// values have lines of their own, else items of the list that it is.
+/// Calls `take` with each value of a file. Of a file that is no JSON as a whole, what is no value is passed over:
+/// lines, if values have lines of their own, else items of the list that it is.
 pub fn values(text: &str, loss: &mut Loss, mut take: impl FnMut(Json, &mut Loss)) -> Result<(), Unreadable> {
     let all = || Deserializer::from_str(text).into_iter::<&RawValue>();
     let Some(error) = all().find_map(Result::err) else {

@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt::Write as _, io};
 
 use quick_xml::{
     XmlVersion,
+    errors::IllFormedError,
     events::{BytesStart, Event},
     name::ResolveResult,
     reader::NsReader,
@@ -183,7 +184,7 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
     let mut open = vec![Element::default()];
     let mut bytes = 0;
     let mut read_element = |start: &BytesStart<'_>, space: String, line: usize| {
-        let element = element(start, space, line).map_err(|error| Unreadable::at(line, error.to_string()))?;
+        let element = element(start, space, line).map_err(|error| Unreadable::at(line, fault(&error)))?;
         bytes += element.bytes();
         if bytes > MAX_TREE_BYTES {
             return Err(Unreadable::at(line, "there are more elements than 384 MiB can hold, as in a trap"));
@@ -193,7 +194,7 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
     loop {
         let line = lines.of(reader.buffer_position() as usize);
         let wrong = |error: &dyn std::fmt::Display| Unreadable::at(line, error.to_string());
-        let (space, event) = reader.read_resolved_event().map_err(|error| wrong(&error))?;
+        let (space, event) = reader.read_resolved_event().map_err(|error| wrong(&fault(&error)))?;
         let space = match space {
             ResolveResult::Bound(space) => space.as_ref().to_owned(),
             _ => String::new(),
@@ -219,7 +220,7 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
             Event::Text(text) => innermost.text.push_str(&text.xml10_content()),
             Event::CData(text) => innermost.text.push_str(&text.xml10_content()),
             Event::GeneralRef(reference) => {
-                let known = match reference.resolve_char_ref().map_err(|error| wrong(&error))? {
+                let known = match reference.resolve_char_ref().map_err(|error| wrong(&fault(&error)))? {
                     Some(c) => c.to_string(),
                     None => quick_xml::escape::resolve_predefined_entity(&reference)
                         .ok_or_else(|| wrong(&format!("the entity &{}; is not known", &*reference)))?
@@ -235,6 +236,28 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
         return Err(Unreadable::new("the file ends inside of an element"));
     };
     holder.children.pop().ok_or_else(|| Unreadable::new("there is no element in the file"))
+}
+
+/// What is wrong with an XML text, in words for people.
+fn fault(error: &quick_xml::Error) -> String {
+    match error {
+        quick_xml::Error::Syntax(_) => "a mark, a comment or the like has no end".to_owned(),
+        quick_xml::Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
+            format!("</{found}> stands where </{expected}> belongs")
+        }
+        quick_xml::Error::IllFormed(IllFormedError::MissingEndTag(name)) => format!("<{name}> has no end"),
+        quick_xml::Error::IllFormed(IllFormedError::UnmatchedEndTag(name)) => {
+            format!("</{name}> ends what has not begun")
+        }
+        quick_xml::Error::InvalidAttr(_) => {
+            "an attribute is no name with a value in quotation marks".to_owned()
+        }
+        quick_xml::Error::Escape(_) => {
+            "a character is written with & in a way that XML does not have".to_owned()
+        }
+        quick_xml::Error::Namespace(_) => "a prefix of a name stands for nothing".to_owned(),
+        _ => "it is no well-formed XML".to_owned(),
+    }
 }
 
 fn element(start: &BytesStart<'_>, space: String, line: usize) -> quick_xml::Result<Element> {
@@ -290,6 +313,16 @@ mod tests {
     fn hostile_files_are_refused() {
         let bomb = "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]>\n<a>&c;</a>";
         assert_eq!(read(bomb).expect_err("an entity").to_string(), "line 2: the entity &c; is not known");
+        for (xml, told) in [
+            ("<a>\n<b></c></a>", "line 2: </c> stands where </b> belongs"),
+            ("<a/></a>", "line 1: </a> ends what has not begun"),
+            ("<a x=1/>", "line 1: an attribute is no name"),
+            ("<a>&#xffffffff;</a>", "line 1: a character is written with &"),
+            ("<a", "line 1: a mark, a comment or the like has no end"),
+        ] {
+            let error = read(xml).expect_err("refused").to_string();
+            assert!(error.starts_with(told), "{error}");
+        }
         assert!(read(&"<a>".repeat(100_000)).is_err());
         for broken in ["", "<a>", "</a>", "<a><b></a>", "<a x=1/>", "text"] {
             assert!(read(broken).is_err(), "{broken}");

@@ -1,6 +1,6 @@
 //! The program that made a gloss.
 
-use std::fmt;
+use std::{fmt, ops::Deref};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,11 @@ const COMPARISON: &str = "compare";
 /// In a file it is a table, or a string if only a name is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Tree", into = "Tree")]
-pub struct Generator {
+pub struct Generator(Box<GeneratorFields>);
+
+/// What is known of a generator. It has a place of its own, since few glosses have one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GeneratorFields {
     /// The program, with its version: `gloss 0.1`.
     pub by: String,
     /// The part of the program: `quotes`, `compare`.
@@ -33,17 +37,30 @@ pub struct Generator {
 impl Generator {
     /// The generator for this program and the part of it that made the gloss.
     pub fn this(what: impl Into<String>) -> Self {
-        Self { by: THIS_VERSION.to_owned(), what: Some(what.into()), from: Vec::new() }
+        Self::new(THIS_VERSION, Some(what.into()), Vec::new())
+    }
+
+    /// A generator with these fields.
+    pub fn new(by: impl Into<String>, what: Option<String>, from: Vec<String>) -> Self {
+        Self(Box::new(GeneratorFields { by: by.into(), what, from }))
     }
 
     /// The generator for a gloss that a person chose in a comparison of these coders.
     pub fn comparison(from: Vec<String>) -> Self {
-        Self { from, ..Self::this(COMPARISON) }
+        Self::new(THIS_VERSION, Some(COMPARISON.to_owned()), from)
     }
 
     /// Whether the gloss is the outcome of a comparison.
     pub fn is_comparison(&self) -> bool {
         self.by.starts_with(PROGRAM) && self.what.as_deref() == Some(COMPARISON)
+    }
+}
+
+impl Deref for Generator {
+    type Target = GeneratorFields;
+
+    fn deref(&self) -> &GeneratorFields {
+        &self.0
     }
 }
 
@@ -56,13 +73,10 @@ impl From<&str> for Generator {
             let is_version = version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
             let is_word = !what.is_empty() && !what.contains([' ', ':']);
             let from = from.map_or_else(Vec::new, |from| from.split(", ").map(str::to_owned).collect());
-            (is_version && is_word).then(|| Self {
-                by: format!("{PROGRAM}{version}"),
-                what: Some(what.to_owned()),
-                from,
-            })
+            let by = || format!("{PROGRAM}{version}");
+            (is_version && is_word).then(|| Self::new(by(), Some(what.to_owned()), from))
         };
-        known().unwrap_or_else(|| Self { by: text.to_owned(), what: None, from: Vec::new() })
+        known().unwrap_or_else(|| Self::new(text, None, Vec::new()))
     }
 }
 
@@ -82,7 +96,7 @@ impl fmt::Display for Generator {
 
 impl From<Generator> for Tree {
     fn from(generator: Generator) -> Self {
-        let Generator { by, what, from } = generator;
+        let GeneratorFields { by, what, from } = *generator.0;
         if what.is_none() && from.is_empty() {
             return Self::Text(by);
         }
@@ -101,11 +115,11 @@ impl TryFrom<Tree> for Generator {
         const WRONG: &str = "a generator is a text, or a table with by, what and from";
         match &tree {
             Tree::Text(text) => Ok(text.as_str().into()),
-            Tree::Table(_) => Ok(Self {
-                by: tree.text("by").ok_or(WRONG)?.to_owned(),
-                what: tree.text("what").map(str::to_owned),
-                from: tree.get("from").cloned().map(Tree::into_texts).unwrap_or_default(),
-            }),
+            Tree::Table(_) => Ok(Self::new(
+                tree.text("by").ok_or(WRONG)?,
+                tree.text("what").map(str::to_owned),
+                tree.get("from").cloned().map(Tree::into_texts).unwrap_or_default(),
+            )),
             _ => Err(WRONG),
         }
     }
@@ -139,7 +153,7 @@ mod tests {
         assert!(outcome.is_comparison());
         for other in ["gloss", "gloss 0.1", "gloss my own tool", "spaCy 3.8: ner", "compare: ann", ""] {
             let generator = Generator::from(other);
-            assert_eq!((generator.by.as_str(), generator.what), (other, None));
+            assert_eq!((generator.by.as_str(), &generator.what), (other, &None));
         }
     }
 

@@ -28,6 +28,11 @@ pub struct Selector {
 }
 
 impl Selector {
+    /// Whether it has no text around its words.
+    pub fn is_bare(&self) -> bool {
+        self.prefix.is_empty() && self.suffix.is_empty()
+    }
+
     /// Checks that a file can hold it; the error says why not.
     pub fn check(&self) -> Result<(), SelectorError> {
         let Self { start, end, exact, .. } = self;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::rare::Rare;
+
 /// The value of an attribute, in one of the shapes that a schema can ask for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -82,7 +84,7 @@ impl fmt::Display for Value {
 /// order is a person's, and the file keeps it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Attributes(Vec<(String, Value)>);
+pub struct Attributes(Rare<(String, Value)>);
 
 impl Attributes {
     /// The value of `name`.
@@ -109,7 +111,7 @@ impl Attributes {
     /// Removes `name`.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(n, _)| n == name)?;
-        Some(self.0.remove(at).1)
+        Some(self.0.remove(at)?.1)
     }
 
     /// The names and values, in order.

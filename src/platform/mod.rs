@@ -27,6 +27,7 @@ mod new_file;
 mod random;
 mod reason;
 mod replace;
+mod swap_record;
 mod temporary;
 #[cfg(test)]
 pub mod testing;
@@ -48,6 +49,8 @@ pub use new_file::make_file;
 pub use random::random_bits;
 pub use reason::reason;
 pub use replace::{Audience, Durability, Replaced, Replacement, replace, replace_locked};
+pub use swap_record::version_left_by_swap;
+use temporary::hidden_beside;
 pub use temporary::remove_temporary_files_at_end;
 pub use time_limit::within;
 #[cfg(unix)]
@@ -65,7 +68,7 @@ pub use unix::{
 };
 #[cfg(unix)]
 use unix::{
-    files::{create_new, open_folder, rename_new, swap, sync_folder},
+    files::{create_new, link_to_text, open_folder, rename_new, swap, sync_folder},
     locks::lock_holder,
 };
 pub use whole_file::{MAX_FILE_BYTES, MAX_SETTINGS_BYTES, read_file, read_rest, read_text_file, read_to_end};

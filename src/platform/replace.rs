@@ -8,9 +8,13 @@ use std::{
 };
 
 use super::{
-    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, comparison::FileComparison, copy_metadata,
-    create_new, folder_of, open_file, open_folder, random_bits, rename_new, swap, sync_folder,
-    temporary::TemporaryPath,
+    FileStamp, FolderLock, Readership,
+    comparison::FileComparison,
+    copy_metadata, create_new, folder_of, hidden_beside, open_file, open_folder, random_bits, rename_new,
+    swap,
+    swap_record::{SwapRecord, forget_swap, version_left_by_swap},
+    sync_folder,
+    temporary::{TEMPORARY, TemporaryPath},
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -25,9 +29,6 @@ pub enum Audience<'a> {
     /// who may usually read a new file.
     Like(&'a Path, Readership),
 }
-
-/// How many bytes the name of a temporary file has more than that of its target.
-const MAX_ADDED_BYTES: usize = "..0123456789abcdef.tmp".len();
 
 /// The failures that a replacement survives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +140,7 @@ fn put_over(
     if FileStamp::of_path(target)? != expected {
         return Ok(PutOver::Back);
     }
+    let record = expected.map(|expected| SwapRecord::new(target, expected));
     let placed = match expected {
         Some(_) => swap(temporary, target),
         None => rename_new(temporary, target),
@@ -153,7 +155,11 @@ fn put_over(
             Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
             old => {
                 if let Err(error) = swap(temporary, target) {
-                    return Ok(PutOver::Over(kept_beside(temporary, target, &error)));
+                    let error = kept_beside(temporary, target, &error);
+                    if temporary.exists() {
+                        record.into_iter().for_each(SwapRecord::keep);
+                    }
+                    return Ok(PutOver::Over(error));
                 }
                 return old.map(|_| PutOver::Back);
             }
@@ -167,20 +173,25 @@ fn put_over(
 /// name under which nobody removes it: like those that programs for synchronising give to conflict copies. The error says where
 /// it is.
 fn kept_beside(temporary: &Path, target: &Path, why: &io::Error) -> io::Error {
-    let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let extension =
-        target.extension().map_or(String::new(), |extension| format!(".{}", text(Some(extension))));
-    let name = format!("{} (conflict {:016x}){extension}", text(target.file_stem()), random_bits());
-    let copy = target.with_file_name(name);
-    let kept = match rename_new(temporary, &copy) {
-        Ok(()) => &copy,
-        Err(_) => temporary,
-    };
+    let kept = as_conflict_copy(temporary, target);
     let what = format!(
         "another program has written it at the same time, and its version could not be put back ({why}); it is kept as {}",
         kept.display()
     );
     io::Error::new(why.kind(), what)
+}
+
+/// Gives a version of `target` that has the name `temporary` the name of a conflict copy, and returns its path.
+fn as_conflict_copy(temporary: &Path, target: &Path) -> PathBuf {
+    let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let extension =
+        target.extension().map_or(String::new(), |extension| format!(".{}", text(Some(extension))));
+    let name = format!("{} (conflict {:016x}){extension}", text(target.file_stem()), random_bits());
+    let copy = target.with_file_name(name);
+    match rename_new(temporary, &copy) {
+        Ok(()) => copy,
+        Err(_) => temporary.to_owned(),
+    }
 }
 
 impl Write for Replacement {
@@ -248,25 +259,26 @@ pub fn replace_locked(
     Ok(replaced)
 }
 
-/// Creates a file beside `target`, which only the owner or these people may read. If nobody else can be writing in the folder, its
-/// name is the same each time, so that a file that a killed program left behind is removed by the next save; otherwise the name is
-/// random. A link or a folder of that name, which this program doesn't leave behind, stays.
+/// Creates a file beside `target`, which only the owner or these people may read. If nobody else can be writing in
+/// the folder, its name is the same each time, so that a file that a killed program left behind is removed by the
+/// next save (or kept as a conflict copy, if it is another program's); otherwise the name is random. A link or a
+/// folder of that name, which this program doesn't leave behind, stays.
 fn create_beside(
     target: &Path,
     readership: Option<Readership>,
     lock: Option<&FolderLock>,
 ) -> io::Result<(File, TemporaryPath)> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    // A long name is cut, so that there is room for the ending.
-    let name = &name[..name.floor_char_boundary(MAX_FILE_NAME_BYTES - MAX_ADDED_BYTES)];
-    let fixed =
-        lock.filter(|lock| lock.is_exclusive()).map(|_| target.with_file_name(format!(".{name}.tmp")));
+    let fixed = lock.filter(|lock| lock.is_exclusive()).map(|_| hidden_beside(target, TEMPORARY));
     if let Some(left_behind) = &fixed
         && fs::symlink_metadata(left_behind).is_ok_and(|meta| meta.is_file())
     {
-        let _ = fs::remove_file(left_behind);
+        match version_left_by_swap(target) {
+            Some(theirs) => _ = as_conflict_copy(&theirs, target),
+            None => _ = fs::remove_file(left_behind),
+        }
+        forget_swap(target);
     }
-    let random = || target.with_file_name(format!(".{name}.{:016x}.tmp", random_bits()));
+    let random = || hidden_beside(target, &format!("{:016x}.{TEMPORARY}", random_bits()));
     for path in fixed.into_iter().chain(std::iter::repeat_with(random).take(MAX_NAMES)) {
         match TemporaryPath::create(path, |path| create_new(path, readership)) {
             Ok(created) => return Ok(created),

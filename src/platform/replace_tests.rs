@@ -113,6 +113,51 @@ fn what_another_program_has_written_is_kept_where_it_can_not_be_put_back() {
 }
 
 #[test]
+fn what_a_killed_save_has_swapped_out_is_found_and_kept() {
+    for (is_swapped, is_theirs) in [(false, false), (true, false), (true, true)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let (target, temporary) = (path("a.gloss.toml"), path(".a.gloss.toml.tmp"));
+        fs::write(&target, "old").expect("written");
+        fs::write(&temporary, "ours").expect("written");
+        let stamp = || FileStamp::of_path(&target).expect("looked");
+        // What is killed forgets nothing.
+        std::mem::forget(SwapRecord::new(&target, stamp().expect("a file")));
+        if is_theirs {
+            fs::write(&target, "theirs, which is longer").expect("written");
+        }
+        if is_swapped {
+            swap(&temporary, &target).expect("swapped");
+        }
+        assert_eq!(version_left_by_swap(&target), is_theirs.then_some(temporary));
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
+        let audience = Audience::Like(&target, Readership::EVERYBODY);
+        replace_locked(&lock, &target, audience, stamp(), |out| out.write_all(b"next")).expect("replaced");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "next");
+        let names = names(folder.path());
+        let copy = names.iter().find(|name| name.contains("(conflict "));
+        let kept = copy.map(|copy| fs::read_to_string(path(copy)).expect("read"));
+        assert_eq!(kept.as_deref(), is_theirs.then_some("theirs, which is longer"), "{names:?}");
+        assert_eq!(names.len(), 1 + usize::from(is_theirs), "{names:?}");
+    }
+}
+
+#[test]
+fn a_link_in_the_place_of_a_record_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("a");
+    fs::write(&target, "old").expect("written");
+    let theirs = folder.path().join(".a.swap");
+    symlink(&folder.path().join("theirs"), &theirs);
+    drop(SwapRecord::new(&target, FileStamp::of_path(&target).expect("looked").expect("a file")));
+    assert!(theirs.is_symlink());
+    fs::remove_file(&theirs).expect("removed");
+    symlink(Path::new("1.2.3.4.5"), &theirs);
+    drop(SwapRecord::new(&target, FileStamp::of_path(&target).expect("looked").expect("a file")));
+    assert!(!theirs.is_symlink(), "that of a killed program doesn't");
+}
+
+#[test]
 fn a_name_that_was_free_is_not_taken_from_another_program() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("a");

@@ -8,7 +8,21 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::{Signal, listen, take_default_action};
+use super::{MAX_FILE_NAME_BYTES, Signal, listen, take_default_action};
+
+/// The ending of the name of a temporary file.
+pub const TEMPORARY: &str = "tmp";
+
+/// How many bytes the name of a temporary file has more than that of its target.
+const MAX_ADDED_BYTES: usize = "..0123456789abcdef.tmp".len();
+
+/// The path of a hidden file beside `target` that is called after it, with this ending. A long name is cut, so that
+/// there is room for the ending.
+pub fn hidden_beside(target: &Path, ending: &str) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let name = &name[..name.floor_char_boundary(MAX_FILE_NAME_BYTES - MAX_ADDED_BYTES)];
+    target.with_file_name(format!(".{name}.{ending}"))
+}
 
 /// The paths of all temporary files that are there now.
 static PATHS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());

@@ -30,6 +30,8 @@ impl ConflictCopies {
         let names = self.0.entry(folder.to_owned()).or_insert_with(|| candidates(folder));
         let own = sidecar.file_name().unwrap_or_default();
         let named = names.iter().filter(|name| is_name_of_copy(name, own)).map(|name| folder.join(name));
+        // What another program has written while a save was killed has no such name yet.
+        let named = named.chain(platform::version_left_by_swap(sidecar));
         named.filter(|path| is_sidecar_of(path, document)).collect()
     }
 }

@@ -90,14 +90,14 @@ fn what_the_first_version_wrote_is_understood() {
     let id = |id: &str| -> Id { id.parse().expect("an id") };
     let fields = || vec!["speaker".to_owned(), "note".to_owned()];
     let kept = get(&document, "7k3q9xw2mf");
-    assert_eq!(kept.generator, Some(Generator { by: "gloss 0.1".into(), ..Generator::this("quotes") }));
+    assert_eq!(kept.generator, Some(Generator::new("gloss 0.1", Some("quotes".to_owned()), Vec::new())));
     let reasons = [Reason::conflict(fields(), id("1d8b0v5c2n")), Reason::noted("is it all?")];
     assert_eq!(kept.review, Review::from_iter(reasons));
     assert_eq!(kept.note.as_deref(), Some("Said on Wednesday.\nTwice."));
     let copy = get(&document, "1d8b0v5c2n");
     assert!(copy.is_outcome() && copy.is_version_beside(&kept.id));
     assert_eq!(
-        copy.generator.map(|generator| generator.from),
+        copy.generator.map(|generator| generator.from.clone()),
         Some(vec!["ann".to_owned(), "ben".to_owned()])
     );
     let imported = get(&document, "2e9c1w6d3p");

@@ -35,6 +35,7 @@ mod write;
 
 pub use access::Access;
 pub use conflict_copies::ConflictCopies;
+pub use create::Complete;
 pub use error::Error;
 pub use export_record::ExportRecord;
 pub use files::{is_sidecar, merge_files, replace_file};

@@ -35,7 +35,7 @@ fn any_gloss() -> impl Strategy<Value = Gloss> {
             gloss.attributes = attributes.into_iter().collect();
             gloss.note = note;
             gloss.review = review;
-            gloss.generator = generator.map(|(by, what, from)| Generator { by, what, from });
+            gloss.generator = generator.map(|(by, what, from)| Generator::new(by, what, from));
             gloss.orphaned = orphaned;
             gloss
         })

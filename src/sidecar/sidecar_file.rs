@@ -102,9 +102,9 @@ impl SidecarFile {
         (self.broken.is_some() || lacks_some()).then_some(PART_SETTLING)
     }
 
-    /// Whether nothing is in it.
+    /// Whether nothing is in it, or comments alone.
     pub(super) fn is_blank(&self) -> bool {
-        self.broken.is_none() && self.document.entries.iter().all(|entry| entry.text.trim().is_empty())
+        self.broken.is_none() && self.document.says_nothing()
     }
 }
 

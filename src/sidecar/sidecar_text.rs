@@ -58,7 +58,7 @@ impl SidecarText {
                 document.read_entry(path, text, &entry.as_raw(), &mut wrong);
             }
         }
-        if !text.trim().is_empty() && wrong.is_none() {
+        if wrong.is_none() && !document.says_nothing() {
             wrong = document.check_format(path).err();
         }
         (document, wrong)
@@ -146,6 +146,13 @@ impl SidecarText {
             *note = note.replace("\r\n", "\n");
         }
         gloss
+    }
+
+    /// Whether nothing but comments is in it.
+    pub(super) fn says_nothing(&self) -> bool {
+        let is_comment = |line: &str| matches!(line.trim_start().chars().next(), None | Some('#'));
+        let says_nothing = |text: &str| text.trim_start_matches('\u{feff}').lines().all(is_comment);
+        self.entries.iter().all(|entry| entry.kind == EntryKind::Other && says_nothing(&entry.text))
     }
 
     fn check_format(&mut self, path: &Path) -> Result<(), Error> {
@@ -267,11 +274,19 @@ impl SidecarText {
         }
     }
 
-    /// Adds the name of the format to an empty file.
+    /// Adds the name of the format to a file in which nothing is, or comments alone, which stay above it.
     pub(super) fn begin(&mut self) {
-        if self.entries.iter().all(|entry| entry.text.trim().is_empty()) {
-            let format = self.with_line_endings(&format!("format = \"{FORMAT}\"\n"));
-            self.entries.insert(0, FileEntry::other(format));
+        if !self.says_nothing() {
+            return;
+        }
+        let format = format!("format = \"{FORMAT}\"\n");
+        let comments = self.text();
+        if comments.trim().is_empty() {
+            self.entries.insert(0, FileEntry::other(self.with_line_endings(&format)));
+        } else if let Some(head) = self.entries.get_mut(0) {
+            let line_end = if head.text.ends_with('\n') { "" } else { "\n" };
+            let begun = format!("{}{line_end}{format}", head.text);
+            head.text = if self.crlf { begun.replace("\r\n", "\n").replace('\n', "\r\n") } else { begun };
         }
     }
 

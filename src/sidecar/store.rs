@@ -87,8 +87,11 @@ impl Sidecar {
             let why = format!("it is a link to {}, which is not there", path.display());
             return Err(Error::read(&named, io::Error::new(io::ErrorKind::NotFound, why)));
         }
-        if file.broken.is_some() && named.is_symlink() && !is_sidecar(&path).unwrap_or(true) {
-            let why = format!("it is a link to {}, which is no sidecar", path.display());
+        // An empty file elsewhere may be anybody's.
+        let is_ours = || !file.is_blank() && file.broken.is_none() || is_sidecar(&path).unwrap_or(true);
+        if named.is_symlink() && !is_ours() {
+            let why =
+                format!("it is a link to {}, which is no sidecar: no format is named in it", path.display());
             return Err(Error::not_ours(&named, why));
         }
         let mut sidecar = Self::new(path, file);

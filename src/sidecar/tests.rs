@@ -250,6 +250,26 @@ fn a_blank_file_becomes_a_sidecar() {
 }
 
 #[test]
+fn comments_alone_are_a_sidecar_without_glosses_and_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.gloss.toml");
+    for comments in ["# kept\n", "\n# kept\n  # by hand", "\u{feff}# kept\r\n\r\n"] {
+        fs::write(&path, comments).expect("written");
+        let mut sidecar = open(&path);
+        assert_eq!((sidecar.glosses().count(), sidecar.is_whole()), (0, true), "{comments:?}");
+        sidecar.save(&of(&[Change::add(quote(1, 5))]), &info()).expect("saved");
+        let saved = fs::read_to_string(&path).expect("read");
+        assert!(saved.starts_with(comments) && saved.contains("\nformat = "), "{saved:?}");
+        assert_eq!(
+            saved.contains('\r'),
+            saved.matches('\n').count() == saved.matches("\r\n").count(),
+            "{saved:?}"
+        );
+        assert_eq!(open(&path).glosses().count(), 1, "{comments:?}");
+    }
+}
+
+#[test]
 fn what_is_not_ours_or_not_toml_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.gloss.toml");

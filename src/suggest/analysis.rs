@@ -1,6 +1,7 @@
 //! The analysis of a text: its words, sentences, clauses, quotations and names, found once for all suggesters.
 
 use super::data_rows::data_rows;
+use super::datelines::datelines;
 use super::marked_names::NamesInMarks;
 use super::markup::markup;
 use super::note_marks::{after_note_marks, is_note_mark};
@@ -49,7 +50,7 @@ impl<'a> Analysis<'a> {
 
     /// As [`Self::in_language`], for a text in which the parts `code` are markup, too.
     pub(super) fn with_markup(text: &'a str, language: &'static Language, code: Vec<Span>) -> Self {
-        let markup = joined(joined(markup(text), data_rows(text)), code);
+        let markup = joined(joined(markup(text), data_rows(text)), joined(datelines(text), code));
         let mut quotations = quotations(text, language);
         quotations.retain(|quotation| quotation.depth == 0 && !covers(&markup, quotation.outer.start));
         let is_word = |word: &Span| !covers(&markup, word.start) && !is_note_mark(text, *word);

@@ -8,6 +8,8 @@ mod acceptance;
 mod analysis;
 pub mod claims;
 mod data_rows;
+mod datelines;
+mod denial;
 mod dismissals;
 mod engine;
 pub mod linear;

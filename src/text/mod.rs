@@ -7,6 +7,8 @@ mod abridged;
 mod byte_set;
 mod counted;
 pub(crate) mod fnv;
+#[cfg(test)]
+mod fuzz_tokens;
 mod index;
 mod language;
 mod layout;
@@ -28,6 +30,8 @@ mod wrap;
 pub use abridged::abridged;
 pub use byte_set::ByteSet;
 pub use counted::{counted, counted_list};
+#[cfg(test)]
+pub use fuzz_tokens::FUZZ_TOKENS;
 pub use index::CHECKPOINT_BYTES;
 use index::Index;
 pub use layout::{Decoration, Layout, LineCache, Look, Row};

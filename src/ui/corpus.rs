@@ -53,7 +53,10 @@ fn title(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let look =
         |listed| if corpus.listed == listed { style.patch(theme.accent()) } else { style.patch(theme.dim()) };
     let x = paint::write_cut(buffer, x + 3, y, end, &documents, look(CorpusList::Documents));
-    paint::write_cut(buffer, x + 3, y, end, &glosses, look(CorpusList::Glosses));
+    let x = paint::write_cut(buffer, x + 3, y, end, &glosses, look(CorpusList::Glosses));
+    if let Some(coder) = &corpus.coder {
+        paint::write_cut(buffer, x + 3, y, end, &format!("as {coder}"), style.patch(theme.dim()));
+    }
 }
 
 fn documents(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::{PaneDrawing, about, compare, paint, suggestions};
+use super::{PaneDrawing, about, compare, empty_pane, paint, suggestions};
 use crate::{
     app::{App, Area, Focus},
     gloss::{Placed, State},
@@ -40,19 +40,12 @@ pub fn draw(pane: &mut PaneDrawing<'_>, area: Area) {
         None => suggestions::draw(pane, below),
     }
     if app.list.len(&app.glosses) == 0 {
-        let hint = if comparison.is_some() {
-            "Nothing is taken yet. A takes what all agree on; > goes to a difference, and a version’s number takes it."
-        } else if app.suggestions.is_empty() {
-            "No glosses yet. Select a sentence with j and k, then press a kind’s key: c claim, \" quote, + - = tone."
-        } else {
-            "No glosses yet. > goes to a suggestion, a accepts it, x dismisses it; or j and k, and a kind’s key."
-        };
-        let hint = if app.list.kind.is_some() { "No gloss of this kind; * shows all." } else { hint };
+        let hint = empty_pane::hint(app);
         paint::write_wrapped(
             pane.buffer,
             (list.x + 1, list.y + 1),
             end,
-            hint,
+            &hint,
             theme.dim(),
             list.height.saturating_sub(1),
         );

@@ -7,6 +7,7 @@ mod card;
 mod compare;
 mod corpus;
 mod difference;
+mod empty_pane;
 mod glosses;
 mod list;
 mod message;

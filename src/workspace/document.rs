@@ -7,9 +7,9 @@ use crate::{
     anchor,
     exchange::DocumentRecord,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
-    sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
+    sidecar::{self, Complete, Problem, Sidecar, SourceInfo, StateFolder},
     source::{self, Document},
-    text::Span,
+    text::{CodePoints, Span},
 };
 
 /// A document with its schema and a coder's glosses.
@@ -163,15 +163,21 @@ impl AnnotatedDocument {
     ) -> Result<(), Error> {
         let mut source = self.source_record()?;
         source.record.extend(record.0.clone());
+        let text = self.document.text.clone();
+        let points = CodePoints::new(text.as_str().unwrap_or_default());
+        let place = |_: usize, selector: &Selector| points.span(selector.start, selector.end);
+        let complete: Complete<'_> = &|gloss| anchor::with_context(&text, gloss, place);
         if let Some(mut sidecar) = self.sidecar.take_if(|sidecar| sidecar.is_unwritten()) {
-            if let Err(error) = sidecar.create(added, &source) {
+            let created = sidecar.create(added, &source, complete);
+            if let Err(error) = created {
                 self.sidecar = Some(sidecar);
                 return Err(self.keep_aside(error));
             }
             self.text_keeper().keep(&self.document);
             return Ok(());
         }
-        let changes = added.into_iter().map(Change::add).chain(changes).collect();
+        let added = added.iter().map(|gloss| Change::add(complete(gloss).into_owned()));
+        let changes = added.chain(changes).collect();
         self.commit_with(&source, label, changes)
     }
 

@@ -91,11 +91,11 @@ pub fn export_of_foreign(
 }
 
 fn placed_as_recorded(gloss: Gloss, points: &CodePoints<'_>) -> Placed {
-    let spans: Option<Vec<_>> = gloss.selectors.iter().map(|s| points.span(s.start, s.end)).collect();
-    let place = match spans {
-        Some(spans) if !spans.is_empty() && !gloss.orphaned => Place::unchanged(spans),
-        _ => Place::orphan("the file says no place in the text"),
-    };
+    let mut spans = Vec::with_capacity(gloss.selectors.len());
+    spans.extend(gloss.selectors.iter().map_while(|s| points.span(s.start, s.end)));
+    let has_place = !spans.is_empty() && spans.len() == gloss.selectors.len() && !gloss.orphaned;
+    let place =
+        if has_place { Place::unchanged(spans) } else { Place::orphan("the file says no place in the text") };
     Placed { gloss, place }
 }
 

@@ -91,8 +91,12 @@ impl ImportJob<'_> {
         for (coder, glosses) in groups {
             let sidecar = Sidecar::beside(path, coder.as_deref())?;
             let opened = AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
-            let unknown_kinds =
-                glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned().collect();
+            let unknown_kinds = glosses
+                .iter()
+                .map(|g| &g.tag)
+                .filter(|tag| !tag.trim().is_empty() && schema.kind(tag).is_none())
+                .cloned()
+                .collect();
             let clock = &self.host.clock;
             let target = ImportTarget {
                 text: &opened.document.text,

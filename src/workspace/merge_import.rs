@@ -19,6 +19,9 @@ const MAX_OCCURRENCES: usize = 4096;
 /// was found.
 const SCORE_OF_A_GUESS: f32 = 0.1;
 
+/// How many glosses are placed at a time where each has its place by itself. Chosen by hand: their places take 5 MB.
+const MAX_PLACED_AT_ONCE: usize = 1 << 16;
+
 /// The document into which foreign glosses are merged.
 #[derive(Clone, Copy)]
 pub struct ImportTarget<'a> {
@@ -35,7 +38,7 @@ pub struct ImportTarget<'a> {
 /// The result of merging foreign glosses.
 #[derive(Debug, Default)]
 pub struct ImportMerge {
-    /// The glosses that are new.
+    /// The glosses that are new. Those that stand where they were recorded may have their words alone.
     pub new: Vec<Gloss>,
     /// The changes to glosses that exist already.
     pub changes: Vec<Change>,
@@ -66,9 +69,10 @@ pub fn merge_import(
     let mut merge = ImportMerge::default();
     merge.tell_apart(&mut glosses);
     merge.find(target, &mut glosses, foreign);
+    let points = CodePoints::new(target.text.as_str().unwrap_or_default());
     glosses.retain_mut(|gloss| {
         conform(target.schema, gloss);
-        merge.is_new(target, gloss)
+        merge.is_new(target, gloss, &points)
     });
     ImportMerge { added: glosses.len(), new: glosses, ..merge }
 }
@@ -110,23 +114,46 @@ impl ImportMerge {
     /// Gives the glosses selectors of the document's text, and the ids and links of equal glosses that exist already. What a
     /// sidecar can't store is taken out.
     fn find(&mut self, target: ImportTarget<'_>, glosses: &mut Vec<Gloss>, foreign: Option<&Text>) {
-        let mut places = places(target.text, glosses, foreign).into_iter();
+        let is_same = foreign.and_then(Text::as_str).is_some_and(|text| target.text.as_str() == Some(text));
+        prepare(target.text, glosses, foreign.filter(|_| !is_same), is_same);
         let own = target.glosses.iter();
         let by_place: HashMap<_, _> =
             own.map(|p| ((p.gloss.tag.as_str(), p.place.spans.as_slice()), &p.gloss.id)).collect();
         let mut renamed: HashMap<Id, Id> = HashMap::new();
-        glosses.retain_mut(|gloss| {
-            let place = places.next();
-            let Some(spans) = place.and_then(|place| self.record(target.text, gloss, place)) else {
-                return false;
-            };
+        let mut settle = |gloss: &mut Gloss, place: Place| {
+            let Some(spans) = self.record(target.text, gloss, place, is_same) else { return false };
             let known = by_place.get(&(gloss.tag.as_str(), spans.as_slice())).filter(|_| !spans.is_empty());
             if let Some(&known) = known.filter(|_| target.glosses.get(&gloss.id).is_none()) {
                 renamed.insert(gloss.id.clone(), known.clone());
                 gloss.id = known.clone();
             }
             true
-        });
+        };
+        let mut is_kept = vec![false; glosses.len()];
+        let mut open = Vec::new();
+        // In the same text what stands where it was recorded is there, whatever the others do.
+        for from in (0..glosses.len()).step_by(MAX_PLACED_AT_ONCE) {
+            let to = glosses.len().min(from + MAX_PLACED_AT_ONCE);
+            if !is_same {
+                open.extend(from..to);
+                continue;
+            }
+            let asked: Vec<&Gloss> = glosses[from..to].iter().collect();
+            let recorded = anchor::recorded_places(target.text, &asked);
+            for (at, place) in (from..to).zip(recorded) {
+                match place {
+                    Some(place) => is_kept[at] = settle(&mut glosses[at], place),
+                    None => open.push(at),
+                }
+            }
+        }
+        let asked: Vec<&Gloss> = open.iter().map(|&at| &glosses[at]).collect();
+        let found = places(target.text, &asked, foreign);
+        for (at, place) in open.into_iter().zip(found) {
+            is_kept[at] = settle(&mut glosses[at], place);
+        }
+        let mut is_kept = is_kept.into_iter();
+        glosses.retain(|_| is_kept.next() == Some(true));
         for link in glosses.iter_mut().flat_map(|gloss| &mut gloss.links) {
             if let Some(known) = renamed.get(&link.to) {
                 link.to = known.clone();
@@ -135,16 +162,20 @@ impl ImportMerge {
     }
 
     /// Records a gloss at its place, and returns the spans of that; `None` if a sidecar cannot store it. A doubtful place is
-    /// noted in `review`.
-    fn record(&mut self, text: &Text, gloss: &mut Gloss, place: Place) -> Option<Vec<Span>> {
+    /// noted in `review`. What stands where it was recorded, in the same text, is recorded already.
+    fn record(&mut self, text: &Text, gloss: &mut Gloss, place: Place, is_same: bool) -> Option<Vec<Span>> {
         let spans = join_overlapping(place.spans);
+        let is_whole = spans.len() == gloss.selectors.len();
+        let is_recorded = is_same && is_whole && place.state == State::Unchanged;
         if spans.is_empty() {
             separate_positions(&mut gloss.selectors);
         } else {
             if place.state.needs_review() {
                 gloss.review.add(Reason::import(place.reason));
             }
-            gloss.selectors = anchor::selectors(text, &spans);
+            if !is_recorded {
+                gloss.selectors = anchor::selectors(text, &spans);
+            }
         }
         let links = gloss.links.len();
         gloss.links.retain(|link| link.to.check().is_ok());
@@ -160,25 +191,26 @@ impl ImportMerge {
     }
 
     /// Whether a gloss is new. If it exists already, its new values are added to that.
-    fn is_new(&mut self, target: ImportTarget<'_>, gloss: &mut Gloss) -> bool {
+    fn is_new(&mut self, target: ImportTarget<'_>, gloss: &mut Gloss, points: &CodePoints<'_>) -> bool {
         let Some(known) = target.glosses.get(&gloss.id).map(|placed| &placed.gloss) else {
             gloss.created.get_or_insert_with(|| target.clock.now());
             return true;
         };
         let gloss = std::mem::take(gloss);
         let mut merged = known.clone();
-        merged.tag = gloss.tag;
+        merged.tag.clone_from(&gloss.tag);
         for (name, value) in gloss.attributes.iter() {
             merged.attributes.set(name, value.clone());
         }
         let known_links: HashSet<&Link> = known.links.iter().collect();
         let mut new_links = HashSet::new();
         let is_another = |link: &Link| !known_links.contains(link) && new_links.insert(link.clone());
-        merged.links.extend(gloss.links.into_iter().filter(is_another));
-        merged.note = gloss.note.or(merged.note);
+        merged.links.extend(gloss.links.iter().cloned().filter(is_another));
+        merged.note = gloss.note.clone().or(merged.note);
         let words = |selectors: &[Selector]| selectors.iter().map(|s| s.exact.clone()).collect::<Vec<_>>();
         if words(&merged.selectors) != words(&gloss.selectors) {
-            merged.selectors = gloss.selectors;
+            let place = |_: usize, selector: &Selector| points.span(selector.start, selector.end);
+            merged.selectors = anchor::with_context(target.text, &gloss, place).into_owned().selectors;
         }
         if merged == *known {
             self.known += 1;
@@ -191,20 +223,25 @@ impl ImportMerge {
     }
 }
 
-/// The places of foreign glosses in `text`. Their selectors are sorted, and completed if their place is unambiguous.
-fn places(text: &Text, glosses: &mut [Gloss], foreign: Option<&Text>) -> Vec<Place> {
-    complete(text, glosses);
-    for gloss in &mut *glosses {
+/// Sorts the selectors of foreign glosses, and completes them: in the text in which they were recorded, if that is
+/// another one, and in `text` if their place there is unambiguous. In the same text those that have words need
+/// nothing else.
+fn prepare(text: &Text, glosses: &mut [Gloss], foreign: Option<&Text>, is_same: bool) {
+    for text in foreign.into_iter().chain([text]) {
+        complete(text, glosses, is_same);
+    }
+    for gloss in glosses {
         gloss.selectors.retain(|selector| !selector.exact.is_empty());
         gloss.selectors.sort_by_key(|selector| (selector.start, selector.end));
     }
-    let asked: Vec<&Gloss> = glosses.iter().collect();
+}
+
+/// The places of foreign glosses in `text`.
+fn places(text: &Text, asked: &[&Gloss], foreign: Option<&Text>) -> Vec<Place> {
     match foreign.and_then(Text::as_str) {
-        Some(foreign) if text.as_str() == Some(foreign) => {
-            anchor::locate_all(text, &asked, Baseline::Current)
-        }
-        Some(foreign) => anchor::locate_all(text, &asked, Baseline::Text(foreign)),
-        None => unknown_places(text, &asked),
+        Some(foreign) if text.as_str() == Some(foreign) => anchor::locate_all(text, asked, Baseline::Current),
+        Some(foreign) => anchor::locate_all(text, asked, Baseline::Text(foreign)),
+        None => unknown_places(text, asked),
     }
 }
 
@@ -225,7 +262,7 @@ fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
 /// recorded position.
 fn likeliest_place(text: &Text, gloss: &Gloss) -> Option<Place> {
     let [selector] = &gloss.selectors[..] else { return None };
-    let exact = Some(&selector.exact).filter(|_| is_bare(selector))?;
+    let exact = Some(&selector.exact).filter(|_| selector.is_bare())?;
     let places = text.occurrences(exact, 0, text.len(), MAX_OCCURRENCES);
     let expected = text.offset_of(selector.start).unwrap_or(text.len());
     let at = places.iter().copied().min_by_key(|at| at.abs_diff(expected)).filter(|_| places.len() > 1)?;
@@ -264,18 +301,13 @@ fn separate_positions(selectors: &mut [Selector]) {
     }
 }
 
-/// Whether a selector has no text around its words.
-fn is_bare(selector: &Selector) -> bool {
-    selector.prefix.is_empty() && selector.suffix.is_empty()
-}
-
 /// Completes selectors without text around their words, if their place is unambiguous: a position without words,
-/// words found at their position, or words that occur once.
-fn complete(text: &Text, glosses: &mut [Gloss]) {
+/// words found at their position, or words that occur once. `is_same` leaves words at their position alone.
+fn complete(text: &Text, glosses: &mut [Gloss], is_same: bool) {
     let Some(whole) = text.as_str() else { return };
     let points = CodePoints::new(whole);
     let selectors = glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors);
-    for selector in selectors.filter(|selector| is_bare(selector)) {
+    for selector in selectors.filter(|selector| selector.is_bare()) {
         let exact = &selector.exact;
         let at_position = points
             .span(selector.start, selector.end)
@@ -284,6 +316,9 @@ fn complete(text: &Text, glosses: &mut [Gloss]) {
             [at] => Some(Span::new(at, at + exact.len())),
             _ => None,
         };
+        if at_position.is_some() && is_same && !exact.is_empty() {
+            continue;
+        }
         if let Some(span) = at_position.or_else(|| once().filter(|_| !exact.is_empty())) {
             *selector = anchor::selector(text, movement::snap(text, span));
         }

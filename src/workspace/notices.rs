@@ -58,9 +58,10 @@ pub fn of_unread(sidecar: &Sidecar) -> Option<String> {
 /// The notice about glosses that are no coder's, where a coder who has none yet might look for them.
 fn of_shared(document: &Document, sidecar: &Sidecar) -> Option<String> {
     let shared = Sidecar::path_for(document.path.as_deref()?, None).ok()?;
-    let is_hidden = sidecar.path() != shared && sidecar.glosses().next().is_none() && shared.exists();
-    let name = shared.file_name().unwrap_or_default().display();
-    is_hidden.then(|| format!("the glosses in {name} are no coder's, and are not shown"))
+    let name = shared.file_name()?;
+    let is_own = sidecar.path().file_name() == Some(name);
+    let is_hidden = !is_own && sidecar.glosses().next().is_none() && shared.exists();
+    is_hidden.then(|| format!("the glosses in {} are no coder's, and are not shown", name.display()))
 }
 
 fn of_sidecar(sidecar: &Sidecar) -> Vec<String> {

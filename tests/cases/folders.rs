@@ -45,6 +45,30 @@ fn conflict_copies_are_named_and_merged_on_request() {
     }
 }
 
+/// A save that is killed while another program's version has the temporary name leaves that, and a link that says
+/// which version it was to replace.
+#[test]
+fn what_a_killed_save_has_swapped_out_is_a_conflict_copy() {
+    let (copy, record) = (".letter.txt.gloss.toml.tmp", "d/.letter.txt.gloss.toml.swap");
+    let desk = with_copy(copy);
+    assert_eq!(desk.run(&["check", "d"]).code, 0, "without the link it is the program's own");
+    std::os::unix::fs::symlink("1.2.3.4.5", desk.path(record)).expect("linked");
+    let checked = desk.run(&["check", "d"]);
+    assert!(checked.code == 1 && checked.out.contains(copy), "{checked:?}");
+    assert_eq!(desk.run(&["check", "d", "--merge-copies"]).code, 0);
+    assert_eq!(desk.run(&["list", "d", "--count"]).out, "2\n");
+    assert!(!desk.path(&format!("d/{copy}")).exists());
+    // A save before that look keeps it, under a name of its own.
+    let desk = with_copy(copy);
+    std::os::unix::fs::symlink("1.2.3.4.5", desk.path(record)).expect("linked");
+    assert_eq!(desk.run(&["add", "d/letter.txt", "--tag", "note", "--exact", "burned"]).code, 0);
+    assert!(!desk.path(record).is_symlink() && !desk.path(&format!("d/{copy}")).exists());
+    let checked = desk.run(&["check", "d"]);
+    assert!(checked.code == 1 && checked.out.contains("(conflict "), "{checked:?}");
+    assert_eq!(desk.run(&["check", "d", "--merge-copies"]).code, 0);
+    assert_eq!(desk.run(&["list", "d", "--count"]).out, "3\n");
+}
+
 #[test]
 fn a_copy_of_another_document_or_format_is_none() {
     let desk = with_copy("letter.txt.gloss (1).toml");

@@ -1,14 +1,10 @@
 //! What somebody stumbled on who had read nothing but the README.
 
-use crate::command::Desk;
-
-const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
-
-fn desk() -> Desk {
-    let desk = Desk::with_document(LETTER);
-    assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
-    desk
-}
+use crate::{
+    command::Desk,
+    support,
+    usage::{LETTER, desk},
+};
 
 #[test]
 fn the_schema_names_the_free_keys_and_what_commands_have() {
@@ -69,6 +65,29 @@ fn who_takes_a_format_of_glosses_for_one_of_documents_is_told_what_reads_it() {
     );
     let done = desk.run(&["text", "b.jsonl", "--as-format", "nosuch"]);
     assert!(done.code == 2 && !done.err.contains("gloss import"), "{done:?}");
+}
+
+#[test]
+fn a_notice_of_glosses_that_are_nobodys_is_for_coders() {
+    let desk = support::Desk::new();
+    let add = |args: &[&str]| {
+        let mut command = std::process::Command::new(support::GLOSS);
+        command.args(["add", "ferry.txt", "--tag", "note", "--exact", "nine days"]).args(args);
+        command.current_dir(desk.folder.path()).env("XDG_STATE_HOME", desk.path(".state"));
+        assert!(command.status().expect("run").success());
+    };
+    add(&[]);
+    let notice = "the glosses in ferry.txt.gloss.toml are no coder's, and are not shown";
+    let mut screen = desk.open_with(&["ferry.txt", "--as", "ann"], (100, 30), &[]);
+    screen.wait_for(notice).keys("q");
+    assert_eq!(screen.ended(), 0);
+    // Who is no coder sees them, and once they are deleted nothing is hidden.
+    let mut screen = desk.open();
+    screen.wait_for("saved  N1").keys("]d").wait_for("brings it back").keys("q");
+    assert_eq!(screen.ended(), 0);
+    let mut screen = desk.open();
+    screen.wait_for("saved");
+    assert!(!screen.text().contains("no coder's"), "{}", screen.text());
 }
 
 #[test]

@@ -164,6 +164,33 @@ fn paragraphs_alike_are_told_apart_by_a_word_farther_off() {
 }
 
 #[test]
+fn a_number_is_not_the_beginning_of_another_one() {
+    let old = "The repair of the quay wall cost 40 crowns a metre, and nobody asked for less.\n";
+    for now in ["40.5", "40,000"] {
+        for found in found(old, ("cost", "40"), &old.replace("40", now)) {
+            assert!(found.is_marked(), "{now}: {found:?}");
+        }
+    }
+    for found in
+        found(old, ("cost", "40"), &old.replace("a metre,", "a metre.").replace("crowns", "crowns, or so,"))
+    {
+        assert!(!found.is_marked(), "{found:?}");
+    }
+}
+
+#[test]
+fn a_sentence_that_stands_once_is_certain_beside_new_ones() {
+    let old = "The ferry left at six with nine people.\n\nOld Ketil shouted from the pier. He waved his hat at the mate twice.\n\n\
+               Then the fog came down, and the bell began to ring.\n";
+    let new = old.replace("Old Ketil shouted from the pier.", "It was a cold morning for June.");
+    let [with_old_text, _] = found(old, ("Old", "He waved his hat at the mate twice."), &new);
+    assert!(!with_old_text.is_marked(), "{with_old_text:?}");
+    let new = new.replace("Then the fog came down, and the bell began to ring.", "A gull sat on the rope.");
+    let [with_old_text, _] = found(old, ("Old", "He waved his hat at the mate twice."), &new);
+    assert!(with_old_text.is_marked(), "{with_old_text:?}");
+}
+
+#[test]
 fn words_of_news_that_is_gone_are_not_found_in_news_that_came() {
     let news = [
         "19:05 A crane has fallen on the grain store at Ulm Quay. Nobody was hurt, as far as is known. The quay is shut.",

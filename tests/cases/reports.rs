@@ -1,6 +1,6 @@
 //! How far reports reach in English texts, and what is no report.
 
-use crate::suggested::{all_suggested, reports};
+use crate::suggested::{all_suggested, quotes, reports};
 
 /// Asserts that the report of each text is this one.
 #[track_caller]
@@ -146,4 +146,39 @@ fn a_claim_is_what_can_be_checked_and_not_who_says_it() {
         let found: Vec<&str> = found.iter().map(|claim| claim.words.as_str()).collect();
         assert_eq!(found, [expected], "in {text:?}");
     }
+}
+
+#[test]
+fn what_somebody_denies_has_no_source_where_the_claim_tells_so() {
+    let source = |text: &str| all_suggested(&["claim"], &[text]).remove(0).remove(0).source;
+    assert_eq!(source("Lund said that the lock lost 40 boats in May."), "Lund");
+    assert_eq!(source("Lund denied that the lock lost 40 boats in May."), "Lund");
+    for text in [
+        "Lund rejected the claim that the lock lost 40 boats.",
+        "Lund denied a leak of 40 tonnes of oil in 2019.",
+        "Lund did not say that the lock lost 40 boats in 2019.",
+        "Lund refused to say whether the lock lost 40 boats in 2019.",
+    ] {
+        assert_eq!(source(text), "", "{text}");
+    }
+}
+
+#[test]
+fn a_dateline_is_no_part_of_a_report_or_a_claim() {
+    for line in
+        ["BERLIN (Reuters) — ", "PARIS, 3 May – ", "NEW YORK, Sept. 3 (AP) -- ", "Kell (dpa) - ", "KELL — "]
+    {
+        let said = format!("{line}The lock lost 40 boats in 2019, Nora Lund said.");
+        let found = all_suggested(&["report", "claim"], &[&said]).remove(0);
+        let words: Vec<&str> = found.iter().map(|found| found.words.as_str()).collect();
+        assert_eq!(words, ["The lock lost 40 boats in 2019"; 2], "{line}");
+        let quoted = format!("{line}“The lock is shut,” said Nora Lund.");
+        quotes(&[(&quoted, &[("“The lock is shut,”", "Nora Lund")])]);
+        let named = format!("{line}According to Nora Lund, the lock is shut.");
+        reports(&[(&named, &[("the lock is shut", "Nora Lund")])]);
+    }
+    reports(&[(
+        "The lock — an old one — is shut, Nora Lund said.",
+        &[("The lock — an old one — is shut", "Nora Lund")],
+    )]);
 }

@@ -271,3 +271,73 @@ fn a_label_is_no_speaker() {
     )]);
     reports(&[("Photo: Anna Bell walks by the lock", &[]), ("Location: Kell\nThe lock is shut", &[])]);
 }
+
+#[test]
+fn a_name_in_the_report_of_another_one_has_its_own_words() {
+    speakers(&[
+        ("Ina Falk said that Tom Hall had told her “the lock is shut for good.”", "Tom Hall"),
+        ("Ina Falk told the court that Tom Hall had written to her: “Keep the lock shut.”", "Tom Hall"),
+        ("Ina Falk said Tom Hall had promised her that the lock “will never open.”", "Tom Hall"),
+        ("Ina Falk recalled Tom Hall saying “the lock is shut for good.”", "Tom Hall"),
+        ("According to Ina Falk, Tom Hall said “the lock is shut for good.”", "Tom Hall"),
+        ("Ina Falk said she hopes that the lock “will never open.”", "Ina Falk"),
+        ("I hope that in 2017 America says, “Thank you for the lock.”", "I"),
+        ("A keeper speaking to Kell News said, “The lock is shut for good.”", "A keeper"),
+    ]);
+}
+
+#[test]
+fn what_anybody_says_has_no_speaker_and_a_low_score() {
+    for text in [
+        "If you say “I am fine, thanks,” nobody will ask again.",
+        "“A stitch in time saves nine,” as they say.",
+        "As they say, “a stitch in time saves nine.”",
+        "“You never know what comes,” as the saying goes.",
+        "One might say “it is too late for that now.”",
+        "People often say “the lock never opens” here.",
+        "Anyone who says “I never leak” is lying.",
+        "The so-called “open lock policy of the town” failed.",
+    ] {
+        quotes(&[(text, &[])]);
+    }
+    speakers(&[
+        ("As Ina Falk says, “a stitch in time saves nine.”", "Ina Falk"),
+        ("You said “I am fine, thanks,” in May.", "You"),
+        ("Ina Falk and Tom Hall left. They say “the lock never opens.”", "They"),
+    ]);
+}
+
+#[test]
+fn a_title_is_of_a_place() {
+    speakers(&[
+        ("“We count on it,” said the Duke of Ostmark.", "Duke of Ostmark"),
+        ("“We count on it,” the Duchess of Ostmark said.", "Duchess of Ostmark"),
+        ("“We count on it,” the Prince of Moor said.", "Prince of Moor"),
+        ("“We count on it,” said a spokesman for the Isle of Moor.", "a spokesman for the Isle of Moor"),
+        ("“We count on it,” the Isle of Moor said.", "Isle of Moor"),
+        ("“We count on it,” said Prince Edmund of Moor.", "Edmund"),
+    ]);
+}
+
+#[test]
+fn two_with_an_apposition_each_speak_together() {
+    speakers(&[
+        ("“We agree,” said Falk, the mayor, and Hall, the clerk.", "Falk, the mayor, and Hall"),
+        (
+            "“We agree,” said Ina Falk, the mayor of Kell, and Tom Hall, the clerk.",
+            "Ina Falk, the mayor of Kell, and Tom Hall",
+        ),
+        ("Falk, the mayor, and Hall, the clerk, said “we agree to it.”", "Falk, the mayor, and Hall"),
+        ("“We agree,” said Falk, the mayor, and Hall nodded.", "Falk"),
+        ("“We agree,” said Falk, the mayor, and left.", "Falk"),
+    ]);
+}
+
+#[test]
+fn a_nickname_may_begin_a_name() {
+    speakers(&[
+        ("“Bob” Roe said, “The lock is shut.”", "“Bob” Roe"),
+        ("“The lock is shut,” “Bob” Roe said.", "“Bob” Roe"),
+        ("“The lock is shut,” said “Bob” Roe.", "“Bob” Roe"),
+    ]);
+}

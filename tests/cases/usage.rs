@@ -4,9 +4,9 @@ use std::fs;
 
 use crate::command::Desk;
 
-const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
+pub(super) const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let desk = Desk::with_document(LETTER);
     assert_eq!(desk.run(&["add", "a.txt", "--tag", "note", "--exact", "The mill"]).code, 0);
     desk

@@ -161,7 +161,10 @@ impl<'a> Disk<'a> {
 
     fn remove(&mut self, call: &Call) -> bool {
         let Some(name) = self.name(call.path(0)) else { return false };
-        self.now.remove(&name);
+        // A link holds no file.
+        if self.now.remove(&name).is_none() {
+            return false;
+        }
         self.since.push(Renaming::Gone(name));
         true
     }

@@ -15,8 +15,8 @@ use crate::{
     workspace::{AnnotatedDocument, HAS_GIT_HISTORY},
 };
 
-/// The state of a gloss that a person was asked to review.
-const TO_REVIEW: &str = "to review";
+/// The state of a gloss in its place that a person was asked to review.
+const MARKED: &str = "marked for review";
 
 /// The state of a gloss that a person left without a place.
 const LEFT_ORPHANED: &str = "left without a place";
@@ -130,7 +130,7 @@ fn problems(opened: &AnnotatedDocument) -> Vec<String> {
 fn state_word(placed: &Placed) -> &'static str {
     let state = placed.place.state;
     match (placed.needs_review(), state.needs_review()) {
-        (true, false) => TO_REVIEW,
+        (true, false) => MARKED,
         (false, true) => LEFT_ORPHANED,
         _ => state.name(),
     }
@@ -140,7 +140,7 @@ fn state_word(placed: &Placed) -> &'static str {
 fn report(file: &Path, opened: &AnnotatedDocument) -> Vec<String> {
     let glosses = opened.glosses();
     let count = |what: &&str| glosses.iter().filter(|placed| state_word(placed) == *what).count();
-    let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT_ORPHANED]);
+    let all = State::ALL.map(State::name).into_iter().chain([MARKED, LEFT_ORPHANED]);
     let counted: Vec<String> = all
         .map(|what| (count(&what), what))
         .filter(|(count, _)| *count > 0)

@@ -135,7 +135,8 @@ impl FeatureStructure {
     }
 }
 
-/// Reads a file, or the files in an archive that INCEpTION exports. One in an archive that can't be read is passed over.
+/// Reads a file, or the files in an archive that INCEpTION exports. One in an archive that can't be read is passed
+/// over.
 fn each(
     input: &ForeignFile<'_>,
     loss: &mut Loss,

@@ -82,7 +82,7 @@ pub fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write)
     out.write_all(&bytes)
 }
 
-/// The database of these documents, with their glosses, in memory.
+/// The database with the tables of these exports, in memory.
 pub(super) fn database(exports: &mut dyn Iterator<Item = Export>) -> rusqlite::Result<Connection> {
     let mut database = Connection::open_in_memory()?;
     let filling = database.transaction()?;

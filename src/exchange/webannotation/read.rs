@@ -74,7 +74,8 @@ fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, loss: &mut Loss) {
     }
 }
 
-/// Whether an annotation without words was meant to have some. One of a whole document, or of a part of a picture, has none.
+/// Whether an annotation without words was meant to have some. One of a whole document, or of a part of a picture,
+/// has none.
 fn is_damaged(annotation: &Json) -> bool {
     let mut targets = Vec::new();
     flatten(&annotation["target"], &mut targets);

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Gloss, Id, Tree, fields::Structured};
+use super::{Gloss, Id, Tree, fields::Structured, rare::Rare};
 
 /// The value of [`Reason::why`] if both sides of a merge changed the same field.
 pub const CONFLICT: &str = "conflict";
@@ -24,7 +24,7 @@ pub const DOUBTFUL: &str = "doubtful";
 /// understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Tree", into = "Tree")]
-pub struct Review(Vec<Reason>);
+pub struct Review(Rare<Reason>);
 
 /// One reason to look at a gloss.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -203,20 +203,20 @@ impl fmt::Display for Review {
 
 impl FromIterator<Reason> for Review {
     fn from_iter<I: IntoIterator<Item = Reason>>(reasons: I) -> Self {
-        Self(reasons.into_iter().collect())
+        Self(reasons.into_iter().collect::<Vec<_>>().into())
     }
 }
 
 /// Reads a string in place of a list: a sentence, perhaps of version 0.1.
 impl From<&str> for Review {
     fn from(text: &str) -> Self {
-        Self(sentences::reasons(text))
+        Self(sentences::reasons(text).into())
     }
 }
 
 impl From<Review> for Tree {
     fn from(review: Review) -> Self {
-        Self::List(review.0.into_iter().map(Self::from).collect())
+        Self::List(review.0.into_items().into_iter().map(Self::from).collect())
     }
 }
 
@@ -232,7 +232,7 @@ impl From<Tree> for Review {
                     item => vec![item.into()],
                 })
                 .collect(),
-            other => Self(vec![other.into()]),
+            other => Self(vec![other.into()].into()),
         }
     }
 }

@@ -136,6 +136,11 @@ pub fn sync_folder(folder: &File) -> io::Result<()> {
     }
 }
 
+/// Makes a link at `path` that leads nowhere and holds a text.
+pub fn link_to_text(text: &str, path: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(text, path)
+}
+
 /// Swaps the files at two paths of one folder, in one step. Fails with [`io::ErrorKind::Unsupported`] where the system or the
 /// file system can't.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]

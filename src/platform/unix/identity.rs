@@ -47,6 +47,19 @@ impl FileStamp {
         Ok(Self::of(&file.metadata()?))
     }
 
+    /// How many numbers [`text`](Self::text) has.
+    pub const TEXT_PARTS: usize = 5;
+
+    /// The stamp as numbers with dots between them, by which it is told from any other.
+    pub fn text(&self) -> String {
+        let nanoseconds = |time: Option<SystemTime>| {
+            let since = time.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+            since.map_or(0, |since| since.as_nanos())
+        };
+        let FileIdentity { device, inode, created } = self.identity;
+        format!("{device}.{inode}.{}.{}.{}", nanoseconds(created), nanoseconds(self.modified), self.length)
+    }
+
     fn of(meta: &Metadata) -> Self {
         let identity = FileIdentity { device: meta.dev(), inode: meta.ino(), created: meta.created().ok() };
         Self { identity, modified: meta.modified().ok(), length: meta.len() }

@@ -121,8 +121,7 @@ impl AnnotationVersion {
     /// gives another id if the first is in use.
     pub fn own_id(&self, attempt: u64) -> Id {
         // Version 0.1 wrote the generator as a text, and must get the same id.
-        let as_text =
-            |generator: &Generator| Generator { by: generator.to_string(), what: None, from: Vec::new() };
+        let as_text = |generator: &Generator| Generator::new(generator.to_string(), None, Vec::new());
         let generator = self.gloss.generator.as_ref().map(as_text);
         let gloss = Gloss { review: Review::default(), generator, ..self.gloss.clone() };
         let content = Self { gloss, ..self.clone() }.content();

@@ -166,3 +166,46 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_claim_that_somebody_denies_says_so() {
+    let certainty = |text: &str| {
+        let found = claims(text);
+        let certainties: Vec<_> =
+            found.iter().filter_map(|claim| claim.attributes.text("certainty")).collect();
+        (text[found[0].hull().range()].to_owned(), certainties.join(" "))
+    };
+    for (text, claim, expected) in [
+        ("Lund denied that the lock lost 40 boats in May.", "the lock lost 40 boats in May.", "denied"),
+        ("Lund denied saying that the lock lost 40 boats.", "the lock lost 40 boats.", "denied"),
+        (
+            "The board dismissed claims that 40 boats had sunk in 2019.",
+            "40 boats had sunk in 2019.",
+            "denied",
+        ),
+        ("“The lock lost 40 boats,” Lund said, and denied the rest.", "The lock lost 40 boats", "stated"),
+        (
+            "The town denied the charge, saying that it paid 4 million crowns.",
+            "it paid 4 million crowns.",
+            "stated",
+        ),
+        (
+            "Lund, who denied the charge, said that the lock lost 40 boats.",
+            "the lock lost 40 boats.",
+            "stated",
+        ),
+    ] {
+        assert_eq!(certainty(text), (claim.to_owned(), expected.to_owned()), "{text}");
+    }
+    // Without the words that deny it, the claim would be the opposite.
+    for text in [
+        "Lund did not say that the lock lost 40 boats in 2019.",
+        "Lund never said the lock lost 40 boats in 2019.",
+        "Nobody said that the lock lost 40 boats in 2019.",
+        "Lund refused to say whether the lock lost 40 boats in 2019.",
+        "Lund did not deny that the lock lost 40 boats.",
+        "Lund rejected the claim that the lock lost 40 boats.",
+    ] {
+        assert_eq!(certainty(text).0, text);
+    }
+}

@@ -23,6 +23,7 @@ use super::said::{Said, speaker};
 use super::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::gloss::{Attributes, Value};
 use crate::text::Span;
+use crate::text::segment::language::WordList;
 use evidence::ClaimEvidence;
 use features::Collector;
 use lexicon::LexicalClass;
@@ -89,7 +90,8 @@ impl Suggester for Claims {
         }
         let mut said = Said::new(task.found_by(Quotes::NAME));
         for claim in &mut found {
-            if let Some(source) = said.around(claim).and_then(speaker) {
+            let around = said.around(claim).filter(|said| !judge.is_disowned(claim, said));
+            if let Some(source) = around.and_then(speaker) {
                 claim.attributes.set("source", Value::from(source));
             }
         }
@@ -174,19 +176,52 @@ impl Judge<'_, '_> {
 
     /// The schema's value for how certain the statement at `span` in `sentence` is put.
     fn certainty(&self, span: Span, sentence: Span) -> &'static str {
-        let has =
-            |span: Span, class: LexicalClass| self.tokens(span).iter().any(|token| token.classes.has(class));
-        let frame = [Span::new(sentence.start, span.start), Span::new(span.end, sentence.end)];
-        let quoted = frame.iter().any(|part| self.tokens(*part).iter().any(|token| token.is_word));
-        if quoted
-            && (frame.iter().any(|part| has(*part, LexicalClass::Deny)) || has(span, LexicalClass::Never))
-        {
+        let has = |class: LexicalClass| self.tokens(span).iter().any(|token| token.classes.has(class));
+        let (before, after) = (Span::new(sentence.start, span.start), Span::new(span.end, sentence.end));
+        let is_framed = self.tokens(before).iter().chain(self.tokens(after)).any(|token| token.is_word);
+        let is_denied = || self.is_denied_before(before) || self.is_denied_after(after);
+        if is_framed && (is_denied() || has(LexicalClass::Never)) {
             "denied"
-        } else if has(span, LexicalClass::Hedge) {
+        } else if has(LexicalClass::Hedge) {
             "hedged"
         } else {
             "stated"
         }
+    }
+
+    /// Whether a word of `frame`, which stands before a statement, denies that statement. It does not where another verb of speech
+    /// stands between them in a clause of its own: "denied the charge, saying that".
+    fn is_denied_before(&self, frame: Span) -> bool {
+        let analysis = self.analysis;
+        let end = analysis.word_at(frame.end);
+        let parts = |j: usize| !analysis.is_joined(j) || analysis.is(j, WordList::Coordinator);
+        self.denials(frame).last().is_some_and(|denial| {
+            let parted = (denial + 1..end).find(|&j| parts(j));
+            parted.is_none_or(|parted| !(parted..end).any(|j| analysis.is_cue(j)))
+        })
+    }
+
+    /// Whether a word of `frame`, which stands after a statement, denies that statement: the first verb of speech in it, or a word
+    /// before that.
+    fn is_denied_after(&self, frame: Span) -> bool {
+        let first = self.analysis.word_at(frame.start);
+        self.denials(frame).next().is_some_and(|denial| !(first..denial).any(|j| self.analysis.is_cue(j)))
+    }
+
+    /// The numbers of the words of `frame` that deny something and are not denied themselves ("did not deny").
+    fn denials(&self, frame: Span) -> impl Iterator<Item = usize> {
+        let deny = self.tokens(frame).iter().filter(|token| token.classes.has(LexicalClass::Deny));
+        let words = deny.map(|token| self.analysis.word_at(token.span.start));
+        words.filter(|&i| !self.analysis.is_unsaid(i))
+    }
+
+    /// Whether `claim` holds the verb with which `said` is denied or not said, and so is not its speaker's: "Lund denied a leak".
+    fn is_disowned(&self, claim: &Suggestion, said: &Suggestion) -> bool {
+        let cue = said.cue.filter(|cue| claim.spans.iter().any(|span| span.covers(*cue)));
+        cue.is_some_and(|cue| {
+            let denies = self.denials(cue).next().is_some();
+            denies || self.analysis.is_unsaid(self.analysis.word_at(cue.start))
+        })
     }
 
     /// The reason that is shown for the statement at `span`: the kinds of what it states, each with its first word.

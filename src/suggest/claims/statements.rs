@@ -158,7 +158,8 @@ impl Analysis<'_> {
         }
         let cue =
             (first..end.min(first + MAX_WORDS_BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
-        let Some(cue) = cue else { return ClauseRole::Statement };
+        // "Lund did not say that it leaks": without the frame it would be said.
+        let Some(cue) = cue.filter(|&cue| !self.is_unsaid(cue)) else { return ClauseRole::Statement };
         // "Lund said the board had announced (that it would close)"
         if self.is(end, WordList::Complementizer) && self.is_joined(end) && self.is_cue(end - 1) {
             return ClauseRole::Frame;

@@ -35,11 +35,10 @@ pub(super) fn tokens(text: &str, words: &[Span], span: Span, found: &mut Vec<Cla
     marks(text, Span::new(at, span.end), found);
 }
 
-/// Adds the characters of `gap`, which lies between two words, except white space.
+/// Adds the marks of `gap`, which lies between two words; letters there are of a part that is no prose, such as a dateline.
 fn marks(text: &str, gap: Span, found: &mut Vec<ClaimToken>) {
-    for (at, c) in
-        text.get(gap.range()).unwrap_or_default().char_indices().filter(|(_, c)| !c.is_whitespace())
-    {
+    let is_mark = |c: char| !c.is_whitespace() && !c.is_alphanumeric();
+    for (at, c) in text.get(gap.range()).unwrap_or_default().char_indices().filter(|&(_, c)| is_mark(c)) {
         let c = plain(c);
         let hash = Hash::new(WORD).word(c.encode_utf8(&mut [0; 4]));
         let start = gap.start + at;

@@ -226,7 +226,10 @@ impl Analysis<'_> {
         for outer in 1..found.len() {
             let (near, far) = found.split_at_mut(outer);
             let (inner, outer) = (&mut near[outer - 1], &mut far[0]);
-            let own = inner.speaker.filter(|speaker| speaker.kind != MentionKind::Relative);
+            let says = outer.cue.is_some_and(|cue| !self.is(self.word_at(cue.start), WordList::Weak));
+            let own = inner.speaker.filter(|speaker| {
+                speaker.kind != MentionKind::Relative && !(says && self.speaks_for_itself(*speaker))
+            });
             let holds = own.zip(outer.cue).is_some_and(|(speaker, cue)| {
                 let (from, to) = (self.word_at(cue.end), self.word_at(speaker.phrase.start));
                 // A participle has a clause as its report: "adding that Kell thinks", not "responding to a claim by Kell".
@@ -241,9 +244,19 @@ impl Analysis<'_> {
         }
     }
 
+    /// Whether `speaker`, who stands in the report of another verb, has the words that a verb of its own introduces: a name that
+    /// is a subject, as in "Lund said that Kell had told her “…”".
+    pub(super) fn speaks_for_itself(&self, speaker: Mention) -> bool {
+        let first = self.word_at(speaker.phrase.start);
+        let depends =
+            |i: usize| self.is(i, WordList::Preposition) || self.word(i).starts_with(char::is_numeric);
+        matches!(speaker.kind, MentionKind::Name | MentionKind::Joint)
+            && !first.checked_sub(1).is_some_and(|i| depends(i) && self.is_joined(first))
+    }
+
     /// Whether the words from `from` to before `to` form one clause without a conjunction: then the report of the verb
     /// before them goes on up to `to`.
-    fn is_one_clause(&self, from: usize, to: usize) -> bool {
+    pub(super) fn is_one_clause(&self, from: usize, to: usize) -> bool {
         let free = |i: usize| {
             self.is_joined(i) && !self.is(i, WordList::Coordinator) && !self.is(i, WordList::Attached)
         };

@@ -142,19 +142,13 @@ impl Analysis<'_> {
         turns && surname(first).zip(surname(second)).is_some_and(|(first, second)| first != second)
     }
 
-    /// Whether the verb at word `i` tells what was not said: "didn't suggest", "has never mentioned".
-    fn is_denied(&self, i: usize) -> bool {
-        let chain = (0..i).rev().take_while(|&j| self.is_joined(j + 1) && self.is_aside(j));
-        chain.into_iter().any(|j| self.is(j, WordList::Negation))
-    }
-
     /// The verb of speech in the sentence at `region`: the last one if the sentence introduces what follows, else the
     /// first.
     fn speech_verb(&self, region: Span, introduces: bool) -> Option<AttributionCandidate> {
         let end = self.word_at(region.end);
         let first = self.word_at(region.start).max(end.saturating_sub(MAX_INTRODUCTION_WORDS));
         let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(*i);
-        let said = |i: &usize| cue(i) && !self.is_denied(*i);
+        let said = |i: &usize| cue(i) && !self.is_unsaid(*i);
         let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(said) };
         let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
         let speaker = self.subject(i, true);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::attribution::{AttributedQuotation, AttributionPattern};
 use super::coreference::PersonIndex;
+use super::generic::MAX_GENERIC_SCORE;
 use super::mention::MentionKind;
 use super::one_line;
 use super::parts::is_whole;
@@ -17,7 +18,8 @@ impl AttributedQuotation {
     /// The suggestion to tag the quotation with the kind `tag`.
     pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &PersonIndex) -> Suggestion {
         let slice = |span: Span| one_line(analysis.text.get(span.range()).unwrap_or_default());
-        let mention = self.attribution.and_then(|found| found.speaker);
+        let generic = self.attribution.is_some_and(|found| analysis.is_generic(found));
+        let mention = self.attribution.and_then(|found| found.speaker).filter(|_| !generic);
         let cue_span = self.attribution.and_then(|found| found.cue);
         let resolved = mention.map(|mention| names.resolve(mention));
         let is_inferred = mention.is_some_and(|mention| {
@@ -29,6 +31,7 @@ impl AttributedQuotation {
             _ => 1.0,
         };
         let score = analysis.likelihood(&self) * self.speaker_likelihood() * share;
+        let score = if generic { score.min(MAX_GENERIC_SCORE) } else { score };
         let speaker = resolved.map(slice);
         let cue = cue_span.map(slice);
         let reason = reason(self.attribution.map(|found| found.pattern), cue.as_deref(), speaker.as_deref());

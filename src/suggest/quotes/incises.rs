@@ -111,8 +111,26 @@ impl Analysis<'_> {
         speaker?;
         // Without dashes only a comma tells that the speech goes on, and in a turn a full stop that it ends.
         let mark = (after..end).find(|&j| !self.is_joined(j) && self.gap_before(j) != "-");
-        let goes_on = |&j: &usize| place == IncisePlace::Quotation || self.gap_before(j).trim() == ",";
+        let goes_on = |&j: &usize| {
+            place == IncisePlace::Quotation || self.gap_before(j).trim() == "," || self.is_spoken_sentence(j)
+        };
         Some(Incise { first: i, is_weak: true, next: mark.filter(goes_on).unwrap_or(end), cue, speaker })
+    }
+
+    /// Whether a sentence begins with word `i` that is rather spoken than told: with a word for who speaks or is spoken to, or a
+    /// question mark or exclamation mark at its end.
+    fn is_spoken_sentence(&self, i: usize) -> bool {
+        if !self.begins_sentence(i) {
+            return false;
+        }
+        let sentence = self.sentence(self.words[i].start);
+        let end = self.word_at(sentence.end);
+        let is_addressed = |j: usize| {
+            let word = self.word(j).split(['\'', '’']).next().unwrap_or_default();
+            self.language.has_lower(WordList::Interlocutor, word)
+        };
+        let text = self.text.get(sentence.range()).unwrap_or_default().trim_end();
+        text.ends_with(['?', '!']) || (i..end).any(is_addressed)
     }
 
     /// Whether `mention` is somebody: a name, a pronoun, a noun with its article or for an office.
@@ -179,7 +197,10 @@ impl Analysis<'_> {
         }
         if first < last {
             let weak = place == IncisePlace::Turn && incises.last().is_some_and(|incise| incise.is_weak);
-            let end = if weak { self.sentence(start).end.clamp(start, whole.end) } else { whole.end };
+            let mut end = if weak { self.sentence(start).end.clamp(start, whole.end) } else { whole.end };
+            while end < whole.end && self.is_spoken_sentence(self.word_at(end)) {
+                end = self.sentence(self.words[self.word_at(end)].start).end.clamp(end + 1, whole.end);
+            }
             let length = self.text.get(start..end).unwrap_or_default().trim_end().len();
             parts.push(Span::new(start, start + length));
         }

@@ -18,11 +18,13 @@ impl Analysis<'_> {
         }
         let mut all = first;
         for _ in 0..MAX_JOINT_SPEAKERS {
-            let at = self.word_at(all.phrase.end);
+            let at = self.after_apposition(all);
             let joins = self.is(at, WordList::Joint);
             let listed = self.gap_before(at).trim() == "," && first.kind == MentionKind::Name;
             // ", and Kell" goes on with a list, but begins a clause after a single name.
-            let last = joins && (self.is_joined(at) || listed && all.kind == MentionKind::Joint);
+            let described = at > self.word_at(all.phrase.end);
+            let last =
+                joins && (self.is_joined(at) || listed && (described || all.kind == MentionKind::Joint));
             if !last && (joins || !listed) {
                 break;
             }
@@ -39,6 +41,21 @@ impl Analysis<'_> {
             all = whole;
         }
         first
+    }
+
+    /// The number of the word after `name`, and after the apposition between commas behind it if another name is joined to that:
+    /// "Reth, (the mayor,) and Olm".
+    fn after_apposition(&self, name: Mention) -> usize {
+        let at = self.word_at(name.phrase.end);
+        let comma = |i: usize| self.gap_before(i).trim() == ",";
+        if name.kind != MentionKind::Name || !comma(at) || !self.is(at, WordList::Article) {
+            return at;
+        }
+        let near = at + 1..(at + MAX_DESCRIPTION_WORDS).min(self.words.len());
+        let end = near.clone().find(|&i| !self.is_joined(i)).unwrap_or(near.end);
+        let described = comma(end) && !(at..end).any(|i| self.is_finite(i));
+        let joins = self.is(end, WordList::Joint) && self.is_name_word(end + 1) && self.is_joined(end + 1);
+        if described && joins { end } else { at }
     }
 
     /// The name that begins with word `from`.
@@ -92,7 +109,24 @@ impl Analysis<'_> {
                 break;
             }
         }
-        if listed && count < 3 { last } else { all }
+        if listed && count < 3 { self.with_described_before(last, and) } else { all }
+    }
+
+    /// `last` with the name before the conjunction `and` that has an apposition between commas: "Reth, the mayor, and Olm said".
+    fn with_described_before(&self, last: Mention, and: usize) -> Mention {
+        let near = and.saturating_sub(MAX_DESCRIPTION_WORDS)..and;
+        let article = near.rev().find(|&i| !self.is_joined(i));
+        let first =
+            article.filter(|&i| i > 0 && self.is(i, WordList::Article) && self.gap_before(i).trim() == ",");
+        let name = first.and_then(|i| self.phrase_before(i)).filter(|name| name.kind == MentionKind::Name);
+        match name.filter(|name| last.kind == MentionKind::Name && self.after_apposition(*name) == and) {
+            Some(name) => Mention {
+                span: name.span.hull(last.span),
+                phrase: name.phrase.hull(last.phrase),
+                kind: MentionKind::Joint,
+            },
+            None => last,
+        }
     }
 
     /// Whether `mention` describes somebody by an office of something.

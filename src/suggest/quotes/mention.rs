@@ -38,7 +38,7 @@ pub(super) const MAX_PHRASE_WORDS: usize = 24;
 
 impl Analysis<'_> {
     /// Whether the `i`th word is an adverb, or another word that may stand between a subject and its verb.
-    pub(super) fn is_aside(&self, i: usize) -> bool {
+    pub(in crate::suggest) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_lowercase) && (self.is(i, WordList::Aside) || self.is_manner(i))
     }
@@ -51,8 +51,11 @@ impl Analysis<'_> {
         verb && word.starts_with(char::is_lowercase)
             && !word.ends_with("ing")
             && !self.is(i, WordList::Role)
-            && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
-            && !self.has_attribute_in_marks(i)
+            && !if self.is_joined(i) {
+                i > 0 && self.is_attribute(i - 1)
+            } else {
+                self.has_attribute_in_marks(i)
+            }
             && !self.is_modifier(i)
     }
 
@@ -208,12 +211,25 @@ impl Analysis<'_> {
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
         let follows_name = || i > 0 && is_capital(self.word(i - 1));
         (is_capital(word) || elided().is_some_and(is_capital) && follows_name())
-            && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
+            && (word.len() == 1 && !self.is(i, WordList::Single)
+                || !self.is(i, WordList::Starter)
+                || self.is_capital_particle(i))
             && !self.is(i, WordList::Pronoun)
             && !self.is_in_other_name(i)
             && !self.is_day(i)
             && (self.language.is_english() || !self.is_common_noun(i))
             && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
+    }
+
+    /// Whether the `i`th word is a particle with a capital within a sentence, before another part of a name: "Marco Della Torre".
+    fn is_capital_particle(&self, i: usize) -> bool {
+        let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        !self.language.is_english()
+            && self.is(i, WordList::Particle)
+            && capital(i)
+            && capital(i + 1)
+            && self.is_joined(i + 1)
+            && !self.begins_sentence(i)
     }
 
     /// Whether the `i`th word, which has a capital, is a noun and no name: an office, unless it is a surname ("Nadia
@@ -293,6 +309,10 @@ impl Analysis<'_> {
         let definite = self.is(i + 1, WordList::Definite) && self.is_joined(i + 2);
         let next = if definite { i + 2 } else { i + 1 };
         let person = || (from..i).any(|j| self.is(j, WordList::Male) || self.is(j, WordList::Female));
+        // "the Prince of Ostmark"
+        if self.is(i, WordList::Belonging) && self.is(i - 1, WordList::Domain) && self.is_name_word(next) {
+            return true;
+        }
         self.is(i, WordList::Belonging)
             && self.is(i - 1, WordList::Group)
             && self.is_name_word(next)
@@ -307,6 +327,7 @@ impl Analysis<'_> {
 
     /// The number of the first word after the titles of a name.
     pub(super) fn without_honorific(&self, from: usize, to: usize) -> usize {
-        (from..to - 1).rev().find(|&i| self.is(i, WordList::Honorific)).map_or(from, |title| title + 1)
+        let is_title = |&i: &usize| self.is(i, WordList::Honorific) && !self.is(i + 1, WordList::Belonging);
+        (from..to - 1).rev().find(is_title).map_or(from, |title| title + 1)
     }
 }

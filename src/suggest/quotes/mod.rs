@@ -9,6 +9,7 @@ mod continuation;
 mod coreference;
 mod dialogue;
 mod direct_speech;
+mod generic;
 mod homographs;
 mod incises;
 mod indirect_speech;
@@ -25,6 +26,7 @@ mod tagged;
 mod turns;
 mod unlisted;
 
+pub(super) use indirect_speech::refuses;
 pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;

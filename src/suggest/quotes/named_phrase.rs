@@ -74,10 +74,11 @@ impl Analysis<'_> {
             let adjective =
                 self.word(i).ends_with("ed") && !self.is(i, WordList::Verb) && !self.is(i, WordList::Cue);
             return !self.is_open(i)
-                || begins && !self.leads_name(i)
+                || begins && !self.leads_name(i) && !self.is_name_word(i)
                 || !adjective && self.ends_phrase_after(i);
         }
         !self.is_joined(i)
+            || self.is_quoted(i) != self.is_quoted(i - 1)
             || self.ends_phrase_after(i)
             || self.begins_adverbial(i)
             || self.begins_other_phrase(i)

@@ -67,10 +67,12 @@ impl Analysis<'_> {
 
     /// `span` with all of the names in marks that it begins or ends in, for such a name is one thing.
     pub(super) fn with_marks(&self, span: Span) -> Span {
-        let others = &self.names_in_marks.others;
-        let first = others.partition_point(|name| name.end <= span.start);
-        let inside = others[first..].iter().take_while(|name| name.start < span.end);
-        inside.fold(span, |span, name| span.hull(*name))
+        let NamesInMarks { others, nicknames } = &self.names_in_marks;
+        [others, nicknames].into_iter().fold(span, |span, names| {
+            let first = names.partition_point(|name| name.end <= span.start);
+            let inside = names[first..].iter().take_while(|name| name.start < span.end);
+            inside.fold(span, |span, name| span.hull(*name))
+        })
     }
 
     /// The number of the word after the name in marks to which the noun phrase at word `from` leads, without a word for a person:
@@ -83,7 +85,7 @@ impl Analysis<'_> {
         let lists = [WordList::Preposition, WordList::Determiner, WordList::Work];
         let leads = |i: usize| lists.into_iter().any(|list| self.is(i, list)) && self.is_joined(i + 1);
         let near = first > from && first - from <= MAX_WORDS_BEFORE_NAME && (from..first).all(leads);
-        (near && self.is_joined(next)).then_some(next)
+        (near && self.is_joined(next) && !self.is_quoted(next)).then_some(next)
     }
 
     /// Whether `span` stands within a name, or before one: John “Jack” Reed, “Jack” Reed.
@@ -93,7 +95,12 @@ impl Analysis<'_> {
         if next - first > MAX_NICKNAME_WORDS || !capital(next) || self.is_closed_by_stop(span) {
             return false;
         }
-        let leads = self.begins_sentence(first) && (first..=next).all(capital) && !self.pauses(span);
+        let begins = || {
+            // “…,” “Bob” Roe said, “…,” said “Bob” Roe
+            let verb = first.checked_sub(1).filter(|&i| self.is_cue(i) && self.is_joined_by_mark(first));
+            self.begins_sentence(first) || self.follows_mark(verb.unwrap_or(first))
+        };
+        let leads = (first..=next).all(capital) && !self.pauses(span) && begins();
         if self.language.is_english() && leads && self.is_name_word(next) {
             return true;
         }
@@ -111,10 +118,51 @@ impl Analysis<'_> {
             && spaces(next)
     }
 
+    /// Whether a comma and a closing mark stand before word `i`, behind another quotation.
+    fn follows_mark(&self, i: usize) -> bool {
+        let gap = self.gap_before(i);
+        i > 0 && gap.contains(is_mark) && gap.contains([',', '?', '!'])
+    }
+
+    /// Whether only white space and a mark stand before word `i`.
+    fn is_joined_by_mark(&self, i: usize) -> bool {
+        self.gap_before(i).chars().all(|c| c.is_whitespace() || is_mark(c))
+    }
+
     /// Whether a mark that ends a sentence stands at the end of `span`.
     fn is_closed_by_stop(&self, span: Span) -> bool {
         let text = self.text.get(span.range()).unwrap_or_default();
         text.trim_end_matches(is_mark).ends_with(['.', '!', '?', '…'])
+    }
+
+    /// Whether `span`, in a language in which nouns have capitals, is the name of a newspaper or a work: right after an article, and
+    /// with an adjective that has a capital, which only a name has (die „Neue Presse“), or as the subject of a verb of speech.
+    fn is_name_with_article(&self, span: Span) -> bool {
+        let (first, next) = (self.word_at(span.start), self.word_at(span.end));
+        if self.article_before(first).is_none() || self.is_closed_by_stop(span) || self.pauses_within(span) {
+            return false;
+        }
+        let capitals = (first..next).all(|i| self.word(i).starts_with(char::is_uppercase));
+        capitals && (next - first > 1 || self.is_subject_of_speech(first))
+    }
+
+    /// The number of the article right before the marks that word `first` stands in.
+    fn article_before(&self, first: usize) -> Option<usize> {
+        let article = |i: usize| self.is(i, WordList::Determiner) || self.is(i, WordList::Article);
+        first.checked_sub(1).filter(|&i| article(i) && self.is_joined_by_mark(first))
+    }
+
+    /// Whether an article and a verb of speech, with which a clause begins, stand before the marks that word `first` stands in: Das
+    /// berichtet die „Hafenpost“.
+    fn is_subject_of_speech(&self, first: usize) -> bool {
+        let Some(article) = self.article_before(first) else { return false };
+        let verb = article.checked_sub(1).filter(|&i| self.is_cue(i) && self.is_joined(article));
+        verb.is_some_and(|i| i == 0 || !self.is_joined(i) || self.begins_sentence(i - 1))
+    }
+
+    /// Whether a comma stands before the closing mark of `span`.
+    fn pauses_within(&self, span: Span) -> bool {
+        self.text.get(span.range()).unwrap_or_default().trim_end_matches(is_mark).ends_with(',')
     }
 
     /// Whether `span` is the name of a newspaper, a firm or a work: with capitals as names have them, right after a preposition, a
@@ -124,8 +172,11 @@ impl Analysis<'_> {
         let Some(before) = first.checked_sub(1) else { return false };
         let capital = |i: usize| self.word(i).starts_with(char::is_uppercase);
         let fits = next > first && next - first <= MAX_NAME_WORDS && capital(first) && capital(next - 1);
-        if !fits || self.language.has_capital_nouns() || self.is(first, WordList::Answer) {
+        if !fits || self.is(first, WordList::Answer) {
             return false;
+        }
+        if self.language.has_capital_nouns() {
+            return self.is_name_with_article(span);
         }
         let small = |i: usize| {
             self.is(i, WordList::Preposition)
@@ -136,7 +187,9 @@ impl Analysis<'_> {
         let written = (first..next).all(|i| (capital(i) && !self.is(i, WordList::Pronoun)) || small(i));
         let touches = self.gap_before(first).chars().all(|c| c.is_whitespace() || is_mark(c));
         let work = self.is(before, WordList::Work) && self.word(before).starts_with(char::is_lowercase);
-        let placed = work || self.is(before, WordList::Preposition) || self.is(before, WordList::Telling);
+        let subject = || !self.language.is_english() && self.is_subject_of_speech(first);
+        let placed =
+            work || self.is(before, WordList::Preposition) || self.is(before, WordList::Telling) || subject();
         if !written || !touches || !placed {
             return false;
         }

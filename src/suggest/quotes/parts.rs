@@ -189,11 +189,24 @@ impl Analysis<'_> {
 }
 
 /// Whether the parts of a quotation in `text` at `spans` are whole sentences: they begin with a capital and end with a
-/// stop or a comma.
+/// stop or a comma, which may stand behind the marks if a colon, a comma or the beginning of a sentence stands before them.
 pub fn is_whole(text: &str, spans: &[Span]) -> bool {
-    let words = |span: Option<&Span>| span.and_then(|s| text.get(s.range())).unwrap_or_default();
-    let mut first = words(spans.first()).chars().skip_while(|c| !c.is_alphanumeric());
-    let last =
-        words(spans.last()).trim_end_matches(|c: char| !c.is_alphanumeric() && !".,!?…。！？".contains(c));
-    first.next().is_some_and(|c| !c.is_lowercase()) && last.ends_with(|c: char| !c.is_alphanumeric())
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return false };
+    let words = |span: &Span| text.get(span.range()).unwrap_or_default();
+    let letter = words(first).chars().find(|c| c.is_alphanumeric());
+    let end = words(last).trim_end_matches(|c: char| !c.is_alphanumeric() && !is_closing_stop(c) && c != '…');
+    let stops_within = end.ends_with(|c: char| !c.is_alphanumeric());
+    let before = text.get(..first.start).unwrap_or_default().trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    let mark_before = before.trim_end_matches(['"', '”', '“', '»', '’', ')']).chars().next_back();
+    let begins = mark_before.is_none_or(|c| is_closing_stop(c) || matches!(c, ':' | '\n' | '…'));
+    let mark_behind =
+        text.get(last.end..).and_then(|rest| rest.chars().next()).filter(|c| is_closing_stop(*c));
+    // Two commas set off a name as well: the film, “The Lock”, was
+    let stops_behind = mark_behind.is_some() && (mark_before, mark_behind) != (Some(','), Some(','));
+    letter.is_some_and(|c| !c.is_lowercase()) && (stops_within || begins && stops_behind)
+}
+
+/// Whether `c` is a stop or a comma, which ends spoken words.
+fn is_closing_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | '!' | '?' | '。' | '！' | '？' | '，')
 }

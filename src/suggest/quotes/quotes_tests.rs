@@ -245,3 +245,24 @@ fn a_report_goes_on_over_a_quotation_of_somebody_else_within_it() {
     let report = "that the crew was tired but longed for what Ivo Kell called “a lock of glass.”";
     suggests(text, &[(report, "Nora Lund"), ("“a lock of glass.”", "Ivo Kell")]);
 }
+
+#[test]
+fn a_whole_sentence_may_have_its_stop_behind_the_marks() {
+    for (text, whole) in [
+        ("Lund said: “The lock is shut”.", true),
+        ("‘The lock is shut’, said Lund.", true),
+        ("„Die Schleuse ist zu“, sagte Lund.", true),
+        ("Lund a dit : « Le port est fermé ».", true),
+        ("It rained. “The lock is shut”, he said.", true),
+        ("Lund said: “The lock is shut.”", true),
+        ("She called it “the old lock”.", false),
+        ("She called it “Old Lock”.", false),
+        ("The film, “The Lock”, is long.", false),
+        ("Lund said: “the lock is shut”.", false),
+        ("„Alte Schleuse“ nannte er sie.", false),
+    ] {
+        let language = crate::text::segment::Language::english();
+        let quotation = crate::text::segment::quotations(text, language)[0].outer;
+        assert_eq!(is_whole(text, &[quotation]), whole, "{text}");
+    }
+}

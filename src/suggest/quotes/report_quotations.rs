@@ -77,6 +77,10 @@ fn attribute_to_report(
         held && (report.score >= MIN_REPORT_SCORE || report.cue == cue)
     };
     let report = near.iter_mut().find(holds)?;
+    if report.cue != cue && has_inner_speaker(analysis, quoted, report) {
+        extend(report, quoted);
+        return None;
+    }
     if quoted.attribution.as_ref().is_some_and(is_beside) && report.cue != cue {
         let own = quoted
             .attribution
@@ -123,6 +127,25 @@ fn is_beside(found: &AttributionCandidate) -> bool {
         AttributionPattern::After | AttributionPattern::Before => found.cost < 6,
         _ => false,
     }
+}
+
+/// Whether `report` holds a verb of speech with a name as its subject that introduces `quoted`: "Lund said that Kell had told her
+/// “…”". Then the words are Kell's.
+fn has_inner_speaker(analysis: &Analysis, quoted: &AttributedQuotation, report: &SpeechReport) -> bool {
+    let Some(found) = quoted.attribution else { return false };
+    let (Some(speaker), Some(cue)) = (found.speaker, found.cue) else { return false };
+    let held = |span: Span| report.content.iter().any(|part| part.covers(span));
+    let introduces = matches!(found.pattern, AttributionPattern::Before | AttributionPattern::Clause);
+    let outer = report.cue.is_some_and(|outer| {
+        let (from, to) = (analysis.word_at(outer.end), analysis.word_at(speaker.phrase.start));
+        from <= to && analysis.is_one_clause(from, to) && !(from..to).any(|i| analysis.is_finite(i))
+    });
+    introduces
+        && outer
+        && held(speaker.phrase)
+        && held(cue)
+        && analysis.is_cue(analysis.word_at(cue.start))
+        && analysis.speaks_for_itself(speaker)
 }
 
 /// Lets `report` go on over the parts of `quoted` behind it.

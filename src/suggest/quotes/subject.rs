@@ -225,7 +225,7 @@ impl Analysis<'_> {
             return Some(further);
         }
         let mention = self.apposition(mention, open, end).unwrap_or(mention);
-        Some(self.with_office(mention))
+        Some(self.with_others_before(self.with_office(mention)))
     }
 
     /// `name` with the office that it stands in apposition to: "the mayor, Paul Reth".

@@ -1,5 +1,5 @@
-//! A file with something that can't be read in it: the rest comes in, what is bad is counted and its place told, and the exit
-//! code is 1.
+//! A file with something that can't be read in it: the rest comes in, what is bad is counted and its place told, and
+//! the exit code is 1.
 
 use glossator::exchange::FORMATS;
 use serde_json::{Value as Json, json};
@@ -255,8 +255,8 @@ fn what_is_bad_is_counted_and_the_rest_comes_in() {
     assert!(faults.is_empty(), "{faults}");
 }
 
-/// Each format that is read is in the table, but for those whose files are damaged elsewhere: a table of Parquet and a database are
-/// written whole, and codebooks have no glosses.
+/// Each format that is read is in the table, but for those whose files are damaged elsewhere: a table of Parquet and
+/// a database are written whole, and codebooks have no glosses.
 #[test]
 fn every_format_is_tried() {
     let tried: Vec<&str> = files().iter().map(|(format, ..)| *format).collect();

@@ -59,6 +59,8 @@ fn what_is_no_sidecar_in_its_place_is_refused_and_left_alone() {
     let to_document: Put = |folder, at| symlink(folder.join("a.txt"), at).expect("linked");
     let to_same_document: Put = |folder, at| fs::hard_link(folder.join("a.txt"), at).expect("linked");
     let to_another: Put = |folder, at| symlink(folder.join("b.toml"), at).expect("linked");
+    let to_empty: Put = |folder, at| symlink(folder.join("empty"), at).expect("linked");
+    let to_comments: Put = |folder, at| symlink(folder.join("comments"), at).expect("linked");
     let folder_there: Put = |_, at| fs::create_dir(at).expect("made");
     let pipe_there: Put = |_, at| pipe(at);
     for text in [LETTER, "title = \"a document that is TOML\"\n", ""] {
@@ -66,11 +68,15 @@ fn what_is_no_sidecar_in_its_place_is_refused_and_left_alone() {
             (to_document, "the document itself"),
             (to_same_document, "the document itself"),
             (to_another, "is no sidecar"),
+            (to_empty, "is no sidecar"),
+            (to_comments, "is no sidecar"),
             (folder_there, "a folder where a file should be"),
             (pipe_there, "a pipe"),
         ] {
             let desk = Desk::with_document(text);
             desk.write("b.toml", "colour = \"red\"\n");
+            desk.write("empty", "");
+            desk.write("comments", "# theirs\n");
             put(&desk.path(""), &desk.path("a.txt.gloss.toml"));
             for args in [
                 &["list", "a.txt"][..],
@@ -84,6 +90,7 @@ fn what_is_no_sidecar_in_its_place_is_refused_and_left_alone() {
             }
             assert_eq!(desk.read("a.txt"), text);
             assert_eq!(desk.read("b.toml"), "colour = \"red\"\n");
+            assert_eq!((desk.read("empty"), desk.read("comments")), (String::new(), "# theirs\n".to_owned()));
         }
     }
 }
@@ -92,7 +99,7 @@ fn what_is_no_sidecar_in_its_place_is_refused_and_left_alone() {
 fn a_sidecar_may_lie_elsewhere_and_folders_on_the_way_may_be_links() {
     let desk = Desk::empty();
     desk.write("texts/a.txt", LETTER);
-    desk.write("glosses/a.toml", "");
+    desk.write("glosses/a.toml", "format = \"gloss/1\"\n");
     symlink("../glosses/a.toml", desk.path("texts/a.txt.gloss.toml")).expect("linked");
     symlink("texts", desk.path("way")).expect("linked");
     for document in ["texts/a.txt", "way/a.txt"] {

@@ -22,6 +22,7 @@ use super::one_line;
 use crate::gloss::{Attributes, Value};
 use crate::suggest::{Analysis, Suggestion};
 use crate::text::Span;
+use cues::{Function, VerbForm, english};
 use finder::{Finder, Scope};
 
 /// A report: words that the text says somebody said.
@@ -101,6 +102,18 @@ pub(super) fn find(analysis: &Analysis) -> Vec<SpeechReport> {
         report.score *= EXTENT_SHARE;
     }
     found
+}
+
+/// Whether `word` says with an infinitive after it that something is not said: "refused (to say)".
+pub(in crate::suggest) fn refuses(word: &str) -> bool {
+    english().functions(word).has(Function::Refusing)
+}
+
+/// Whether `word` is a form of the past, by its ending or as a form of a reporting verb.
+pub(super) fn is_past(word: &str) -> bool {
+    let reports = english().verb(word);
+    word.ends_with("ed")
+        || reports.is_some_and(|cue| matches!(cue.form, VerbForm::Past | VerbForm::Participle))
 }
 
 /// Lowers the score of each report of `found` whose cue stands within the words of another one.

@@ -9,7 +9,7 @@ use crate::suggest::sentiment::tokens::TokenKind;
 pub(super) struct Features<'a>(&'a mut Vec<Feature>);
 
 impl Features<'_> {
-    /// Adds a feature that is there, with the value 1.
+    /// Adds a feature that is there.
     pub(super) fn add(&mut self, feature: Hash) {
         self.0.push((feature, 1.0));
     }

@@ -13,7 +13,7 @@ pub(super) const ITSELF: &str = "\u{1}";
 /// A token with its word, whose letters A to Z are in lower case.
 #[derive(Clone, Copy, Default)]
 pub(super) struct SpelledToken<'t> {
-    /// The word; of the target [`ITSELF`].
+    /// The word, with the letters A to Z in lower case.
     pub(super) lower: &'t str,
     token: ProseToken,
 }

@@ -187,10 +187,16 @@ pub(crate) enum WordList {
     Reported,
     /// Words before a colon that name what stands after it and not who says it ("Photo").
     Label,
+    /// Words for who speaks or is spoken to ("je", "ton").
+    Interlocutor,
+    /// Subjects that are anybody: "If (you) say", "as the (saying) goes".
+    Generic,
+    /// Titles and kinds of places whose name is of what follows: "Duke of Ostmark", "Isle of Moor".
+    Domain,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Label as usize + 1;
+pub(super) const COUNT: usize = WordList::Domain as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -355,6 +361,9 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("viewpoint", WordList::Viewpoint),
     ("reported", WordList::Reported),
     ("label", WordList::Label),
+    ("interlocutor", WordList::Interlocutor),
+    ("generic", WordList::Generic),
+    ("domain", WordList::Domain),
 ];
 
 #[cfg(test)]

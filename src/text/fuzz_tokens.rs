@@ -1,0 +1,31 @@
+//! What breaks readers of texts: the tokens that tests put into files at random.
+
+/// Tokens that mean something in most formats, or in none.
+pub const FUZZ_TOKENS: &[&str] = &[
+    "\"",
+    "'",
+    "\\",
+    "\\u0000",
+    "\\ud800",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    ".",
+    ",",
+    "#",
+    "\n",
+    "\r",
+    "\r\n",
+    "\t",
+    " ",
+    "\u{feff}",
+    "\0",
+    "\u{1b}",
+    "\u{2028}",
+    "é",
+    "nan",
+    "true",
+    "1979-05-27T07:32:00Z",
+];
