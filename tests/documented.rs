@@ -18,7 +18,10 @@ fn sources() -> Vec<PathBuf> {
             let name = entry.file_name().to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && name != "testing.rs" {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !name.ends_with("tests.rs")
+                && name != "testing.rs"
+            {
                 found.push(path);
             }
         }

@@ -97,3 +97,13 @@ fn the_examples_are_in_place() {
     assert!(done.status.success(), "{report}");
     assert!(report.lines().all(|line| line.ends_with("unchanged")), "{report}");
 }
+
+#[test]
+fn the_changelog_says_nothing_twice() {
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md")).expect("the changelog");
+    let mut lines: Vec<&str> = changelog.lines().filter(|line| line.starts_with("- ")).collect();
+    assert!(lines.len() > 100, "its lines are found");
+    lines.sort_unstable();
+    let doubled: Vec<&str> = lines.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+    assert!(doubled.is_empty(), "{}", doubled.join("\n"));
+}
