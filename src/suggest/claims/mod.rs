@@ -189,8 +189,8 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Whether a word of `frame`, which stands before a statement, denies that statement. It does not where another verb of speech
-    /// stands between them in a clause of its own: "denied the charge, saying that".
+    /// Whether a word of `frame`, which stands before a statement, denies that statement. It does not where another verb
+    /// of speech stands between them in a clause of its own: "denied the charge, saying that".
     fn is_denied_before(&self, frame: Span) -> bool {
         let analysis = self.analysis;
         let end = analysis.word_at(frame.end);
@@ -201,8 +201,8 @@ impl Judge<'_, '_> {
         })
     }
 
-    /// Whether a word of `frame`, which stands after a statement, denies that statement: the first verb of speech in it, or a word
-    /// before that.
+    /// Whether a word of `frame`, which stands after a statement, denies that statement: the first verb of speech in it,
+    /// or a word before that.
     fn is_denied_after(&self, frame: Span) -> bool {
         let first = self.analysis.word_at(frame.start);
         self.denials(frame).next().is_some_and(|denial| !(first..denial).any(|j| self.analysis.is_cue(j)))

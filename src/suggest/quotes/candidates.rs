@@ -290,23 +290,6 @@ impl Analysis<'_> {
         near.or_else(|| (first..end).take(MAX_CUE_DISTANCE_WORDS).find(verb))
     }
 
-    /// The candidate of a verb right before the quotation at the byte `at` with only a relative pronoun and adverbs before it: "five
-    /// others who only circled “…”".
-    pub(super) fn relative_verb(&self, at: usize) -> Option<AttributionCandidate> {
-        let i = self.word_at(at).checked_sub(1).filter(|&i| self.is_finite(i) && !self.is_aside(i))?;
-        let start =
-            (0..i).rev().take_while(|&j| self.is_joined(j + 1) && self.is_aside(j)).last().unwrap_or(i);
-        let pronoun = start
-            .checked_sub(1)
-            .filter(|&j| self.is(j, WordList::RelativePronoun) && self.is_joined(start))?;
-        Some(AttributionCandidate {
-            cost: NO_SPEAKER_COST,
-            cue: Some(self.words[i]),
-            speaker: Some(self.mention(pronoun, start, MentionKind::Relative)),
-            pattern: AttributionPattern::Verb,
-        })
-    }
-
     /// The span of the verb that begins at word `i`, with the participle after an auxiliary: "was granted".
     fn verb_group(&self, i: usize) -> Span {
         let goes_on = |j: &usize| {

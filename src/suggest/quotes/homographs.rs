@@ -10,8 +10,8 @@ const MAX_NAME_WORDS: usize = 4;
 const MAX_CLAUSE_WORDS: usize = 24;
 
 impl Analysis<'_> {
-    /// Whether the `i`th word, a form that may be a noun, is one after a preposition or a number, since its clause has a verb before it that
-    /// reports nothing: "The board rated most of the coastal claims".
+    /// Whether the `i`th word, a form that may be a noun, is one after a preposition or a number, since its clause has a
+    /// verb before it that reports nothing: "The board rated most of the coastal claims".
     pub(in crate::suggest) fn is_noun_after_verb(&self, i: usize) -> bool {
         let near = || (i.saturating_sub(MAX_CLAUSE_WORDS)..i).rev().take_while(|&j| self.is_joined(j + 1));
         let leads =

@@ -135,8 +135,9 @@ impl Analysis<'_> {
         text.trim_end_matches(is_mark).ends_with(['.', '!', '?', '…'])
     }
 
-    /// Whether `span`, in a language in which nouns have capitals, is the name of a newspaper or a work: right after an article, and
-    /// with an adjective that has a capital, which only a name has (die „Neue Presse“), or as the subject of a verb of speech.
+    /// Whether `span`, in a language in which nouns have capitals, is the name of a newspaper or a work: right after an
+    /// article, and with an adjective that has a capital, which only a name has (die „Neue Presse“), or as the subject of
+    /// a verb of speech.
     fn is_name_with_article(&self, span: Span) -> bool {
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));
         if self.article_before(first).is_none() || self.is_closed_by_stop(span) || self.pauses_within(span) {
@@ -152,8 +153,8 @@ impl Analysis<'_> {
         first.checked_sub(1).filter(|&i| article(i) && self.is_joined_by_mark(first))
     }
 
-    /// Whether an article and a verb of speech, with which a clause begins, stand before the marks that word `first` stands in: Das
-    /// berichtet die „Hafenpost“.
+    /// Whether an article and a verb of speech, with which a clause begins, stand before the marks that word `first`
+    /// stands in: Das berichtet die „Hafenpost“.
     fn is_subject_of_speech(&self, first: usize) -> bool {
         let Some(article) = self.article_before(first) else { return false };
         let verb = article.checked_sub(1).filter(|&i| self.is_cue(i) && self.is_joined(article));

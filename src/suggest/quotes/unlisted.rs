@@ -2,7 +2,7 @@
 //!
 //! In English it must be a finite verb beside a person; in other languages, such a verb has no ending of its own.
 
-use super::attribution::{AttributionCandidate, AttributionPattern};
+use super::attribution::{AttributionCandidate, AttributionPattern, NO_SPEAKER_COST};
 use super::mention::{Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
@@ -62,6 +62,23 @@ impl Analysis<'_> {
         let introduces = self.text.get(before.range())?.trim_end().ends_with(':');
         let pattern = if introduces { AttributionPattern::Unlisted } else { AttributionPattern::Verb };
         self.unlisted_before(before, introduces).map(|found| candidate(found, pattern))
+    }
+
+    /// The candidate of a verb right before the quotation at the byte `at` with only a relative pronoun and adverbs before
+    /// it: "five others who only circled “…”".
+    pub(super) fn relative_verb(&self, at: usize) -> Option<AttributionCandidate> {
+        let i = self.word_at(at).checked_sub(1).filter(|&i| self.is_finite(i) && !self.is_aside(i))?;
+        let start =
+            (0..i).rev().take_while(|&j| self.is_joined(j + 1) && self.is_aside(j)).last().unwrap_or(i);
+        let pronoun = start
+            .checked_sub(1)
+            .filter(|&j| self.is(j, WordList::RelativePronoun) && self.is_joined(start))?;
+        Some(AttributionCandidate {
+            cost: NO_SPEAKER_COST,
+            cue: Some(self.words[i]),
+            speaker: Some(self.mention(pronoun, start, MentionKind::Relative)),
+            pattern: AttributionPattern::Verb,
+        })
     }
 
     /// The speaker of a verb that no list has right after the quotation `part`: “…,” nodded Lund; “…,” Lund grinned.
