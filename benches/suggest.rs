@@ -51,7 +51,11 @@ fn suggesters(c: &mut Criterion) {
 /// An engine for these kinds; for all kinds if there are none.
 fn engine(tags: &[&str]) -> Engine {
     let tags = tags.iter().map(|&tag| tag.to_owned()).collect();
-    Engine::new(Schema::builtin(), SuggestionFilter { tags, min_score: 0.0 }, Models::embedded())
+    Engine::new(
+        Schema::builtin(),
+        SuggestionFilter { tags, ..SuggestionFilter::default() },
+        Models::embedded(),
+    )
 }
 
 fn stream(c: &mut Criterion) {

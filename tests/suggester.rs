@@ -12,8 +12,8 @@ use glossator::{
     gloss::{Gloss, Id, Schema},
     source::Document,
     suggest::{
-        Analysis, Cancel, Engine, Error, LinkEnd, Models, SourceReport, SourceState, Suggester, Suggestion,
-        SuggestionFilter, Task,
+        Analysis, Cancel, Engine, Error, LinkEnd, MinScore, Models, SourceReport, SourceState, Suggester,
+        Suggestion, SuggestionFilter, Task,
     },
     text::{Span, Text, Windows},
     workspace::{Clock, Random},
@@ -138,13 +138,13 @@ fn it_is_asked_only_where_its_kind_is_wanted_and_in_the_schema() {
     let names = |engine: &Engine| -> Vec<String> {
         states(engine, &Cancel::default()).into_iter().map(|(name, ..)| name).collect()
     };
-    let only = |tag: &str| SuggestionFilter { tags: vec![tag.to_owned()], min_score: 0.0 };
+    let only = |tag: &str| SuggestionFilter { tags: vec![tag.to_owned()], ..SuggestionFilter::default() };
     let with = |schema, filter| Engine::new(schema, filter, Models::embedded()).with(Promises::new());
     assert_eq!(names(&with(schema(), only("promise"))), ["promises"]);
     assert_eq!(names(&with(schema(), only("claim"))), ["claims"], "what claims need is not told");
     let without = names(&with(Schema::builtin(), SuggestionFilter::default()));
     assert_eq!(without, ["quotes", "claims", "contradictions", "sentiment"]);
-    let likely = SuggestionFilter { min_score: 0.9, ..SuggestionFilter::default() };
+    let likely = SuggestionFilter { min_score: MinScore::Fixed(0.9), ..SuggestionFilter::default() };
     assert!(with(schema(), likely).find(&Analysis::new(TEXT)).suggestions.iter().all(|s| s.score >= 0.9));
 }
 
@@ -219,7 +219,7 @@ fn a_source_uses_what_another_found_likely_or_not() {
         let link = Suggestion::new("repeats", second.spans.clone(), 1.0);
         Ok(vec![Suggestion { to: Some(to), ..link }])
     };
-    let filter = SuggestionFilter { min_score: 0.9, ..SuggestionFilter::default() };
+    let filter = SuggestionFilter { min_score: MinScore::Fixed(0.9), ..SuggestionFilter::default() };
     let engine = Engine::empty(schema(), filter, Models::embedded())
         .with(Promises::new())
         .with(Odd::new("repetitions", "repeats", link).after(&["promises"]));

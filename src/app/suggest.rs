@@ -56,7 +56,7 @@ impl App {
             if state == SourceState::Done {
                 // An engine has filtered already, but a report may come from anything that feeds the program.
                 let found = suggestions.into_iter();
-                let found = found.filter(|s| s.score >= min_score && s.is_within(&self.schema));
+                let found = found.filter(|s| min_score.admits(s) && s.is_within(&self.schema));
                 self.suggestions.take_found(&source, found, text, &self.glosses);
             }
             if let Some(reason) = self.suggestions.take_state(&source, state) {

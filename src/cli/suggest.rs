@@ -22,7 +22,8 @@ use crate::{
     gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
     platform,
     suggest::{
-        Dismissals, Engine, Findings, Models, SUGGESTED, Suggestion, SuggestionFilter, wire::WireSuggestion,
+        Dismissals, Engine, Findings, MinScore, Models, SUGGESTED, Suggestion, SuggestionFilter,
+        wire::WireSuggestion,
     },
     text::{Span, Text, counted},
     workspace::{AnnotatedDocument, StreamTally, answer_stream, document_paths},
@@ -46,9 +47,9 @@ pub struct SuggestArgs {
     /// Only this kind; several separated by commas. Without it, what the setting `suggest` names, or all but reports
     #[arg(long, value_name = "KIND", value_delimiter = ',', allow_hyphen_values = true, value_parser = SUGGESTED)]
     tag: Vec<String>,
-    /// Least confidence of a suggestion, from 0 to 1
-    #[arg(long, value_name = "SCORE", default_value_t = 0.5, allow_hyphen_values = true, value_parser = score)]
-    min_score: f32,
+    /// Least confidence of a suggestion, from 0 to 1. Without it, 0.5, and 0.71 for sentiment
+    #[arg(long, value_name = "SCORE", allow_hyphen_values = true, value_parser = score)]
+    min_score: Option<f32>,
     /// Print a JSON array
     #[arg(long, conflicts_with_all = ["write", "dry_run"])]
     json: bool,
@@ -81,7 +82,7 @@ impl SuggestArgs {
 
     fn filter(&self, context: &Context) -> SuggestionFilter {
         let tags = if self.tag.is_empty() { &context.host.settings.suggest } else { &self.tag };
-        SuggestionFilter { tags: tags.clone(), min_score: self.min_score }
+        SuggestionFilter { tags: tags.clone(), min_score: MinScore::set(self.min_score) }
     }
 
     fn action(&self) -> Action {

@@ -6,7 +6,7 @@ use toml_edit::{Document, TableLike};
 
 use super::{BindError, Context, Keymap};
 use crate::{
-    suggest::SUGGESTED,
+    suggest::{MinScore, SUGGESTED},
     text::{line_and_column, normal_form::composed},
 };
 
@@ -33,7 +33,7 @@ pub struct Settings {
     /// The kinds and relations that are suggested; all but reports, if there are none.
     pub suggest: Vec<String>,
     /// The least score that a suggestion must have to be shown, from 0 to 1.
-    pub min_score: f32,
+    pub min_score: MinScore,
     /// Whether texts, histories and reading positions of documents are kept outside of their folders.
     pub keep: bool,
     /// The key bindings.
@@ -50,7 +50,7 @@ impl Default for Settings {
             paragraph_numbers: false,
             suggestions: true,
             suggest: Vec::new(),
-            min_score: 0.5,
+            min_score: MinScore::ByKind,
             keep: true,
             keymap: Keymap::default(),
         }
@@ -165,7 +165,7 @@ impl SettingsReader<'_> {
                 "min-score" => {
                     let number = item.as_float().or(item.as_integer().map(|n| n as f64));
                     let good = number.filter(|n| (0.0..=1.0).contains(n));
-                    store(&mut self.settings.min_score, good.map(|n| n as f32))
+                    store(&mut self.settings.min_score, good.map(|n| MinScore::Fixed(n as f32)))
                 }
                 "keep" => store(&mut self.settings.keep, item.as_bool()),
                 "keys" => match item.as_table_like() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::claims::{Claims, Contradictions};
 use super::quotes::Quotes;
 use super::sentiment::Sentiment;
-use super::{Analysis, Cancel, Error, Models, Suggester, Suggestion, Task};
+use super::{Analysis, Cancel, Error, MinScore, Models, Suggester, Suggestion, Task};
 use crate::gloss::Schema;
 use crate::text::structure::{BlockKind, Style, TextBlock};
 use crate::text::{Span, Text};
@@ -20,8 +20,8 @@ pub const SUGGESTED: [&str; 5] = ["quote", Quotes::REPORT, "claim", "sentiment",
 pub struct SuggestionFilter {
     /// Kinds and relations; if there are none, all of the schema but reports.
     pub tags: Vec<String>,
-    /// The least score, from 0 to 1.
-    pub min_score: f32,
+    /// The least score; without one, all.
+    pub min_score: MinScore,
 }
 
 impl SuggestionFilter {
@@ -166,7 +166,7 @@ impl Engine {
     /// The suggestions of `found` that the filter and the schema take, each with the name of its source.
     fn taken(&self, mut found: Vec<Suggestion>, by: &dyn Suggester, source: &Arc<str>) -> Vec<Suggestion> {
         found.retain(|suggestion| {
-            suggestion.score >= self.filter.min_score
+            self.filter.min_score.admits(suggestion)
                 && self.filter.takes_tag(&suggestion.tag)
                 && suggestion.is_within(&self.schema)
                 && by.kinds().contains(&suggestion.tag)

@@ -6,6 +6,7 @@
 
 mod acceptance;
 mod analysis;
+mod calibration;
 pub mod claims;
 mod data_rows;
 mod datelines;
@@ -15,6 +16,7 @@ mod engine;
 pub mod linear;
 mod marked_names;
 mod markup;
+mod min_score;
 mod models;
 mod note_marks;
 pub mod quotes;
@@ -25,8 +27,10 @@ mod suggestion;
 pub mod wire;
 
 pub use analysis::Analysis;
+pub use calibration::{Calibration, log_odds};
 pub use dismissals::Dismissals;
 pub use engine::{Engine, Findings, SUGGESTED, SourceReport, SourceState, SuggestionFilter};
+pub use min_score::MinScore;
 pub use models::{Models, Toward};
 pub use quotes::{Attribution, attribution, is_whole, parts, report, spoken};
 pub use suggester::{Cancel, Error, Suggester, Task};

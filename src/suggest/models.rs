@@ -1,5 +1,6 @@
 //! The weights of the suggesters' models.
 
+use super::calibration::Calibration;
 use super::linear::Linear;
 
 /// The models of all suggesters. They are loaded once and passed to the engine, so that others can be used instead.
@@ -13,6 +14,9 @@ pub struct Models {
     pub negative: Linear<'static>,
     /// Tell the polarity of a sentence toward somebody named in it; trained by `tools/train/sentiment.rs`.
     pub toward: Toward,
+    /// Tells how often a suggestion of sentiment is right whose passage is good or bad with some likelihood; counted by
+    /// `tools/train/sentiment.rs`.
+    pub sentiment: Calibration,
 }
 
 /// One model for each polarity toward a target; the one with the highest score decides.
@@ -42,6 +46,7 @@ static EMBEDDED: Models = Models {
         neutral: table!("toward_neutral"),
         positive: table!("toward_positive"),
     },
+    sentiment: Calibration::embedded(include_bytes!("../../assets/en/sentiment_calibration.bin")),
 };
 
 impl Models {

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::suggest::Suggestion;
 use crate::suggest::suggester::testing::found_in;
+use crate::suggest::{Calibration, MinScore, Suggestion};
 use crate::text::segment::testing::grows_with_the_text;
 
 fn suggested(text: &str) -> Vec<Suggestion> {
@@ -20,7 +20,7 @@ fn toward(text: &str, target: Span) -> Polarity {
 /// What is shown by default, as text, polarity and target.
 fn shown(text: &str) -> Vec<(&str, &'static str, String)> {
     let mut shown = Vec::new();
-    for suggestion in suggested(text).iter().filter(|suggestion| suggestion.score >= 0.5) {
+    for suggestion in suggested(text).iter().filter(|suggestion| MinScore::ByKind.admits(suggestion)) {
         let polarity = match suggestion.attributes.text("polarity") {
             Some("positive") => "+",
             _ => "-",
@@ -91,6 +91,20 @@ fn a_quotation_is_suggested_where_it_is_the_stronger() {
 fn the_reason_names_the_words() {
     let found = suggested("The new library is a joy, and its staff are wonderful.");
     assert_eq!(found.first().map(|found| found.reason.as_str()), Some("“joy”, “wonderful”"));
+}
+
+#[test]
+fn a_score_is_the_calibrated_likelihood_of_the_tone() {
+    let text =
+        "The new library is a joy. Its opening was a disaster. Critics accused Holm of shameful greed.";
+    let models = Models { sentiment: Calibration::IDENTITY, ..*Models::embedded() };
+    let likelihoods = found_in(&Sentiment::new(&models), text);
+    let scores: Vec<f32> = suggested(text).iter().map(|suggestion| suggestion.score).collect();
+    assert_eq!((likelihoods.len(), scores.len()), (3, 3));
+    for (likelihood, score) in likelihoods.iter().map(|suggestion| suggestion.score).zip(scores) {
+        assert!((Models::embedded().sentiment.of(likelihood) - score).abs() < 1e-6, "{likelihood} {score}");
+        assert!((likelihood - score).abs() > 1e-3, "the likelihood alone is not the score: {score}");
+    }
 }
 
 #[test]

@@ -11,8 +11,8 @@ use crate::suggest::said::{Said, speaker};
 use crate::suggest::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::text::Span;
 
-/// The lowest score of a passage that is suggested; chosen by hand.
-const MIN_SCORE: f64 = 0.4;
+/// The lowest likelihood of a passage that is suggested, before it is calibrated; chosen by hand.
+const MIN_LIKELIHOOD: f64 = 0.4;
 
 /// The shortest quotation that is judged by itself, in bytes; chosen by hand.
 const MIN_QUOTATION_BYTES: usize = 16;
@@ -89,19 +89,21 @@ impl Suggester for Sentiment {
                     }
                 }
             }
-            if best.likelihood() >= MIN_SCORE {
+            if best.likelihood() >= MIN_LIKELIHOOD {
                 found.extend(judge.suggestion(&best, &whole));
             }
         }
         let mut said = Said::new(task.found_by(Quotes::NAME));
         for suggestion in &mut found {
-            let Some(around) = said.around(suggestion) else { continue };
-            if let Some(holder) = speaker(around) {
-                suggestion.attributes.set("holder", holder.into());
+            if let Some(around) = said.around(suggestion) {
+                if let Some(holder) = speaker(around) {
+                    suggestion.attributes.set("holder", holder.into());
+                }
+                if *around.tag == *Quotes::REPORT {
+                    suggestion.score *= REPORTED_SHARE;
+                }
             }
-            if *around.tag == *Quotes::REPORT {
-                suggestion.score *= REPORTED_SHARE;
-            }
+            suggestion.score = self.models.sentiment.of(suggestion.score);
         }
         Ok(found)
     }

@@ -21,32 +21,29 @@ const COUNT: usize = 256 * 1024;
 /// How closely the data are fitted.
 const COST: f64 = 10.0;
 
-const FOLDS: usize = 5;
+pub const FOLDS: usize = 5;
 
-/// Learns, measures and writes.
-pub fn train(folder: &Path) {
-    let rows = targeted(folder, "newsmtsc_train.jsonl");
+/// The polarities with the names of their files.
+const POLARITIES: [(i8, &str); 3] = [(-1, "negative"), (0, "neutral"), (1, "positive")];
+
+/// Learns from `rows`, measures and writes.
+pub fn train(folder: &Path, rows: &[Targeted]) {
     let texts: Vec<Vec<Feature>> = rows.iter().map(found).collect();
     let common = common(texts.iter().map(Vec::as_slice));
-    let folds = folds(&rows);
-    let names = [(-1, "negative"), (0, "neutral"), (1, "positive")];
-    let mut files = Vec::new();
-    let mut unseen = Vec::new();
-    for (polarity, name) in names {
+    let folds = folds(rows);
+    let unseen = POLARITIES.map(|(polarity, _)| {
         let examples = || -> Vec<Example> {
-            texts.iter().zip(&rows).map(|(text, row)| example(text, row.y == polarity, &common)).collect()
+            texts.iter().zip(rows).map(|(text, row)| example(text, row.y == polarity, &common)).collect()
         };
-        unseen.push(cross_validated(examples, &folds));
-        let mut all = examples();
-        let scales = contrast(&mut all, |_| true, COUNT);
-        let model = learn(&all.iter().collect::<Vec<_>>(), COUNT, COST).scaled(&scales);
-        let file = model.file([1.0, 0.0]);
-        fs::write(format!("assets/en/toward_{name}.bin"), &file).expect("written");
-        files.push(file);
+        cross_validated(examples, &folds)
+    });
+    let files = tables(rows, |_| true);
+    for ((_, name), file) in POLARITIES.iter().zip(&files) {
+        fs::write(format!("assets/en/toward_{name}.bin"), file).expect("written");
     }
-    let models = [0, 1, 2].map(|i: usize| Linear::read(&files[i]).expect("a table"));
+    let models = files.each_ref().map(|file| Linear::read(file).expect("a table"));
     let best = |scores: [f64; 3]| {
-        let best = scores.iter().zip(names).max_by(|a, b| a.0.total_cmp(b.0));
+        let best = scores.iter().zip(POLARITIES).max_by(|a, b| a.0.total_cmp(b.0));
         best.map_or(0, |(_, (polarity, _))| polarity)
     };
     let pairs = (0..rows.len()).map(|i| (rows[i].y, best([0, 1, 2].map(|model: usize| unseen[model][i]))));
@@ -59,6 +56,20 @@ pub fn train(folder: &Path) {
         });
         println!("toward, {name}: macro F {:.4}", macro_f(&pairs.collect::<Vec<_>>()));
     }
+}
+
+/// The files of the three polarities, learnt from those of `rows` whose numbers `keep` takes.
+pub fn tables(rows: &[Targeted], keep: impl Fn(usize) -> bool) -> [Vec<u8>; 3] {
+    let kept: Vec<&Targeted> = (0..).zip(rows).filter(|(i, _)| keep(*i)).map(|(_, row)| row).collect();
+    let texts: Vec<Vec<Feature>> = kept.iter().map(|row| found(row)).collect();
+    let common = common(texts.iter().map(Vec::as_slice));
+    POLARITIES.map(|(polarity, _)| {
+        let pairs = texts.iter().zip(&kept);
+        let mut examples: Vec<Example> =
+            pairs.map(|(text, row)| example(text, row.y == polarity, &common)).collect();
+        let scales = contrast(&mut examples, |_| true, COUNT);
+        learn(&examples.iter().collect::<Vec<_>>(), COUNT, COST).scaled(&scales).file([1.0, 0.0])
+    })
 }
 
 /// The score of every example by a model, and by scales of the features, that were learnt without the examples of its fold.
@@ -96,7 +107,7 @@ fn found(row: &Targeted) -> Vec<Feature> {
 }
 
 /// Folds in which a sentence with several targets is not divided.
-fn folds(rows: &[Targeted]) -> Vec<usize> {
+pub fn folds(rows: &[Targeted]) -> Vec<usize> {
     let mut sentences: Vec<&str> = rows.iter().map(|row| &*row.s).collect();
     sentences.sort_unstable();
     sentences.dedup();

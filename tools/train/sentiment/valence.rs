@@ -29,31 +29,33 @@ const COST: f64 = 2.0;
 const SHARPNESS: f64 = 6.0;
 
 /// A mean rating of this much is a class.
-const RATED: f64 = 0.5;
+pub const RATED: f64 = 0.5;
 
-const FOLDS: usize = 10;
+pub const FOLDS: usize = 10;
 
 /// Where a text comes from.
 #[derive(Clone, Copy, PartialEq)]
-enum Domain {
+pub enum Domain {
     Editorial,
     Review,
     News,
 }
 
 /// A text as it is read.
-struct Row {
+pub struct Row {
+    pub text: String,
     found: Vec<Feature>,
-    rating: f64,
-    domain: Domain,
-    fold: usize,
+    pub rating: f64,
+    pub domain: Domain,
+    /// The fold of an editorial's article.
+    pub fold: usize,
 }
 
 impl Row {
     fn new(text: &str, rating: f64, domain: Domain, fold: usize) -> Self {
         let mut found = Vec::new();
         features(text, &mut found);
-        Self { found, rating, domain, fold }
+        Self { text: text.to_owned(), found, rating, domain, fold }
     }
 }
 
@@ -69,7 +71,7 @@ struct Text {
 
 impl Text {
     fn new(row: &Row, common: &HashSet<Hash>) -> Self {
-        let Row { ref found, rating, domain, fold } = *row;
+        let Row { ref found, rating, domain, fold, .. } = *row;
         let kept: Vec<Feature> = found.iter().filter(|(hash, _)| common.contains(hash)).copied().collect();
         Self { places: places(found, domain), common: places(&kept, domain), rating, domain, fold }
     }
@@ -104,15 +106,13 @@ const BIASES: usize = 4 * COUNT;
 /// How many places there are while learning.
 const PLACES: usize = BIASES + 3;
 
-/// Learns, measures and writes.
-pub fn train(folder: &Path) {
-    let rows = rows(folder);
+/// Learns from `rows`, measures and writes. Platt's calibrations of the negative and the positive side are returned.
+pub fn train(rows: &[Row]) -> [[f64; 2]; 2] {
     let common = common(rows.iter().map(|row| row.found.as_slice()));
     let texts: Vec<Text> = rows.iter().map(|row| Text::new(row, &common)).collect();
     let editorials: Vec<&Text> = texts.iter().filter(|text| text.domain == Domain::Editorial).collect();
     let mut chances = Vec::new();
-    let mut files = Vec::new();
-    for (name, side) in [("negative", -1.0), ("positive", 1.0)] {
+    let calibrations = [-1.0, 1.0].map(|side| {
         let scores = cross_validated(&texts, &editorials, side);
         let known: Vec<(f64, bool)> = scores
             .iter()
@@ -122,16 +122,17 @@ pub fn train(folder: &Path) {
         let [slope, offset] = calibrate(&known);
         let chance = |score: &f64| 1.0 / (1.0 + (-(slope * score + offset)).exp());
         chances.push(scores.iter().map(chance).collect::<Vec<f64>>());
-        let examples: Vec<Example> = texts.iter().flat_map(|text| text.examples(side)).collect();
-        let file = folded(&learn(&examples.iter().collect::<Vec<_>>(), PLACES, COST)).file([slope, offset]);
-        fs::write(format!("assets/en/valence_{name}.bin"), &file).expect("written");
-        files.push(file);
-    }
+        [slope, offset]
+    });
     let tones = chances[0].iter().zip(&chances[1]);
     let tones: Vec<Tone> =
         tones.map(|(negative, positive)| Tone { positive: *positive, negative: *negative }).collect();
     report(&tones, &editorials);
-    let [negative, positive] = [0, 1].map(|side: usize| Linear::read(&files[side]).expect("a table"));
+    let files = tables(rows, |_| true, calibrations);
+    for (name, file) in ["negative", "positive"].iter().zip(&files) {
+        fs::write(format!("assets/en/valence_{name}.bin"), file).expect("written");
+    }
+    let [negative, positive] = files.each_ref().map(|file| Linear::read(file).expect("a table"));
     let shipped: Vec<Tone> = rows
         .iter()
         .filter(|row| row.domain == Domain::Editorial)
@@ -144,9 +145,22 @@ pub fn train(folder: &Path) {
         "valence, the written tables on what they were learnt from: {}",
         figures(&pairs(&shipped, &editorials))
     );
+    calibrations
 }
 
-fn rows(folder: &Path) -> Vec<Row> {
+/// The files of the negative and the positive side, learnt from those of `rows` that `keep` takes.
+pub fn tables(rows: &[Row], keep: impl Fn(&Row) -> bool, calibrations: [[f64; 2]; 2]) -> [Vec<u8>; 2] {
+    let kept: Vec<&Row> = rows.iter().filter(|row| keep(row)).collect();
+    let common = common(kept.iter().map(|row| row.found.as_slice()));
+    let texts: Vec<Text> = kept.iter().map(|row| Text::new(row, &common)).collect();
+    [(-1.0, calibrations[0]), (1.0, calibrations[1])].map(|(side, calibration)| {
+        let examples: Vec<Example> = texts.iter().flat_map(|text| text.examples(side)).collect();
+        folded(&learn(&examples.iter().collect::<Vec<_>>(), PLACES, COST)).file(calibration)
+    })
+}
+
+/// The texts of all domains.
+pub fn rows(folder: &Path) -> Vec<Row> {
     let editorials = rated(folder, "vader_nyt.json");
     let article = |name: &str| name.split('_').next().unwrap_or_default().to_owned();
     let mut articles: Vec<String> = editorials.iter().map(|row| article(&row.0)).collect();
