@@ -116,7 +116,9 @@ mod tests {
         let directory = sound.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
         let with = |changes: &[(usize, u8)]| {
             let mut archive = sound.clone();
-            changes.iter().for_each(|&(at, bits)| archive[at] ^= bits);
+            for &(at, bits) in changes {
+                archive[at] ^= bits;
+            }
             archive
         };
         for (file, told) in [

@@ -106,7 +106,7 @@ impl Mender<'_> {
     fn pass_over(&mut self, at: usize, what: &str) {
         let at = self.text.len() - self.text[at..].trim_start().len();
         let passed = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
-        self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.line += memchr::memchr_iter(b'\n', passed).count();
         self.counted = self.counted.max(at);
         self.passed_over.pass_over(&Unreadable::at(self.line, what));
     }

@@ -130,9 +130,10 @@ mod tests {
             ("[1 2]".to_owned(), "no valid JSON, a comma or a ] is missing"),
         ] {
             // A list is no gloss before it is no JSON.
-            let said = match json.starts_with('[') {
-                true => json_fault(&serde_json::from_str::<serde_json::Value>(&json).expect_err("no JSON")),
-                false => fault_of(&json),
+            let said = if json.starts_with('[') {
+                json_fault(&serde_json::from_str::<serde_json::Value>(&json).expect_err("no JSON"))
+            } else {
+                fault_of(&json)
             };
             assert_eq!(said, told, "{json}");
         }

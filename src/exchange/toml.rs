@@ -1,11 +1,11 @@
 //! The sidecar's own format, with positions in the current text.
 
-use std::{io, path::Path};
+use std::io;
 
 use super::{
     Carries, DocumentRecord, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
 };
-use crate::sidecar::{self, SourceInfo};
+use crate::sidecar::{self, Sidecar, SourceInfo};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -33,10 +33,13 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let (source, glosses, problems) = sidecar::read_text(Path::new(input.name), input.utf8()?)
+    let document = Sidecar::of_text(input.name.into(), input.utf8()?)
         .map_err(|error| Unreadable::new(error.reason()).caused_by(error))?;
-    problems.into_iter().for_each(|problem| loss.pass_over(&Unreadable::at(problem.line, problem.message)));
-    let source = source.unwrap_or_default();
+    for problem in document.problems() {
+        loss.pass_over(&Unreadable::at(problem.line, &problem.message));
+    }
+    let source = document.source().unwrap_or_default();
+    let glosses = document.into_glosses();
     let (folder, file) = input.name.rsplit_once('/').unwrap_or(("", input.name));
     // `talks.txt.anna.gloss.toml` is Anna's.
     let coder = file.strip_prefix(source.file.as_str()).and_then(|rest| rest.strip_suffix(".gloss.toml"));

@@ -113,16 +113,6 @@ pub fn file(source: &SourceInfo, glosses: impl Iterator<Item = crate::gloss::Glo
     document.text()
 }
 
-/// Reads a sidecar's text: the description of its document, its glosses, and how many annotations can't be read. The
-/// `path` is for the error.
-pub fn read_text(
-    path: &std::path::Path,
-    text: &str,
-) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, Vec<Problem>), Error> {
-    let document = SidecarText::parse(path, text)?;
-    Ok((document.source(), document.glosses().cloned().collect(), document.problems().to_vec()))
-}
-
 /// The record that the document of the sidecar at `path` was imported with; `None` if the sidecar can't be read.
 pub fn record_in(path: &std::path::Path) -> Option<serde_json::Map<String, serde_json::Value>> {
     let text = std::fs::read_to_string(path).ok()?;

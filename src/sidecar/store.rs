@@ -116,7 +116,13 @@ impl Sidecar {
     /// Reads the sidecar that a stream holds, which can't be saved.
     pub fn of_stream(path: PathBuf) -> Result<Self, Error> {
         let bytes = source::read_bytes(&path).map_err(|error| Error::read(&path, error))?;
-        let document = SidecarText::parse(&path, &decoded(&path, bytes)?)?;
+        let text = decoded(&path, bytes)?;
+        Self::of_text(path, &text)
+    }
+
+    /// Reads the text of a sidecar, which can't be saved; `path` is for the error.
+    pub fn of_text(path: PathBuf, text: &str) -> Result<Self, Error> {
+        let document = SidecarText::parse(&path, text)?;
         Ok(Self::new(path, SidecarFile { seen: None, document, broken: None }))
     }
 

@@ -153,10 +153,12 @@ impl AnnotatedDocument {
         self.recorded_source().has_record(&record.0)
     }
 
-    /// Commits new glosses and other changes, and what the file that they were imported from says of the document.
+    /// Commits new glosses, made `now` unless they say when, and other changes, and what the file that they were imported
+    /// from says of the document.
     pub(super) fn commit_import(
         mut self,
         label: String,
+        now: &str,
         added: Vec<Gloss>,
         changes: Vec<Change>,
         record: &DocumentRecord,
@@ -166,7 +168,13 @@ impl AnnotatedDocument {
         let text = self.document.text.clone();
         let points = CodePoints::new(text.as_str().unwrap_or_default());
         let place = |_: usize, selector: &Selector| points.span(selector.start, selector.end);
-        let complete: Complete<'_> = &|gloss| anchor::with_context(&text, gloss, place);
+        let complete: Complete<'_> = &|gloss| {
+            let mut whole = anchor::with_context(&text, gloss, place);
+            if whole.created.is_none() {
+                whole.to_mut().created = Some(now.to_owned());
+            }
+            whole
+        };
         if let Some(mut sidecar) = self.sidecar.take_if(|sidecar| sidecar.is_unwritten()) {
             let created = sidecar.create(added, &source, complete);
             if let Err(error) = created {

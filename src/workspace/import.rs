@@ -111,7 +111,8 @@ impl ImportJob<'_> {
             let (new, changes) = (std::mem::take(&mut merge.new), std::mem::take(&mut merge.changes));
             let has_news = !new.is_empty() || !changes.is_empty() || !opened.has_record(&record);
             if !self.dry_run && has_news {
-                opened.commit_import(format!("import {}", self.format.name), new, changes, &record)?;
+                let (label, now) = (format!("import {}", self.format.name), clock.now());
+                opened.commit_import(label, &now, new, changes, &record)?;
             }
             report(&ImportReport { coder, is_new, merge, unknown_kinds });
         }

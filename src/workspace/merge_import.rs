@@ -31,14 +31,15 @@ pub struct ImportTarget<'a> {
     pub schema: &'a Schema,
     /// Its own glosses, placed in the text.
     pub glosses: &'a Glosses,
-    /// The source of time stamps for new glosses.
+    /// The source of time stamps for glosses that change.
     pub clock: &'a Clock,
 }
 
 /// The result of merging foreign glosses.
 #[derive(Debug, Default)]
 pub struct ImportMerge {
-    /// The glosses that are new. Those that stand where they were recorded may have their words alone.
+    /// The glosses that are new. Those that stand where they were recorded may have their words alone, and a time of
+    /// creation have those for which the file has one.
     pub new: Vec<Gloss>,
     /// The changes to glosses that exist already.
     pub changes: Vec<Change>,
@@ -193,7 +194,6 @@ impl ImportMerge {
     /// Whether a gloss is new. If it exists already, its new values are added to that.
     fn is_new(&mut self, target: ImportTarget<'_>, gloss: &mut Gloss, points: &CodePoints<'_>) -> bool {
         let Some(known) = target.glosses.get(&gloss.id).map(|placed| &placed.gloss) else {
-            gloss.created.get_or_insert_with(|| target.clock.now());
             return true;
         };
         let gloss = std::mem::take(gloss);
@@ -204,8 +204,8 @@ impl ImportMerge {
         }
         let known_links: HashSet<&Link> = known.links.iter().collect();
         let mut new_links = HashSet::new();
-        let is_another = |link: &Link| !known_links.contains(link) && new_links.insert(link.clone());
-        merged.links.extend(gloss.links.iter().cloned().filter(is_another));
+        let mut is_another = |link: &Link| !known_links.contains(link) && new_links.insert(link.clone());
+        merged.links.extend(gloss.links.iter().filter(|link| is_another(link)).cloned());
         merged.note = gloss.note.clone().or(merged.note);
         let words = |selectors: &[Selector]| selectors.iter().map(|s| s.exact.clone()).collect::<Vec<_>>();
         if words(&merged.selectors) != words(&gloss.selectors) {

@@ -59,9 +59,13 @@ fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, loss: &mut Loss) {
     if json.is_string() {
         loss.add("linked annotations", 1);
     } else if let Some(items) = json.as_array() {
-        items.iter().for_each(|item| collect(item, found, loss));
+        for item in items {
+            collect(item, found, loss);
+        }
     } else if json.get("target").is_none() && is_collection(json) {
-        each(&json["items"]).iter().for_each(|item| collect(item, found, loss));
+        for item in each(&json["items"]) {
+            collect(item, found, loss);
+        }
         for page in [&json["first"], &json["next"]] {
             match page {
                 Json::String(_) => loss.add("linked pages", 1),

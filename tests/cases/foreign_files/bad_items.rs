@@ -16,10 +16,31 @@ const WITHOUT_TEXT: [&str; 8] =
 /// What is bad in a file of a format, and a part of what is told about it.
 type BadItem = (&'static str, Vec<u8>, &'static str);
 
+/// Takes a file of a format, and what is told about it.
+type Add<'a> = &'a mut dyn FnMut(&'static str, String, &'static str);
+
 /// Files with a good gloss on the first word, and something bad.
 fn files() -> Vec<BadItem> {
     let mut files: Vec<BadItem> = Vec::new();
     let mut add = |format, file: String, told| files.push((format, file.into_bytes(), told));
+    for of_some in [of_ours, of_the_web, by_line, of_cas, of_tools] {
+        of_some(&mut add);
+    }
+    files.push((
+        "refi",
+        project("startPosition=\"0\" endPosition=\"99\"", 1),
+        "line 4: 0 to 99 is no part of the text",
+    ));
+    files.push((
+        "refi",
+        project("startPosition=\"0\" endPosition=\"4\"", 7),
+        "line 4: its code is not in the codebook",
+    ));
+    files
+}
+
+/// Files of this program's own formats, and tables.
+fn of_ours(add: Add<'_>) {
     let whole = json!({ "start": 0, "end": 4, "exact": "Mara" });
     for (bad, told) in [
         (
@@ -49,6 +70,10 @@ fn files() -> Vec<BadItem> {
         let table = "tag,exact,start\ngood,Mara,0\nb,Mara,x\n".replace(',', separator);
         add(format, table, "line 3: start is a number");
     }
+}
+
+/// Annotations of pages.
+fn of_the_web(add: Add<'_>) {
     let target = |selector: Json| json!({ "source": "a.txt", "selector": selector });
     let annotation =
         |target: Json| json!({ "body": { "value": "good", "purpose": "tagging" }, "target": target });
@@ -79,6 +104,10 @@ fn files() -> Vec<BadItem> {
         json!([{ "@type": "ClaimReview", "claimReviewed": "Mara" }, { "@type": "ClaimReview" }]).to_string(),
         "review 2 has no claim",
     );
+}
+
+/// Formats with a line for each entity, token or mark.
+fn by_line(add: Add<'_>) {
     for (bad, told) in [
         ("T2\tb x 4\tMara", "line 2: an entity is"),
         ("T2\tb 90 94", "line 2: T2: 90 to 94 is no part of the text"),
@@ -103,6 +132,10 @@ fn files() -> Vec<BadItem> {
         format!("#begin document (a); part 000\n{chains}#end document\n"),
         "line 4: “(b” is never closed",
     );
+}
+
+/// A CAS in both of its forms.
+fn of_cas(add: Add<'_>) {
     for (bad, told) in [
         (json!({ "begin": 0, "end": 4, "%TYPE": "custom.B" }), "feature structure 3 has no %ID"),
         (json!(17), "feature structure 3 has no %ID"),
@@ -124,6 +157,10 @@ fn files() -> Vec<BadItem> {
         let sofa = format!("<cas:Sofa xmi:id=\"1\" sofaString=\"{TEXT}\"/>");
         add("cas-xmi", format!("<xmi:XMI {spaces}>{sofa}\n{good}\n{bad}</xmi:XMI>"), told);
     }
+}
+
+/// Documents of annotation tools, as JSON.
+fn of_tools(add: Add<'_>) {
     let region = |value: Json| json!({ "id": "r2", "type": "labels", "value": value });
     for (bad, told) in [
         (json!(17), "result 2 has no type"),
@@ -147,11 +184,12 @@ fn files() -> Vec<BadItem> {
         let good = json!({ "start": 0, "end": 4, "label": "good" });
         add("prodigy", json!({ "text": TEXT, "spans": [good, bad] }).to_string(), "document 1: ");
         add("spacy", json!({ "text": TEXT, "ents": [good, bad] }).to_string(), "document 1: ");
-        let of_doccano = |span: &Json| match span.is_object() {
-            true => {
+        let of_doccano = |span: &Json| {
+            if span.is_object() {
                 json!({ "start_offset": span["start"], "end_offset": span["end"], "label": span["label"] })
+            } else {
+                span.clone()
             }
-            false => span.clone(),
         };
         add(
             "doccano",
@@ -179,17 +217,6 @@ fn files() -> Vec<BadItem> {
         document[key].as_array_mut().expect("a list").push(bad);
         add("pubannotation", document.to_string(), told);
     }
-    files.push((
-        "refi",
-        project("startPosition=\"0\" endPosition=\"99\"", 1),
-        "line 4: 0 to 99 is no part of the text",
-    ));
-    files.push((
-        "refi",
-        project("startPosition=\"0\" endPosition=\"4\"", 7),
-        "line 4: its code is not in the codebook",
-    ));
-    files
 }
 
 /// A project with a good coding, and one of these positions with the code of this number.
