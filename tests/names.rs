@@ -1,10 +1,11 @@
 //! Tests of type names: each means one thing in the whole package.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+#[path = "support/sources.rs"]
+mod sources;
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use sources::sources;
 
 /// How many types may have one name: two that never meet in one file are told apart by their modules, three are not.
 const MAX_SAME_NAME: usize = 2;
@@ -14,27 +15,6 @@ const COMMON: &[&str] = &["Error", "Result"];
 
 /// Names that say nothing of what the type is.
 const BANNED: &[&str] = &["Wanted"];
-
-/// The source files of the package, without those that only test.
-fn sources() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder").filter_map(Result::ok) {
-            let path = entry.path();
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs")
-                && !name.ends_with("tests.rs")
-            {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
 
 /// The name that a line of code declares a struct, an enum, a trait or an alias by. An indented alias is an associated type,
 /// which has its trait's name.
