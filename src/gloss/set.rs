@@ -80,6 +80,7 @@ impl Glosses {
     }
 
     /// The set, of which some may have been recorded in another text.
+    #[must_use]
     pub fn of_another_text(self) -> Self {
         Self { is_of_another_text: true, ..self }
     }
