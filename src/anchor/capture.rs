@@ -79,12 +79,16 @@ pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
 
 /// Whether the recorded context stands around each span of a gloss.
 fn has_context(text: &Text, placed: &Placed) -> bool {
-    let stands = |(selector, span): (&Selector, &Span)| {
-        let before = text.quote(Span::new(span.start.saturating_sub(selector.prefix.len()), span.start));
-        let behind = text.quote(Span::new(span.end, span.end.saturating_add(selector.suffix.len())));
-        before.ends_with(&selector.prefix) && behind.starts_with(&selector.suffix)
-    };
-    placed.gloss.selectors.iter().zip(&placed.place.spans).all(stands)
+    let spans = placed.gloss.selectors.iter().zip(&placed.place.spans);
+    spans.into_iter().all(|(selector, &span)| is_surrounded(text, selector, span))
+}
+
+/// Whether the context of `selector` stands around `span`.
+pub fn is_surrounded(text: &Text, selector: &Selector, span: Span) -> bool {
+    let Selector { prefix, suffix, .. } = selector;
+    let before = text.quote(Span::new(span.start.saturating_sub(prefix.len()), span.start));
+    before.ends_with(prefix)
+        && text.quote(Span::new(span.end, span.end.saturating_add(suffix.len()))).starts_with(suffix)
 }
 
 /// What stands before and behind `span`: [`CONTEXT`] code points at most, or as much as tells it from its lookalikes nearby.

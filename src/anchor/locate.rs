@@ -1,7 +1,7 @@
 //! The entry points of anchoring: one gloss in its own text; all glosses in a text that may differ; and which glosses stand
 //! where they were recorded.
 
-use super::{baseline::Baseline, new_text::NewText, solve::solve, windowed};
+use super::{baseline::Baseline, capture::is_surrounded, new_text::NewText, solve::solve, windowed};
 use crate::{
     gloss::{Gloss, Place, Selector},
     text::{CodePoints, Span, Text, movement},
@@ -99,9 +99,5 @@ fn stands(text: &Text, selector: &Selector, offset: &dyn Fn(usize) -> Option<usi
     let start = offset(selector.start)?;
     let exact = windowed::stored(text, &selector.exact);
     let span = Span::new(start, start + exact.len());
-    let around = |from: usize, to: usize| text.quote(Span::new(from, to));
-    (text.slice(span) == *exact
-        && around(start.saturating_sub(selector.prefix.len()), start).ends_with(&selector.prefix)
-        && around(span.end, span.end + selector.suffix.len()).starts_with(&selector.suffix))
-    .then_some(span)
+    (text.slice(span) == *exact && is_surrounded(text, selector, span)).then_some(span)
 }

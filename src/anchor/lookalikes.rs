@@ -6,14 +6,13 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::words::goes_on;
+
 /// The longest context that is recorded to tell a span from its lookalikes, in bytes on each side. Chosen by hand: a long paragraph.
 const MAX_REACH_BYTES: usize = 400;
 
 /// How many lookalikes are told from a span, at most. Chosen by hand.
 const MAX_LOOKALIKES: usize = 64;
-
-/// The length in bytes from which a line may have been broken for its length. Chosen by hand.
-const MIN_WRAPPED_BYTES: usize = 40;
 
 /// How many bytes before and behind `span` in `text` its context must reach to tell it from its lookalikes. `context` is what reaches
 /// far enough without any. A lookalike that nothing within [`MAX_REACH_BYTES`] tells from it is left out.
@@ -61,21 +60,14 @@ fn own_part(text: &str, span: &Range<usize>, [before, behind]: [usize; 2]) -> Ra
     start..span.end + first_border(suffix).unwrap_or(behind)
 }
 
-/// The byte behind the last end of a paragraph in `text`.
+/// The byte behind the last end of a paragraph, a row or an item of a list in `text`.
 fn last_border(text: &str) -> Option<usize> {
-    text.match_indices('\n').rev().find(|&(at, _)| is_border(text, at)).map(|(at, _)| at + 1)
+    text.match_indices('\n').rev().find(|&(at, _)| !goes_on(text, at, at + 1)).map(|(at, _)| at + 1)
 }
 
 /// The byte at which the first paragraph that ends in `text` does.
 fn first_border(text: &str) -> Option<usize> {
-    text.match_indices('\n').find(|&(at, _)| is_border(text, at)).map(|(at, _)| at)
-}
-
-/// Whether a paragraph, a row or an item of a list ends with the line break at `at`. A line of prose goes on in lower case where it was
-/// broken for its length.
-fn is_border(text: &str, at: usize) -> bool {
-    let is_long = !text[text.floor_char_boundary(at.saturating_sub(MIN_WRAPPED_BYTES))..at].contains('\n');
-    !(is_long && text[at + 1..].starts_with(char::is_lowercase))
+    text.match_indices('\n').find(|&(at, _)| !goes_on(text, at, at + 1)).map(|(at, _)| at)
 }
 
 /// How many bytes at the ends of both texts are equal, up to [`MAX_REACH_BYTES`].

@@ -99,10 +99,7 @@ impl Words {
         let end = self.words[index].end as usize;
         let between = &text[end..next.start as usize];
         let breaks = between.matches('\n').count();
-        let long =
-            || !text[text.floor_char_boundary(end.saturating_sub(MIN_WRAPPED_BYTES))..end].contains('\n');
-        let goes_on = || text[next.start as usize..].starts_with(char::is_lowercase);
-        breaks > 1 || breaks == 1 && !(goes_on() && long())
+        breaks > 1 || breaks == 1 && !goes_on(text, end, next.start as usize)
     }
 
     /// The paragraphs that lie in `range` as a whole, each as a range of words.
@@ -120,6 +117,14 @@ impl Words {
     pub fn keys(&self) -> Vec<u64> {
         self.words.iter().map(|word| word.key).collect()
     }
+}
+
+/// Whether prose that was broken for its length goes on: the line that ends at the byte `end` is long, and the next one, from `next`, begins
+/// in lower case.
+pub fn goes_on(text: &str, end: usize, next: usize) -> bool {
+    let is_long =
+        || !text[text.floor_char_boundary(end.saturating_sub(MIN_WRAPPED_BYTES))..end].contains('\n');
+    text[next..].starts_with(char::is_lowercase) && is_long()
 }
 
 /// The end and the key of the word that begins at `at` with `first`.
