@@ -126,6 +126,8 @@ pub mod agree;
 pub mod anchor;
 #[doc(hidden)]
 pub mod app;
+mod archive;
+
 #[doc(hidden)]
 pub mod cli;
 pub mod command;

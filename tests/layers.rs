@@ -9,6 +9,7 @@ use std::{
 /// terminal.)
 const LAYERS: &[(&str, &[&str])] = &[
     ("unwind", &[]),
+    ("archive", &[]),
     ("utf8", &[]),
     ("text", &[]),
     ("gloss", &["text"]),
@@ -18,9 +19,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("command", &["text", "suggest"]),
     ("platform", &["utf8"]),
     ("logging", &["unwind", "platform"]),
-    ("source", &["text", "platform"]),
+    ("source", &["archive", "text", "platform"]),
     ("sidecar", &["utf8", "text", "gloss", "anchor", "platform", "source"]),
-    ("exchange", &["utf8", "text", "gloss", "anchor", "source", "sidecar"]),
+    ("exchange", &["archive", "utf8", "text", "gloss", "anchor", "source", "sidecar"]),
     ("corpus", &["platform", "sidecar"]),
     (
         "workspace",

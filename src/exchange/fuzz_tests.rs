@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    archive::{Archive, archive_of, is_archive},
     gloss::Value,
     text::{FUZZ_TOKENS, Text},
 };
@@ -146,8 +147,7 @@ fn full() -> Export {
 /// The file of an archive that is damaged: damage to what is compressed is all found by its checksum.
 fn damaged(file: &[u8], all: &[Damage]) -> Vec<u8> {
     let damage = |bytes: &[u8]| all.iter().fold(bytes.to_vec(), |file, damage| damage.done_to(&file));
-    let Some(mut read) = archive::is_archive(file).then(|| archive::Archive::open(file).expect("an archive"))
-    else {
+    let Some(mut read) = is_archive(file).then(|| Archive::open(file).expect("an archive")) else {
         return damage(file);
     };
     let names: Vec<String> = read.names().collect();
@@ -159,7 +159,7 @@ fn damaged(file: &[u8], all: &[Damage]) -> Vec<u8> {
             (name, bytes)
         })
         .collect();
-    archive::of(files.iter().map(|(name, bytes)| (name.clone(), &bytes[..]))).expect("an archive")
+    archive_of(files.iter().map(|(name, bytes)| (name.clone(), &bytes[..]))).expect("an archive")
 }
 
 /// Reads a file with and without a text beside it, and looks at what was read as an export does.
@@ -183,7 +183,7 @@ proptest! {
     fn no_reader_is_surprised_by_damage(all in prop::collection::vec(damage(), 1..6)) {
         for (format, sound) in SOUND.iter() {
             read(format, &damaged(sound, &all));
-            if archive::is_archive(sound) {
+            if is_archive(sound) {
                 read(format, &all.iter().fold(sound.clone(), |file, damage| damage.done_to(&file)));
             }
         }

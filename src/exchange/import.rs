@@ -5,6 +5,7 @@ use std::{collections::HashMap, error, fmt, sync::Arc};
 use super::DocumentRecord;
 use crate::{
     anchor,
+    archive::ArchiveError,
     gloss::{Gloss, Id, Schema, Selector},
     text::{CodePoints, Span, Text, fnv, movement},
     utf8,
@@ -69,6 +70,12 @@ impl Unreadable {
     #[must_use]
     pub fn caused_by(self, source: impl error::Error + Send + Sync + 'static) -> Self {
         Self { source: Some(Arc::new(source)), ..self }
+    }
+}
+
+impl From<ArchiveError> for Unreadable {
+    fn from(error: ArchiveError) -> Self {
+        Self::new(error.to_string()).caused_by(error)
     }
 }
 

@@ -4,7 +4,6 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. The table says what a format can't carry
 //! ([`Format::carries`]); how much is lost by that is counted ([`Loss`]).
 
-mod archive;
 mod brat;
 mod cas;
 mod claimreview;

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::ReadError;
+use super::{DocumentReader, ReadError};
 use crate::platform::reason;
 
 /// The error of a document that could not be opened.
@@ -61,6 +61,14 @@ impl Error {
     /// The error of a document of which the reader of `format` could make no text.
     pub(super) fn unreadable(name: &str, format: &'static str, error: ReadError) -> Self {
         Self { path: name.into(), kind: Cause::Unreadable(format, error) }
+    }
+
+    /// The error of a file that is too large for its reader, and that is no text that could be shown instead.
+    pub(super) fn too_large(name: &str, reader: DocumentReader) -> Self {
+        let mebibytes = reader.max_bytes >> 20;
+        let message =
+            format!("it is larger than {mebibytes} MiB; --as-format {} reads it all the same", reader.name);
+        Self::unreadable(name, reader.name, ReadError::new(message))
     }
 
     /// The same error, told of the file at `path`.

@@ -8,6 +8,7 @@ pub const PLAIN: DocumentReader = DocumentReader {
     version: 1,
     extensions: &["txt", "text"],
     signature: None,
+    max_bytes: u64::MAX,
     read: |bytes| {
         let decode::Decoded { text, encoding, invalid } = decode::decode(bytes.to_vec());
         Ok(Rendered { text, encoding, invalid, ..Rendered::default() })

@@ -5,6 +5,13 @@ use std::{error, fmt};
 use super::{Metadata, SourceMap};
 use crate::text::structure::Markup;
 
+/// The largest source in a markup language that is shown in its format, in bytes, unless a person insists.
+///
+/// The slowest reader takes about 100 ms for it, which nobody notices: Markdown with many marks takes 40 ms
+/// for 1 MB, and the worst that was found (`[` alone) 130 ms, on a machine of two cores in a release build
+/// (`cargo bench --bench core rendering`).
+pub const MAX_MARKUP_BYTES: u64 = 2 * 1024 * 1024;
+
 /// A reader of a format: one row of the table of readers.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -18,6 +25,9 @@ pub struct DocumentReader {
     pub extensions: &'static [&'static str],
     /// A test of the first bytes of a file (up to 8 KiB), for formats that can be recognised by them. It counts more than the name.
     pub signature: Option<fn(&[u8]) -> bool>,
+    /// The largest file that is shown in this format, in bytes, unless a person insists. A larger text is shown as its source; a
+    /// larger file of a format that is no text is refused.
+    pub max_bytes: u64,
     /// The function that makes the text from all bytes of a file. It must not panic, whatever the bytes are.
     pub read: fn(&[u8]) -> Result<Rendered, ReadError>,
 }
@@ -29,7 +39,7 @@ impl DocumentReader {
         version: u32,
         read: fn(&[u8]) -> Result<Rendered, ReadError>,
     ) -> Self {
-        Self { name, version, extensions: &[], signature: None, read }
+        Self { name, version, extensions: &[], signature: None, max_bytes: MAX_MARKUP_BYTES, read }
     }
 
     /// The same for files with these endings of their names, in lower case and without a dot.
@@ -42,6 +52,12 @@ impl DocumentReader {
     #[must_use]
     pub const fn with_signature(self, signature: fn(&[u8]) -> bool) -> Self {
         Self { signature: Some(signature), ..self }
+    }
+
+    /// The same for files of up to this many bytes.
+    #[must_use]
+    pub const fn with_max_bytes(self, max_bytes: u64) -> Self {
+        Self { max_bytes, ..self }
     }
 
     /// The reader's name and version, as a sidecar records it: "markdown/1".

@@ -25,13 +25,6 @@ use crate::{
 /// The readers of this program, a row for each format.
 pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN];
 
-/// The largest source that is shown in its format, unless a person insists. A larger one opens as plain text.
-///
-/// The slowest reader takes about 100 ms for it, which nobody notices: Markdown with many marks takes 40 ms
-/// for 1 MB, and the worst that was found (`[` alone) 130 ms, on a machine of two cores in a release build
-/// (`cargo bench --bench core rendering`).
-pub const MAX_STRUCTURED_BYTES: usize = 2 * 1024 * 1024;
-
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
 
@@ -179,9 +172,11 @@ impl Readers {
     /// Reads a document of this name from bytes in memory.
     pub fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
         let reader = self.reader(name, &bytes);
-        let is_too_large = bytes.len() > MAX_STRUCTURED_BYTES && self.0.insisted.is_none();
+        let is_too_large = bytes.len() as u64 > reader.max_bytes && self.0.insisted.is_none();
         let document = if reader.name == PLAIN.name {
             Document::from_bytes(name, bytes)?
+        } else if is_too_large && is_binary(&bytes) {
+            return Err(Error::too_large(name, reader));
         } else if is_too_large {
             self.unrendered(Document::from_bytes(name, bytes)?, reader)
         } else {
@@ -196,9 +191,12 @@ impl Readers {
         file.read_exact(&mut head)?;
         let reader = self.reader(name, &head);
         let is_plain = reader.name == PLAIN.name;
-        if !is_plain && self.0.insisted.is_some() {
+        if !is_plain && (self.0.insisted.is_some() || len as u64 <= reader.max_bytes) {
             head.extend(platform::read_rest(file)?);
             return Ok(self.read(name, head));
+        }
+        if !is_plain && is_binary(&head) {
+            return Ok(Err(Error::too_large(name, reader)));
         }
         let document = open_large(name, file, head, len)?;
         let document =

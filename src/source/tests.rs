@@ -1,7 +1,11 @@
 use std::io::Write;
 
 use super::*;
-use crate::text::{Span, Unit, segment::Language};
+use crate::text::{
+    Span, Unit,
+    segment::Language,
+    structure::{BlockKind, LocatorKind, TextBlock},
+};
 
 fn document(bytes: &[u8]) -> Document {
     Document::from_bytes("x.txt", bytes.to_vec()).expect("text")
@@ -143,4 +147,30 @@ fn the_language_of_the_front_matter_is_that_of_the_text() {
     };
     assert_eq!(sentences("it-IT"), (Some("it"), 1));
     assert_eq!(sentences("tlh").0, None);
+}
+
+#[test]
+fn a_note_is_cited_by_the_page_that_refers_to_it() {
+    let paragraph = || TextBlock::new(BlockKind::Paragraph, Span::default());
+    let mut writer = TextWriter::default();
+    writer.begin(paragraph());
+    writer.locate(LocatorKind::Page, "1");
+    writer.push("On one,", Span::default());
+    writer.locate(LocatorKind::Page, "2");
+    writer.push(" on two", Span::default());
+    let mark = writer.len();
+    writer.push("¹", Span::default());
+    writer.refer_from(mark, "1");
+    let mut note = TextWriter::default();
+    note.begin(paragraph());
+    note.push("Below.", Span::default());
+    writer.append_note(note, "1");
+    let (text, markup, _) = writer.finish("");
+    let text = Text::structured(text, markup);
+    let page = |words: &str| {
+        let start = text.as_str().and_then(|text| text.find(words)).expect("there");
+        let span = Span::new(start, start + words.len());
+        text.structure().citation(span).iter().map(ToString::to_string).collect::<Vec<_>>().concat()
+    };
+    assert_eq!(["On one", "one, on", "on two", "Below"].map(page), ["1", "1–2", "2", "2"]);
 }

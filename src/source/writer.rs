@@ -1,11 +1,14 @@
 //! The writer of a rendered text: a reader writes it block by block, with its structure and its source map.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{SourceMap, source_map::MappedPart};
 use crate::text::{
     Span,
-    structure::{BlockKind, Footnote, Hyperlink, LinkTarget, Markup, Style, StyledSpan, TextBlock},
+    structure::{
+        BlockKind, Footnote, Hyperlink, LinkTarget, Locator, LocatorKind, Markup, Ranges, Style, StyledSpan,
+        TextBlock,
+    },
 };
 
 /// Writes a text block by block.
@@ -17,6 +20,8 @@ pub struct TextWriter {
     /// The bodies of notes, by their labels.
     bodies: HashMap<Box<str>, Span>,
     open: Option<OpenBlock>,
+    /// The locators of the place at which the text ends now.
+    open_locators: Vec<Locator>,
 }
 
 /// The block that is being written.
@@ -114,10 +119,37 @@ impl TextWriter {
         self.markup.notes.push(Footnote { reference, body: Span::at(0), label: label.into() });
     }
 
+    /// Begins a part of the text that is cited by this locator: at the end of what is written, in the middle of a block or between
+    /// two. The part before it with a locator of the same kind ends here.
+    pub fn locate(&mut self, kind: LocatorKind, label: impl Into<Box<str>>) {
+        self.end_locator(kind);
+        self.open_locators.push(Locator { span: Span::at(self.text.len()), kind, label: label.into() });
+    }
+
+    /// Ends the part of the text that is cited by a locator of this kind, if there is one.
+    pub fn end_locator(&mut self, kind: LocatorKind) {
+        let end = self.text.len();
+        for mut locator in self.open_locators.extract_if(.., |open| open.kind == kind) {
+            locator.span.end = end;
+            self.markup.locators.push(locator);
+        }
+    }
+
+    /// Ends all parts that are cited by a locator.
+    fn end_locators(&mut self) {
+        let end = self.text.len();
+        let ended = self
+            .open_locators
+            .drain(..)
+            .map(|locator| Locator { span: Span { start: locator.span.start.min(end), end }, ..locator });
+        self.markup.locators.extend(ended);
+    }
+
     /// Appends the text of another writer as the body of the note with this label.
     pub fn append_note(&mut self, mut note: Self, label: &str) {
         note.end();
         self.end();
+        self.end_locators();
         if note.is_empty() {
             return;
         }
@@ -154,9 +186,25 @@ impl TextWriter {
     /// The finished text with its structure and its map to `source`.
     pub fn finish(mut self, source: &str) -> (String, Markup, SourceMap) {
         self.end();
+        self.end_locators();
         for note in &mut self.markup.notes {
             note.body = self.bodies.get(&note.label).copied().unwrap_or_default();
         }
+        self.locate_notes();
         (self.text, self.markup, SourceMap::new(source, self.pieces))
+    }
+
+    /// Gives the body of each note the locators of its first reference: a note is cited by the page that it is referred to from.
+    fn locate_notes(&mut self) {
+        let Markup { notes, locators, .. } = &mut self.markup;
+        let places = Ranges::new(std::mem::take(locators));
+        let mut located = HashSet::new();
+        for note in notes.iter().filter(|note| !note.body.is_empty() && located.insert(note.body)) {
+            let own = places.at(note.body.start);
+            let of_reference = places.at(note.reference.start).into_iter();
+            let missing = of_reference.filter(|place| own.iter().all(|own| own.kind != place.kind));
+            locators.extend(missing.map(|place| Locator { span: note.body, ..place.clone() }));
+        }
+        locators.extend_from_slice(places.as_slice());
     }
 }

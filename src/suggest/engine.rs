@@ -216,11 +216,13 @@ impl Engine {
     }
 }
 
-/// The code and the tables in `span` of a text with structure, in bytes from its start.
+/// The code, the tables and the boilerplate in `span` of a text with structure, in bytes from its start.
 fn code_in(text: &Text, span: Span) -> Vec<Span> {
     let structure = text.structure();
-    let listing = |block: &&TextBlock| matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table { .. });
-    let blocks = structure.blocks_in(span).iter().filter(listing).map(|block| block.span);
+    let is_prose = |block: &&TextBlock| {
+        !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table { .. } | BlockKind::Boilerplate)
+    };
+    let blocks = structure.blocks_in(span).iter().filter(|block| !is_prose(block)).map(|block| block.span);
     let styles = structure.styles().overlapping(span);
     let inline = styles.into_iter().filter(|styled| styled.style == Style::Code).map(|styled| styled.span);
     let inside = |part: Span| part.intersection(span).map(|part| part.unshifted(span.start));

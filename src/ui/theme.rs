@@ -200,7 +200,7 @@ impl Theme {
             Look::CodeBlock => self.ground(8),
             Look::CodeMargin => self.dim().patch(self.ground(8)),
             Look::Caption => self.dim().add_modifier(Modifier::ITALIC),
-            Look::NoteBody | Look::Rule | Look::Bar => self.dim(),
+            Look::Boilerplate | Look::NoteBody | Look::Rule | Look::Bar => self.dim(),
             Look::NoteReference | Look::Marker => self.accent(),
             Look::Link => self.link(),
             Look::Inline(style) => self.inline(style),

@@ -13,7 +13,8 @@
 //! `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
 //! doesn't tell. Offsets are UTF-16 code units.
 
-use super::{Carries, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive};
+use super::{Carries, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write};
+use crate::archive::{Archive, is_archive};
 
 mod json;
 mod layers;
@@ -143,10 +144,10 @@ fn each(
     ending: &str,
     read: fn(&str, &mut Loss) -> Result<Cas, Unreadable>,
 ) -> Result<Vec<Imported>, Unreadable> {
-    if !archive::is_archive(input.bytes) {
+    if !is_archive(input.bytes) {
         return Ok(vec![read::document(&read(input.utf8()?, loss)?, input.name, loss)]);
     }
-    let mut archive = archive::Archive::open(input.bytes)?;
+    let mut archive = Archive::open(input.bytes)?;
     let names: Vec<String> = archive.names().filter(|name| name.ends_with(ending)).collect();
     let mut documents = Vec::new();
     for name in names {

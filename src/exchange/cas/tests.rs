@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    archive::archive_of,
     exchange::{
         Export,
         tests::{article, bytes},
@@ -73,7 +74,7 @@ const INCEPTION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 #[test]
 fn what_inception_writes_is_read() {
-    let archive = archive::of([
+    let archive = archive_of([
         ("TypeSystem.xml".to_owned(), &b"<x/>"[..]),
         ("admin.xmi".to_owned(), INCEPTION.as_bytes()),
     ]);

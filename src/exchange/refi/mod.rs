@@ -13,7 +13,7 @@
 //! same file; those of selections contain the gloss's id.
 
 use super::{
-    Carries, Export, Feature, Format, Loss, OffsetUnit, Write, archive,
+    Carries, Export, Feature, Format, Loss, OffsetUnit, Write,
     xml::{self, Element},
 };
 

@@ -11,9 +11,9 @@ use super::{
     write::PART,
 };
 use crate::{
+    archive::Archive,
     exchange::{
         ForeignFile, Imported, Loss, Unreadable,
-        archive::Archive,
         import::{Capture, id, sort_and_join},
         xml::{self, Element},
     },

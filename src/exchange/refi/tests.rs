@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    archive::archive_of,
     exchange::{
         ForeignFile, Imported,
         tests::{article, bytes},
@@ -84,7 +85,7 @@ fn what_others_write_is_read() {
         ("Interviews.qde".to_owned(), FOREIGN.as_bytes()),
         ("Sources/X.TXT".to_owned(), "\u{feff}👋 cold\r\n".as_bytes()),
     ];
-    let (read, loss) = read(&archive::of(files).expect("an archive"));
+    let (read, loss) = read(&archive_of(files).expect("an archive"));
     assert_eq!(
         loss.to_string(),
         "1 source without a plain text, 1 that can't be read (line 20: 2 to 600 is no part of the text)"

@@ -8,11 +8,11 @@ use std::{
 use super::{
     ORIGIN,
     about::About,
-    archive,
     codes::{self, Codes},
     guid, notes,
 };
 use crate::{
+    archive::archive_of,
     exchange::{Export, Loss, codebook::schema_of_all, export::first_words, xml::Element},
     gloss::{Gloss, Placed},
     text::CodePoints,
@@ -68,7 +68,7 @@ pub fn project(
         })
         .collect();
     let texts = texts.iter().map(|(name, text)| (name.clone(), text.as_bytes()));
-    out.write_all(&archive::of([("project.qde".to_owned(), &xml[..])].into_iter().chain(texts))?)
+    out.write_all(&archive_of([("project.qde".to_owned(), &xml[..])].into_iter().chain(texts))?)
 }
 
 #[derive(Default)]

@@ -12,7 +12,7 @@ mod renderer;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::{DocumentReader, ReadError, Rendered, decode};
+use super::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered, decode};
 use crate::text::Span;
 use renderer::Renderer;
 
@@ -22,6 +22,7 @@ pub const MARKDOWN: DocumentReader = DocumentReader {
     version: 1,
     extensions: &["md", "markdown", "mdown", "mkd", "mkdn"],
     signature: None,
+    max_bytes: MAX_MARKUP_BYTES,
     read,
 };
 

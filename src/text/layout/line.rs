@@ -222,6 +222,7 @@ fn block_look(kind: &BlockKind) -> Option<Look> {
         BlockKind::Code { .. } => Some(Look::CodeBlock),
         BlockKind::Caption => Some(Look::Caption),
         BlockKind::Rule => Some(Look::Rule),
+        BlockKind::Boilerplate => Some(Look::Boilerplate),
         BlockKind::Paragraph
         | BlockKind::ListItem { .. }
         | BlockKind::Verse

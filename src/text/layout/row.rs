@@ -67,6 +67,8 @@ pub enum Look {
     CodeMargin,
     /// A caption.
     Caption,
+    /// Text that is not the document's own.
+    Boilerplate,
     /// The body of a footnote or endnote.
     NoteBody,
     /// The mark in the text that refers to a note.

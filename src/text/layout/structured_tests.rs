@@ -228,6 +228,7 @@ fn any_block() -> impl Strategy<Value = (BlockKind, u8, u8, String)> {
         Just(BlockKind::Caption),
         Just(BlockKind::Note { label: "*".into() }),
         Just(BlockKind::Rule),
+        Just(BlockKind::Boilerplate),
     ];
     let kept = prop_oneof![Just(BlockKind::Verse), Just(BlockKind::Code { language: "".into() })];
     let block = prop_oneof![4 => (flowing, one), 2 => (kept, lines), 2 => table];

@@ -52,6 +52,9 @@ pub enum BlockKind {
         /// The label by which it is referred to: "1", "*".
         label: Box<str>,
     },
+    /// Text that belongs to the form and not to what is said: the head of a message, a byline, a signature, a licence. Nothing is
+    /// suggested in it.
+    Boilerplate,
     /// A line that parts two parts of a text. It has a short text of its own, such as "* * *".
     Rule,
 }

@@ -1,5 +1,7 @@
 //! Locators: places as people cite them, such as page 312, chapter 3, 00:12:31 or message 4.
 
+use std::fmt;
+
 use super::Spanned;
 use crate::text::Span;
 
@@ -78,6 +80,25 @@ pub struct Locator {
     pub kind: LocatorKind,
     /// The label, as people write it.
     pub label: Box<str>,
+}
+
+/// A place as people cite it, by the locators of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CitedPlace<'a> {
+    /// The kind of the locators.
+    pub kind: LocatorKind,
+    /// The label of the first one.
+    pub first: &'a str,
+    /// The label of the last one: the same if there is only one.
+    pub last: &'a str,
+}
+
+impl fmt::Display for CitedPlace<'_> {
+    /// Writes the label, or the first and the last one with an en dash between: "312–313".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.first)?;
+        if self.first == self.last { Ok(()) } else { write!(f, "–{}", self.last) }
+    }
 }
 
 impl Spanned for Locator {

@@ -18,7 +18,7 @@ use super::{MAX_LINE_BYTES, Span};
 pub use block::{BlockKind, ColumnAlignment, ListMarker, TextBlock};
 use borders::Borders;
 pub use inline::{Footnote, Hyperlink, LinkTarget, Style, StyledSpan};
-pub use locator::{Locator, LocatorKind};
+pub use locator::{CitedPlace, Locator, LocatorKind};
 pub use outline::OutlineEntry;
 pub use ranges::{Ranges, Spanned};
 
@@ -151,6 +151,23 @@ impl Structure {
     /// Pages, chapters, times, messages.
     pub fn locators(&self) -> &Ranges<Locator> {
         &self.locators
+    }
+
+    /// The place of `span` as people cite it: for each kind of locator, in the order of [`LocatorKind`], the label at its start and
+    /// at its end.
+    pub fn citation(&self, span: Span) -> Vec<CitedPlace<'_>> {
+        let mut found: Vec<CitedPlace<'_>> = Vec::new();
+        for locator in self.locators.overlapping(span) {
+            match found.iter_mut().find(|place| place.kind == locator.kind) {
+                Some(place) => place.last = &locator.label,
+                None => {
+                    let label = &*locator.label;
+                    found.push(CitedPlace { kind: locator.kind, first: label, last: label });
+                }
+            }
+        }
+        found.sort_by_key(|place| place.kind);
+        found
     }
 }
 

@@ -103,3 +103,23 @@ proptest! {
         prop_assert!(structure.notes().as_slice().iter().all(|note| sound(note.reference)));
     }
 }
+
+#[test]
+fn a_span_is_cited_by_its_first_and_last_label_of_each_kind() {
+    let text = "One two three four";
+    let locator =
+        |kind, start, end, label: &str| Locator { span: Span::new(start, end), kind, label: label.into() };
+    let locators = vec![
+        locator(LocatorKind::By, 4, 13, "Mara"),
+        locator(LocatorKind::Page, 8, 18, "313"),
+        locator(LocatorKind::Page, 0, 8, "312"),
+    ];
+    let structure = Structure::new(text, Markup { locators, ..Markup::default() });
+    let cited = |start, end| {
+        let places = structure.citation(Span::new(start, end));
+        places.iter().map(|place| format!("{} {place}", place.kind.name())).collect::<Vec<_>>()
+    };
+    assert_eq!(cited(0, 3), ["page 312"]);
+    assert_eq!(cited(4, 13), ["page 312–313", "by Mara"]);
+    assert_eq!(cited(14, 18), ["page 313"]);
+}

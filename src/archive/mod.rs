@@ -3,12 +3,12 @@
 
 use std::{
     borrow::Cow,
-    io::{Cursor, Read as _, Write as _},
+    error, fmt,
+    io::{self, Cursor, Read as _, Write as _},
+    sync::Arc,
 };
 
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
-
-use super::Unreadable;
 
 /// The largest total size of the files that are extracted from an archive, in bytes; chosen by hand.
 const MAX_EXTRACTED_BYTES: u64 = 1 << 28;
@@ -25,6 +25,35 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
+/// Why an archive, or a file in it, can't be read.
+#[derive(Clone, Debug)]
+pub struct ArchiveError {
+    message: String,
+    source: Arc<dyn error::Error + Send + Sync>,
+}
+
+impl ArchiveError {
+    fn new(message: impl Into<String>, source: impl error::Error + Send + Sync + 'static) -> Self {
+        Self { message: message.into(), source: Arc::new(source) }
+    }
+
+    fn of_file(name: &str, what: &str, source: impl error::Error + Send + Sync + 'static) -> Self {
+        Self::new(format!("{name} in the archive: {what}"), source)
+    }
+}
+
+impl fmt::Display for ArchiveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl error::Error for ArchiveError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
 /// An archive to read.
 pub struct Archive<'a> {
     files: ZipArchive<Cursor<&'a [u8]>>,
@@ -34,11 +63,11 @@ pub struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     /// Reads the table of contents.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+    pub fn open(bytes: &'a [u8]) -> Result<Self, ArchiveError> {
         let files = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             let what =
                 "the archive is damaged, or was not written to its end: its table of contents is not found";
-            Unreadable::new(what).caused_by(error)
+            ArchiveError::new(what, error)
         })?;
         let by_ratio = (bytes.len() as u64).saturating_mul(MAX_RATIO).max(MIN_SUSPICIOUS_BYTES);
         Ok(Self { files, left: by_ratio.min(MAX_EXTRACTED_BYTES) })
@@ -50,19 +79,21 @@ impl<'a> Archive<'a> {
     }
 
     /// Extracts the file of this name.
-    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
-        let wrong = |what: &str| Unreadable::new(format!("{name} in the archive: {what}"));
-        let file = self.files.by_name(name).map_err(|error| wrong(fault(&error)).caused_by(error))?;
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, ArchiveError> {
+        let file =
+            self.files.by_name(name).map_err(|error| ArchiveError::of_file(name, fault(&error), error))?;
         let mut bytes = Vec::new();
         // The size that the archive states may be wrong, so it is not relied on.
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
         read.map_err(|error| {
             let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<ZipError>());
-            wrong(cause.map_or(DAMAGED, fault)).caused_by(error)
+            ArchiveError::of_file(name, cause.map_or(DAMAGED, fault), error)
         })?;
         let left = self.left.checked_sub(bytes.len() as u64);
         self.left = left.ok_or_else(|| {
-            wrong("the files are larger than 256 MiB, or than 100 times the archive, as those of a trap are")
+            let what =
+                "the files are larger than 256 MiB, or than 100 times the archive, as those of a trap are";
+            ArchiveError::of_file(name, what, io::Error::from(io::ErrorKind::FileTooLarge))
         })?;
         Ok(bytes)
     }
@@ -84,7 +115,7 @@ fn fault(error: &ZipError) -> &'static str {
 }
 
 /// Makes an archive of these files. They have no dates, so that the same files make the same archive.
-pub fn of<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> std::io::Result<Vec<u8>> {
+pub fn archive_of<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> io::Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -103,7 +134,7 @@ mod tests {
     #[test]
     fn all_files_together_have_one_bound() {
         let files = [("a".to_owned(), &b"12345"[..]), ("b".to_owned(), &b"678"[..])];
-        let bytes = of(files).expect("an archive");
+        let bytes = archive_of(files).expect("an archive");
         let mut archive = Archive { left: 7, ..Archive::open(&bytes).expect("an archive") };
         assert_eq!(archive.bytes("a").expect("within bounds"), b"12345");
         assert!(archive.bytes("b").is_err());
@@ -112,7 +143,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_an_archive_is_said_in_our_words() {
         let text = "<Project/>".repeat(40);
-        let sound = of([("project.qde".to_owned(), text.as_bytes())]).expect("an archive");
+        let sound = archive_of([("project.qde".to_owned(), text.as_bytes())]).expect("an archive");
         let directory = sound.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
         let with = |changes: &[(usize, u8)]| {
             let mut archive = sound.clone();
