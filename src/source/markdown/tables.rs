@@ -32,7 +32,7 @@ pub fn table_at(source: &str, lines: &[Span], at: usize) -> Option<(DrawnTable, 
 }
 
 /// A part of a line, in characters from its start; the last column has no end.
-type Columns = Vec<(usize, usize)>;
+type CharColumns = Vec<(usize, usize)>;
 
 /// The lines of a source.
 #[derive(Clone, Copy)]
@@ -112,7 +112,7 @@ impl<'a> TableLines<'a> {
             return None;
         }
         let indent = self.line(at).len() - first.len();
-        let columns: Columns = columns.iter().map(|(from, to)| (from + indent, to + indent)).collect();
+        let columns: CharColumns = columns.iter().map(|(from, to)| (from + indent, to + indent)).collect();
         let mut rows = Vec::new();
         let mut head = 0;
         let mut from = at + 1;
@@ -147,7 +147,7 @@ impl<'a> TableLines<'a> {
     }
 
     /// The cells of a row that these lines make, each with its part of every line.
-    fn cells(self, lines: &[usize], columns: &Columns) -> Vec<Vec<Span>> {
+    fn cells(self, lines: &[usize], columns: &CharColumns) -> Vec<Vec<Span>> {
         let cell = |column: usize| {
             let from = columns[column].0;
             let to = columns.get(column + 1).map(|next| next.0);
@@ -171,7 +171,7 @@ impl<'a> TableLines<'a> {
     }
 
     /// The alignment of columns, by where the words of the line `at` stand above or below the dashes.
-    fn alignment(self, at: usize, columns: &Columns) -> Box<[ColumnAlignment]> {
+    fn alignment(self, at: usize, columns: &CharColumns) -> Box<[ColumnAlignment]> {
         let chars: Vec<char> = self.line(at).chars().collect();
         let is_filled = |at: usize| chars.get(at).is_some_and(|c| !c.is_whitespace());
         let of = |&(from, to): &(usize, usize)| match (is_filled(from), is_filled(to - 1)) {
@@ -184,7 +184,7 @@ impl<'a> TableLines<'a> {
 }
 
 /// The groups of dashes that a line consists of, in characters.
-fn dashes(line: &str) -> Option<Columns> {
+fn dashes(line: &str) -> Option<CharColumns> {
     let bytes = line.as_bytes();
     let indent = bytes.iter().take_while(|&&byte| byte == b' ').count();
     let is_line = bytes.iter().all(|byte| matches!(byte, b'-' | b' '));
@@ -192,7 +192,7 @@ fn dashes(line: &str) -> Option<Columns> {
     if !is_line || indent > 3 || !line.contains("--") {
         return None;
     }
-    let mut columns = Columns::new();
+    let mut columns = CharColumns::new();
     for (at, byte) in bytes.iter().enumerate() {
         match columns.last_mut() {
             Some((_, end)) if *byte == b'-' && *end == at => *end = at + 1,
@@ -204,7 +204,7 @@ fn dashes(line: &str) -> Option<Columns> {
 }
 
 /// The columns between the crosses of the upper border of a grid, in characters.
-fn grid_columns(line: &str) -> Option<Columns> {
+fn grid_columns(line: &str) -> Option<CharColumns> {
     let is_border = line.starts_with('+') && line.ends_with('+') && line.contains("--");
     if !is_border || !line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b':' | b'=')) {
         return None;
