@@ -19,6 +19,7 @@
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
+mod bounded_folder;
 mod clock;
 mod comparison;
 mod folder_lock;
@@ -42,6 +43,7 @@ pub const MAX_FILE_NAME_BYTES: usize = 255;
 #[cfg(not(unix))]
 compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what another system must provide");
 
+pub use bounded_folder::{bytes_on_disk, remove_oldest};
 pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use folder_of::folder_of;

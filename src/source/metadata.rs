@@ -1,7 +1,9 @@
 //! The metadata of a document: its title, its authors, when and where it was published.
 
+use serde::{Deserialize, Serialize};
+
 /// The metadata that a document states about itself. It is text from the document, so it must not be trusted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Metadata {
     /// The title.

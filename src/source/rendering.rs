@@ -1,8 +1,9 @@
 //! The rendering of a document: the record of how its text was made of its source.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentReader, Error, Metadata, PLAIN, SourceMap};
+use super::{Document, DocumentReader, Error, Metadata, PLAIN, Rendered, SourceMap};
+use crate::text::{Text, segment::Language};
 
 /// The results of a reader beside the text.
 #[derive(Debug)]
@@ -18,6 +19,24 @@ pub struct Rendering {
 }
 
 impl Document {
+    /// The document that the reader with this label made of a source, which is given with its hash.
+    pub(super) fn rendered(
+        name: &str,
+        made: Rendered,
+        label: String,
+        (bytes, sha256): (Vec<u8>, String),
+    ) -> Self {
+        let Rendered { text, markup, metadata, source_map, encoding, invalid } = made;
+        let key = format!("{sha256} {label}");
+        let text = Text::structured(text, markup);
+        if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
+            text.tell_language(language);
+        }
+        let rendering = Rendering { reader: label, metadata, source_map, bytes };
+        let document = Self::plain(name, text, key, Some(sha256));
+        Self { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document }
+    }
+
     /// The label of the reader that made the text: "markdown/2". `None` for plain text.
     pub fn reader(&self) -> Option<&str> {
         self.rendering.as_deref().map(|rendering| rendering.reader.as_str())

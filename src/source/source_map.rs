@@ -1,5 +1,7 @@
 //! The source map: from a place in a rendered text to the part of the source that it was made of, and back.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{
     Span,
     structure::{Ranges, Spanned},
@@ -7,7 +9,7 @@ use crate::text::{
 
 /// Which bytes of the source each part of a text was made of. Offsets of the source count its bytes after decoding to UTF-8
 /// and without a byte order mark.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SourceMap {
     /// The parts, ascending by their place in the text.
     pieces: Vec<MappedPart>,
@@ -16,7 +18,7 @@ pub struct SourceMap {
 }
 
 /// A part of the text, up to the next one, that was made of one part of the source.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct MappedPart {
     /// The start in the text, in bytes.
     pub at: usize,

@@ -12,6 +12,7 @@ mod locator;
 mod outline;
 mod ranges;
 
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{MAX_LINE_BYTES, Span};
@@ -23,7 +24,7 @@ pub use outline::OutlineEntry;
 pub use ranges::{Ranges, Spanned};
 
 /// The structure as a reader gives it, in any order. All spans are in bytes of the text that it made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Markup {
     /// The blocks. Text between them that isn't blank becomes paragraphs.
     pub blocks: Vec<TextBlock>,
