@@ -27,6 +27,7 @@ mod fragment;
 mod key_filter;
 mod lines;
 mod locate;
+mod locators;
 mod lookalikes;
 mod map;
 mod measured;
@@ -55,6 +56,7 @@ pub use baseline::Baseline;
 pub use capture::{
     record_moved, recorded_here, selector, selector_at, selector_of_words, selectors, with_context,
 };
+pub use locators::{record_locators, with_locators};
 pub use locate::{locate, locate_all, recorded_places};
 #[doc(hidden)]
 pub use measured::{measured, weights};

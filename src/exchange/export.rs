@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use super::{DocumentRecord, add_used};
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Link, Placed, Schema},
+    gloss::{Citation, Gloss, Id, Link, Placed, Schema},
     source::Metadata,
     text::Text,
 };
@@ -118,6 +118,17 @@ impl Export {
     /// The paragraph that a gloss begins in, from 1; none for an orphan.
     pub fn paragraph(&self, placed: &Placed) -> Option<usize> {
         placed.place.hull().map(|hull| self.text.paragraphs_before(hull.start + 1))
+    }
+
+    /// The locators of a gloss, where it stands now.
+    pub fn citation(&self, placed: &Placed) -> Citation {
+        placed.gloss.locator.renewed(self.text.structure(), &placed.place.spans)
+    }
+
+    /// The place of a gloss as people cite it, with the number of its paragraph if nothing else is exact; empty for an orphan of
+    /// which nothing is recorded.
+    pub fn cited_place(&self, placed: &Placed) -> String {
+        self.citation(placed).whole_place(self.paragraph(placed))
     }
 }
 

@@ -28,6 +28,7 @@ mod json_fault;
 mod json_objects;
 mod labelstudio;
 mod latex;
+mod locator_columns;
 mod loss;
 mod markdown;
 mod metadata;

@@ -9,7 +9,7 @@ use super::{
     record,
     sidecar_text::SidecarText,
 };
-use crate::source::Metadata;
+use crate::source::{Metadata, MetadataField};
 
 impl SidecarText {
     /// The description of the document in the file.
@@ -94,16 +94,18 @@ fn read(table: &dyn TableLike) -> SourceInfo {
         sha256: text("sha256"),
         length: table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok()),
         reader: text("reader"),
-        metadata: Metadata {
-            title: text("title"),
-            author: list("author"),
-            published: text("published"),
-            site: text("site"),
-            url: text("url"),
-            language: text("language"),
-        },
+        metadata: metadata(&list),
         record: table.get(RECORD).and_then(Item::as_table_like).map(record::read).unwrap_or_default(),
     }
+}
+
+/// The metadata of which `list` has the values by their keys.
+fn metadata(list: &dyn Fn(&str) -> Vec<String>) -> Metadata {
+    let mut metadata = Metadata::default();
+    for field in MetadataField::ALL {
+        metadata.set(field, list(field.name()));
+    }
+    metadata
 }
 
 /// Changes the table from `old` to `new`. Facts that are not known now, such as a digest, stay as they were, unless they are those
@@ -121,7 +123,7 @@ fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
         let same = before.iter().any(|(other, old)| *other == name && old.to_string() == value.to_string());
         match table.get_mut(name).and_then(Item::as_value_mut) {
             _ if same => {}
-            Some(_) if METADATA.contains(&name) => {}
+            Some(_) if MetadataField::named(name).is_some() => {}
             Some(old) => {
                 *value.decor_mut() = old.decor().clone();
                 *old = value;
@@ -136,31 +138,27 @@ fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
 /// The key of the record that the document was imported with.
 const RECORD: &str = "record";
 
-/// The keys of a document's metadata.
-const METADATA: [&str; 6] = ["title", "author", "published", "site", "url", "language"];
-
 /// The keys and values to write, in order.
 fn values(source: &SourceInfo) -> Vec<(&'static str, Value)> {
     let SourceInfo { file, sha256, length, reader, metadata, record } = source;
-    let Metadata { title, author, published, site, url, language } = metadata;
     let text = |text: &Option<String>| text.as_deref().map(Value::from);
-    let author = (!author.is_empty()).then(|| author.iter().map(String::as_str).collect::<Array>().into());
-    let date = published.as_deref().and_then(|date| Some(date.parse::<Datetime>().ok()?.into()));
     let length = length.map(|length| i64::try_from(length).unwrap_or(i64::MAX).into());
-    let all = [
-        ("file", Some(file.as_str().into())),
-        ("sha256", text(sha256)),
-        ("length", length),
-        ("reader", text(reader)),
-        ("title", text(title)),
-        ("author", author),
-        ("published", date.or(text(published))),
-        ("site", text(site)),
-        ("url", text(url)),
-        ("language", text(language)),
-        (RECORD, record::write(record)),
-    ];
-    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    let first =
+        [("file", Some(file.as_str().into())), ("sha256", text(sha256)), ("length", length), ("reader", text(reader))];
+    let metadata = MetadataField::ALL.map(|field| (field.name(), metadata_value(metadata, field)));
+    let all = first.into_iter().chain(metadata).chain([(RECORD, record::write(record))]);
+    all.filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// A part of the metadata as TOML: a date as a date if it is one, authors as a list.
+fn metadata_value(metadata: &Metadata, field: MetadataField) -> Option<Value> {
+    let values = metadata.values(field);
+    let first = values.first()?;
+    if field.is_list() {
+        return Some(values.iter().map(String::as_str).collect::<Array>().into());
+    }
+    let date = first.parse::<Datetime>().ok().filter(|_| field.is_date());
+    Some(date.map_or_else(|| first.as_str().into(), Value::from))
 }
 
 /// Whether a table has a header of its own, and is not only implied by `[source.another]`.

@@ -1,6 +1,6 @@
 //! A document opened with its glosses, for any front end.
 
-use std::{cell::OnceCell, io, path::Path, sync::Arc};
+use std::{cell::OnceCell, collections::HashSet, io, path::Path, sync::Arc};
 
 use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
 use crate::{
@@ -170,6 +170,10 @@ impl AnnotatedDocument {
         let place = |_: usize, selector: &Selector| points.span(selector.start, selector.end);
         let complete: Complete<'_> = &|gloss| {
             let mut whole = anchor::with_context(&text, gloss, place);
+            let spans = || gloss.selectors.iter().filter_map(|selector| place(0, selector)).collect::<Vec<_>>();
+            if !text.structure().locators().is_empty() {
+                whole.to_mut().locator = gloss.locator.renewed(text.structure(), &spans());
+            }
             if whole.created.is_none() {
                 whole.to_mut().created = Some(now.to_owned());
             }
@@ -191,7 +195,7 @@ impl AnnotatedDocument {
 
     /// Commits changes as one step of the undo history, so that whoever opens the document can take them back.
     pub fn commit_undoable(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
-        let done = Transaction::new(label, changes);
+        let done = Transaction::new(label, anchor::with_locators(&self.document.text, changes));
         self.commit(done.label.clone(), done.changes.clone())?;
         if let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) {
             let history = state.history(sidecar.path());
@@ -208,18 +212,20 @@ impl AnnotatedDocument {
         label: impl Into<String>,
         changes: Vec<Change>,
     ) -> Result<(), Error> {
-        self.commit_all(record, &Transaction::new(label, changes))
+        self.commit_all(record, Transaction::new(label, changes))
     }
 
-    fn commit_all(&mut self, record: &SourceInfo, transaction: &Transaction) -> Result<(), Error> {
+    fn commit_all(&mut self, record: &SourceInfo, transaction: Transaction) -> Result<(), Error> {
         if self.document.text.lost() > 0 {
             // What can't be read any more reads as blanks, which are no words to record.
             let why = io::Error::other("another program has cut it short meanwhile");
             return Err(Error::Read(self.document.path.clone().unwrap_or_default(), why));
         }
+        let changes = anchor::with_locators(&self.document.text, transaction.changes);
+        let transaction = Transaction { changes, ..transaction };
         let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
         self.state.iter().for_each(|state| sidecar.keep_versions(state));
-        if let Err(error) = sidecar.save(transaction, record) {
+        if let Err(error) = sidecar.save(&transaction, record) {
             return Err(self.keep_aside(error));
         }
         // If the journal can't be written into the sidecar, it stays, and is read the next time.
@@ -254,7 +260,7 @@ impl AnnotatedDocument {
         let count = unsaved.count();
         if count > 0 {
             let record = self.source_record()?;
-            self.commit_all(&record, &unsaved)?;
+            self.commit_all(&record, unsaved)?;
         }
         // What stays is offered again, and turns out to have no effect.
         let _ = recovery.taken_in(&Transaction::default());
@@ -264,12 +270,16 @@ impl AnnotatedDocument {
     /// Records the current positions of glosses that moved with their text, and the current source. Returns how many
     /// glosses moved.
     pub fn record_moved(&mut self) -> Result<usize, Error> {
-        let moved = anchor::record_moved(&self.document.text, self.glosses());
-        let count = moved.len();
+        let text = &self.document.text;
+        let mut changes = anchor::record_moved(text, self.glosses());
+        let count = changes.len();
+        let moved: HashSet<Id> = changes.iter().filter_map(|change| change.id().cloned()).collect();
+        let locators = anchor::record_locators(text, self.glosses()).into_iter();
+        changes.extend(locators.filter(|change| change.id().is_none_or(|id| !moved.contains(id))));
         let record = self.source_record()?;
         let before = self.sidecar.as_ref().and_then(Sidecar::source);
-        if count > 0 || before.is_some_and(|before| before != record) {
-            self.commit_with(&record, "positions", moved)?;
+        if !changes.is_empty() || before.is_some_and(|before| before != record) {
+            self.commit_with(&record, "positions", changes)?;
         }
         Ok(count)
     }

@@ -30,6 +30,7 @@ pub const FORMAT: Format = Format {
         Feature::OVERLAP,
         Feature::SPLIT,
         Feature::ORPHANS,
+        Feature::LOCATORS,
         Feature::ATTRIBUTES,
         Feature::LINKS,
         Feature::NOTES,

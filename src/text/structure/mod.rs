@@ -12,6 +12,8 @@ mod locator;
 mod outline;
 mod ranges;
 
+use std::collections::HashSet;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{MAX_LINE_BYTES, Span};
@@ -48,6 +50,8 @@ pub struct Structure {
     notes: Ranges<Footnote>,
     bodies: Ranges<NoteBody>,
     locators: Ranges<Locator>,
+    /// The kinds of the locators.
+    locator_kinds: HashSet<LocatorKind>,
 }
 
 /// The body of a note, to find the note by it.
@@ -80,6 +84,7 @@ impl Structure {
             links: Ranges::new(markup.links),
             bodies: Ranges::new(bodies),
             notes,
+            locator_kinds: markup.locators.iter().map(|locator| locator.kind).collect(),
             locators: Ranges::new(markup.locators),
         }
     }
@@ -151,6 +156,11 @@ impl Structure {
     /// Pages, chapters, times, messages.
     pub fn locators(&self) -> &Ranges<Locator> {
         &self.locators
+    }
+
+    /// Whether the text has locators of this kind anywhere.
+    pub fn has_locators(&self, kind: LocatorKind) -> bool {
+        self.locator_kinds.contains(&kind)
     }
 
     /// The place of `span` as people cite it: for each kind of locator, in the order of [`LocatorKind`], the label at its start and
