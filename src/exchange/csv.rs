@@ -82,7 +82,7 @@ fn write(
             let gloss = export.recorded(placed);
             let paragraph = export.paragraph(placed).map(|n| n.to_string()).unwrap_or_default();
             let where_it_is: Vec<String> =
-                places.iter().map(|column| column.cell(export, &gloss).unwrap_or_default()).collect();
+                places.iter().map(|column| column.cell(export, placed).unwrap_or_default()).collect();
             for (part, span) in gloss.selectors.iter().enumerate() {
                 let place = [
                     export.name.clone(),

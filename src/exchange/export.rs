@@ -6,7 +6,7 @@ use super::{DocumentRecord, add_used};
 use crate::{
     anchor,
     gloss::{Citation, Gloss, Id, Link, Placed, Schema},
-    source::Metadata,
+    source::{Metadata, Rendering},
     text::Text,
 };
 
@@ -26,8 +26,8 @@ pub struct Export {
     pub metadata: Metadata,
     /// Its text.
     pub text: Text,
-    /// The reader that made the text, as a sidecar names it; none for plain text.
-    pub reader: Option<String>,
+    /// The record of how the text was made of the document; none for plain text.
+    pub rendering: Option<Arc<Rendering>>,
     /// Its glosses, in the document's order.
     pub glosses: Vec<Placed>,
     /// The schema of the document.
@@ -47,8 +47,8 @@ impl Export {
     ) -> Self {
         let (name, glosses) = (name.into(), glosses.into_iter().collect());
         let (title, coder, record) = (name.clone(), None, DocumentRecord::default());
-        let (metadata, reader) = (Metadata::default(), None);
-        Self { name, coder, record, title, metadata, text, reader, glosses, schema, is_recorded: false }
+        let (metadata, rendering) = (Metadata::default(), None);
+        Self { name, coder, record, title, metadata, text, rendering, glosses, schema, is_recorded: false }
     }
 
     /// The coder whose sidecar has the glosses, for a column of coders; empty for the sidecar that is no coder's.
@@ -122,7 +122,13 @@ impl Export {
 
     /// The locators of a gloss, where it stands now.
     pub fn citation(&self, placed: &Placed) -> Citation {
-        placed.gloss.locator.renewed(self.text.structure(), &placed.place.spans)
+        placed.citation(self.text.structure())
+    }
+
+    /// The line and the column of the document's source at which a gloss begins, both from 1, if its reader maps the text to a source.
+    pub fn source_position(&self, placed: &Placed) -> Option<(usize, usize)> {
+        let map = &self.rendering.as_deref()?.source_map;
+        map.line_and_column(self.text.as_str()?, placed.place.hull()?.start)
     }
 
     /// The place of a gloss as people cite it, with the number of its paragraph if nothing else is exact; empty for an orphan of

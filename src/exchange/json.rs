@@ -41,13 +41,17 @@ pub const LINES: Format = Format {
     ..Format::BLANK
 };
 
-/// One annotation: the sidecar's keys, `file`, `coder`, the `state` of its place, and what is known of its document as `source`. Positions are code points of the current
+/// One annotation: the sidecar's keys, `file`, `coder`, the `state` of its place,
+/// its line and column in a source that the text was made of, and what is known of its document as `source`. Positions are code points of the current
 /// text.
 fn value(export: &Export, placed: &Placed) -> Json {
     let mut value = gloss(&export.recorded(placed));
     value["file"] = export.name.as_str().into();
     value["coder"] = export.coder_name().into();
     value["state"] = placed.place.state.name().into();
+    if let Some((line, column)) = export.source_position(placed) {
+        (value["line"], value["column"]) = (line.into(), column.into());
+    }
     let source = metadata(&export.metadata);
     if !source.is_empty() {
         value["source"] = source.into();

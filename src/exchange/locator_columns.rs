@@ -3,7 +3,7 @@
 
 use super::Export;
 use crate::{
-    gloss::Gloss,
+    gloss::{Gloss, Placed},
     source::MetadataField,
     text::structure::LocatorKind,
 };
@@ -21,7 +21,14 @@ pub enum PlaceColumn {
     Locator(LocatorKind),
     /// This part of the metadata of its document.
     Source(MetadataField),
+    /// The line of the document's source.
+    Line,
+    /// The column of the document's source, in code points.
+    Column,
 }
+
+/// The columns for the line and the column of the source.
+const POSITION: [PlaceColumn; 2] = [PlaceColumn::Line, PlaceColumn::Column];
 
 impl PlaceColumn {
     /// The columns that something of these documents stands in: locators, then metadata.
@@ -33,13 +40,17 @@ impl PlaceColumn {
         };
         let is_known = |field: &MetadataField| exports.iter().any(|e| !e.metadata.values(*field).is_empty());
         let locators = LocatorKind::ALL.into_iter().filter(has_label).map(Self::Locator);
-        locators.chain(MetadataField::ALL.into_iter().filter(is_known).map(Self::Source)).collect()
+        let metadata = MetadataField::ALL.into_iter().filter(is_known).map(Self::Source);
+        let is_mapped = || glosses_are_mapped(exports);
+        locators.chain(POSITION.into_iter().filter(|_| is_mapped())).chain(metadata).collect()
     }
 
     /// The column of this name.
     pub fn named(name: &str) -> Option<Self> {
         let locator = || LocatorKind::named(name.strip_prefix(LOCATOR)?).map(Self::Locator);
-        locator().or_else(|| MetadataField::named(name.strip_prefix(SOURCE)?).map(Self::Source))
+        let metadata = || MetadataField::named(name.strip_prefix(SOURCE)?).map(Self::Source);
+        let position = || POSITION.into_iter().find(|column| column.name() == name);
+        locator().or_else(metadata).or_else(position)
     }
 
     /// The name of the column.
@@ -47,13 +58,17 @@ impl PlaceColumn {
         match self {
             Self::Locator(kind) => format!("{LOCATOR}{}", kind.name()),
             Self::Source(field) => format!("{SOURCE}{}", field.name()),
+            Self::Line => format!("{SOURCE}line"),
+            Self::Column => format!("{SOURCE}column"),
         }
     }
 
-    /// The cell of a gloss, as recorded now in its document.
-    pub fn cell(self, export: &Export, gloss: &Gloss) -> Option<String> {
+    /// The cell of a gloss.
+    pub fn cell(self, export: &Export, placed: &Placed) -> Option<String> {
         match self {
-            Self::Locator(kind) => gloss.locator.label(kind).map(str::to_owned),
+            Self::Locator(kind) => export.citation(placed).label(kind).map(str::to_owned),
+            Self::Line => export.source_position(placed).map(|(line, _)| line.to_string()),
+            Self::Column => export.source_position(placed).map(|(_, column)| column.to_string()),
             Self::Source(field) => Some(export.metadata.values(field).join("; ")).filter(|cell| !cell.is_empty()),
         }
     }
@@ -64,4 +79,10 @@ impl PlaceColumn {
             gloss.locator.set(kind, cell);
         }
     }
+}
+
+/// Whether the reader of one of these documents maps its text to a source with lines.
+fn glosses_are_mapped(exports: &[Export]) -> bool {
+    let is_mapped = |export: &Export| export.in_place().any(|placed| export.source_position(placed).is_some());
+    exports.iter().any(is_mapped)
 }

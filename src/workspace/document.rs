@@ -8,7 +8,7 @@ use crate::{
     exchange::DocumentRecord,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Complete, Problem, Sidecar, SourceInfo, StateFolder},
-    source::{self, Document},
+    source::{self, Document, Metadata},
     text::{CodePoints, Span},
 };
 
@@ -99,6 +99,11 @@ impl AnnotatedDocument {
     /// What the sidecar says of the document.
     pub(super) fn recorded_source(&self) -> SourceInfo {
         self.sidecar.as_ref().and_then(Sidecar::source).unwrap_or_default()
+    }
+
+    /// What is known of the document: what a person wrote in the sidecar, and what the document says of itself.
+    pub fn metadata(&self) -> Metadata {
+        self.recorded_source().metadata.or(self.document.metadata().cloned().unwrap_or_default())
     }
 
     /// The glosses as recorded, to be placed later or on another thread.

@@ -6,8 +6,7 @@ use crate::{
     corpus::Member,
     gloss::{Facts, Gloss, Placed, Query, State},
     sidecar::{Sidecar, StateFolder},
-    source::Readers,
-    text::Text,
+    source::{Document, Readers},
 };
 
 /// A gloss in a list.
@@ -17,14 +16,25 @@ pub struct ListedGloss {
     pub gloss: Gloss,
     /// The coder to whom its sidecar belongs, if any.
     pub coder: Option<String>,
-    /// The state of its place and the paragraph in which it starts, if it was placed.
-    pub place: Option<(State, Option<usize>)>,
+    /// Its place, if that was searched for.
+    pub place: Option<ListedPlace>,
+}
+
+/// The place of a gloss in a list. What people cite it by is in the gloss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListedPlace {
+    /// How sure the place is.
+    pub state: State,
+    /// The number of the paragraph in which it starts; none for an orphan.
+    pub paragraph: Option<usize>,
+    /// The line and the column of the source at which it starts, both from 1, where the text was made of a source that has lines.
+    pub source: Option<(usize, usize)>,
 }
 
 impl ListedGloss {
     /// The facts that queries and counts use; `file` is the name of its document.
     pub fn facts<'a>(&'a self, file: &'a str) -> Facts<'a> {
-        let state = self.place.map(|(state, _)| state);
+        let state = self.place.map(|place| place.state);
         Facts { gloss: &self.gloss, file, coder: self.coder.as_deref(), state }
     }
 }
@@ -72,23 +82,32 @@ impl GlossReader<'_> {
             let found =
                 RecordedGlosses::of(document.clone(), sidecar, self.state.clone()).locate().into_iter();
             let wanted = found.filter(|placed| takes(&placed.gloss, Some(placed.place.state))).collect();
-            entries.extend(in_place(&document.text, wanted, coder.as_deref()));
+            entries.extend(in_place(document, wanted, coder.as_deref()));
         }
         Ok(entries)
     }
 }
 
 /// Placed glosses in document order.
-fn in_place(text: &Text, placed: Vec<Placed>, coder: Option<&str>) -> impl Iterator<Item = ListedGloss> {
+fn in_place(
+    document: &Document,
+    placed: Vec<Placed>,
+    coder: Option<&str>,
+) -> impl Iterator<Item = ListedGloss> {
+    let text = &document.text;
     // Glosses without a place come last.
     let starts = placed.iter().filter_map(|placed| Some(placed.place.hull()?.start));
     let mut paragraphs = text.paragraphs_at(starts).into_iter();
-    placed.into_iter().map(move |Placed { mut gloss, place }| {
+    placed.into_iter().map(move |placed| {
+        let locator = placed.citation(text.structure());
+        let Placed { mut gloss, place } = placed;
+        gloss.locator = locator;
+        let source = place.hull().and_then(|hull| document.source_position(hull.start));
         let paragraph = if place.spans.is_empty() { None } else { paragraphs.next() };
         // An unchanged gloss still has the selectors that were recorded.
         if place.state != State::Unchanged && !place.spans.is_empty() {
             gloss.selectors = anchor::selectors(text, &place.spans);
         }
-        ListedGloss { gloss, coder: coder.map(str::to_owned), place: Some((place.state, paragraph)) }
+        ListedGloss { gloss, coder: coder.map(str::to_owned), place: Some(ListedPlace { state: place.state, paragraph, source }) }
     })
 }

@@ -19,7 +19,7 @@ use super::{
     locator_columns::PlaceColumn,
 };
 use crate::gloss::{
-    Gloss, Selector, Value,
+    Gloss, Placed, Selector, Value,
     fields::FieldShape,
 };
 use file::{Cells, Column};
@@ -48,6 +48,7 @@ pub const FORMAT: Format = Format {
 /// A span, with the gloss that it belongs to.
 struct SpanRow<'a> {
     export: &'a Export,
+    placed: &'a Placed,
     gloss: &'a Gloss,
     part: usize,
     span: &'a Selector,
@@ -65,7 +66,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> 
         let paragraph = export.paragraph(placed);
         let row = move |(part, span)| {
             let state = placed.place.state.name();
-            SpanRow { export, gloss, part, span, paragraph, state }
+            SpanRow { export, placed, gloss, part, span, paragraph, state }
         };
         (1..).zip(&gloss.selectors).map(row)
     });
@@ -100,7 +101,7 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String], places: &[PlaceColumn]) 
     ];
     columns.extend(places.iter().map(|place| Column {
         name: place.name(),
-        cells: Cells::Texts(rows.iter().map(|row| place.cell(row.export, row.gloss)).collect()),
+        cells: Cells::Texts(rows.iter().map(|row| place.cell(row.export, row.placed)).collect()),
     }));
     columns.extend(metadata().map(|field| {
         let cells = match &field.shape {

@@ -74,6 +74,11 @@ impl Citation {
         self.0.is_empty()
     }
 
+    /// Whether one of the labels names so small a part of a text that no paragraph needs to be named besides.
+    pub fn is_exact(&self) -> bool {
+        self.0.iter().any(|label| term_of(label.kind).is_exact)
+    }
+
     /// The labels, in the order of [`LocatorKind`].
     pub fn labels(&self) -> &[CitedLabel] {
         &self.0
@@ -107,9 +112,8 @@ impl Citation {
 
     /// The whole place: "p. 312, chap. 3, Nell Ort". The paragraph is named if no label is exact.
     pub fn whole_place(&self, paragraph: Option<usize>) -> String {
-        let is_exact = self.0.iter().any(|label| term_of(label.kind).is_exact);
         let mut said = self.said(|term| term.kind != LocatorKind::By);
-        said.extend(paragraph.filter(|_| !is_exact).map(|number| format!("¶ {number}")));
+        said.extend(paragraph.filter(|_| !self.is_exact()).map(|number| format!("¶ {number}")));
         said.extend(self.label(LocatorKind::By).map(str::to_owned));
         said.join(", ")
     }
