@@ -74,7 +74,8 @@ mod tests {
         let changes = vec![removed.clone(), Change::add(one.clone()), Change::replace(one.clone(), both)];
         let changes = with_locators(&text, changes);
         assert_eq!(changes[0], removed);
-        let label = |at: usize| changes[at].after.as_ref().and_then(|after| after.locator.label(LocatorKind::Page));
+        let label =
+            |at: usize| changes[at].after.as_ref().and_then(|after| after.locator.label(LocatorKind::Page));
         assert_eq!((label(1), label(2)), (Some("312"), Some("311–312")));
         assert_eq!(changes[2].before.as_ref(), Some(&one));
         let elsewhere = Text::new("Nothing of it.");

@@ -56,8 +56,8 @@ pub use baseline::Baseline;
 pub use capture::{
     record_moved, recorded_here, selector, selector_at, selector_of_words, selectors, with_context,
 };
-pub use locators::{record_locators, with_locators};
 pub use locate::{locate, locate_all, recorded_places};
+pub use locators::{record_locators, with_locators};
 #[doc(hidden)]
 pub use measured::{measured, weights};
 

@@ -25,10 +25,11 @@ const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --tag quote --where 'speaker=Mara Voss'
   gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse
   gloss list articles/ --where 'source=' --count
+  gloss list talks/ --where 'locator.by=Mara Voss' --where 'source.published>=2026-01'
   gloss list articles/ --all-coders --json
   gloss list articles/ --where 'cue=' --ids | gloss edit articles/ - --set cue=said
 
-A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}. attribute.NAME is the attribute, also where it is called like one of those.
+A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}. attribute.NAME is the attribute, also where it is called like one of those. locator.KIND is the place in the document ({KINDS}), source.NAME what is known of the document ({METADATA}), which `gloss meta` shows and sets.
 
   NAME=VALUE   the value is equal; of a list, one item is; NAME= finds glosses without a value
   NAME!=VALUE  the value is not equal; NAME!= finds glosses with any value
@@ -40,7 +41,14 @@ A condition is a name, a sign and a value. The name is that of an attribute, or 
 
 /// The end of the help, with the names that conditions can use.
 fn after_help() -> String {
-    AFTER_HELP.replace("{NAMES}", &Facts::names().collect::<Vec<_>>().join(", "))
+    let (parts, names): (Vec<&str>, Vec<&str>) = Facts::names().partition(|name| name.contains('.'));
+    let of = |beginning: &str| {
+        let own = parts.iter().filter_map(|name| name.strip_prefix(beginning));
+        own.collect::<Vec<_>>().join(", ")
+    };
+    let (kinds, metadata) = (of("locator."), of("source."));
+    let help = AFTER_HELP.replace("{NAMES}", &names.join(", "));
+    help.replace("{KINDS}", &kinds).replace("{METADATA}", &metadata)
 }
 
 /// List glosses of documents

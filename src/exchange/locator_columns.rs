@@ -69,7 +69,9 @@ impl PlaceColumn {
             Self::Locator(kind) => export.citation(placed).label(kind).map(str::to_owned),
             Self::Line => export.source_position(placed).map(|(line, _)| line.to_string()),
             Self::Column => export.source_position(placed).map(|(_, column)| column.to_string()),
-            Self::Source(field) => Some(export.metadata.values(field).join("; ")).filter(|cell| !cell.is_empty()),
+            Self::Source(field) => {
+                Some(export.metadata.values(field).join("; ")).filter(|cell| !cell.is_empty())
+            }
         }
     }
 
@@ -83,6 +85,7 @@ impl PlaceColumn {
 
 /// Whether the reader of one of these documents maps its text to a source with lines.
 fn glosses_are_mapped(exports: &[Export]) -> bool {
-    let is_mapped = |export: &Export| export.in_place().any(|placed| export.source_position(placed).is_some());
+    let is_mapped =
+        |export: &Export| export.in_place().any(|placed| export.source_position(placed).is_some());
     exports.iter().any(is_mapped)
 }

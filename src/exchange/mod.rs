@@ -58,7 +58,7 @@ pub use codebook::{add_gloss, add_schema, add_used};
 pub use export::Export;
 pub use format::{Carries, Companion, Format, OffsetUnit, Write};
 pub use import::{ForeignFile, Imported, Unreadable, id as id_of};
-pub use json::gloss as json_of_gloss;
+pub use json::{gloss as json_of_gloss, metadata as json_of_metadata};
 pub use loss::Loss;
 pub use record::DocumentRecord;
 pub use table::{FORMATS, carried_features, format, write_markdown};

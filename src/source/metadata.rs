@@ -41,15 +41,8 @@ pub enum MetadataField {
 
 impl MetadataField {
     /// All parts, in the order in which a sidecar has them.
-    pub const ALL: [Self; 7] = [
-        Self::Title,
-        Self::Author,
-        Self::Published,
-        Self::Site,
-        Self::Url,
-        Self::Retrieved,
-        Self::Language,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::Author, Self::Published, Self::Site, Self::Url, Self::Retrieved, Self::Language];
 
     /// The name: the key in sidecars.
     pub fn name(self) -> &'static str {

@@ -8,7 +8,7 @@ use crate::{
     exchange::DocumentRecord,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Complete, Problem, Sidecar, SourceInfo, StateFolder},
-    source::{self, Document, Metadata},
+    source::{self, Document, Metadata, MetadataField},
     text::{CodePoints, Span},
 };
 
@@ -175,7 +175,8 @@ impl AnnotatedDocument {
         let place = |_: usize, selector: &Selector| points.span(selector.start, selector.end);
         let complete: Complete<'_> = &|gloss| {
             let mut whole = anchor::with_context(&text, gloss, place);
-            let spans = || gloss.selectors.iter().filter_map(|selector| place(0, selector)).collect::<Vec<_>>();
+            let spans =
+                || gloss.selectors.iter().filter_map(|selector| place(0, selector)).collect::<Vec<_>>();
             if !text.structure().locators().is_empty() {
                 whole.to_mut().locator = gloss.locator.renewed(text.structure(), &spans());
             }
@@ -247,6 +248,18 @@ impl AnnotatedDocument {
             _ => Err(io::Error::other("there is no state folder")),
         };
         Error::NotSaved(why, kept)
+    }
+
+    /// Sets parts of the document's metadata in its sidecar, and takes out those of which there are no values; when this returns
+    /// they survive a power cut.
+    pub fn set_metadata(&mut self, parts: &[(MetadataField, Vec<String>)]) -> Result<(), Error> {
+        let mut record = self.source_record()?;
+        for (field, values) in parts {
+            record.metadata.set(*field, values.clone());
+        }
+        let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
+        self.state.iter().for_each(|state| sidecar.keep_versions(state));
+        Ok(sidecar.set_metadata(parts, &record)?)
     }
 
     /// The changes that earlier programs could not save, as far as they still have an effect.

@@ -18,10 +18,7 @@ use super::{
     csv::{attribute_names, metadata},
     locator_columns::PlaceColumn,
 };
-use crate::gloss::{
-    Gloss, Placed, Selector, Value,
-    fields::FieldShape,
-};
+use crate::gloss::{Gloss, Placed, Selector, Value, fields::FieldShape};
 use file::{Cells, Column};
 
 mod columns;

@@ -30,7 +30,8 @@ impl Fragment {
 pub fn of(export: &Export, span: Span) -> Vec<Fragment> {
     let structure = export.text.structure();
     let page = structure.physical_page(span.start);
-    let page = page.map(|number| Fragment::new("http://tools.ietf.org/rfc/rfc3778", format!("page={number}")));
+    let page =
+        page.map(|number| Fragment::new("http://tools.ietf.org/rfc/rfc3778", format!("page={number}")));
     let time = time(structure.locators(), span);
     let time = time.map(|value| Fragment::new("http://www.w3.org/TR/media-frags/", value));
     page.into_iter().chain(time).collect()
@@ -55,7 +56,8 @@ fn seconds(label: &str) -> Option<f64> {
         return None;
     }
     for part in parts {
-        let part: f64 = part.replace(',', ".").parse().ok().filter(|part: &f64| part.is_finite() && *part >= 0.0)?;
+        let part: f64 =
+            part.replace(',', ".").parse().ok().filter(|part: &f64| part.is_finite() && *part >= 0.0)?;
         total = total * 60.0 + part;
     }
     // A thousandth of a second is as exact as subtitles are.

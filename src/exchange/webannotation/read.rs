@@ -265,7 +265,9 @@ impl GlossBuilder<'_> {
     /// Adds a text: one with a label is a locator or an attribute of that name.
     fn text(&mut self, purpose: &str, label: Option<&str>, value: Value) {
         match (label, purpose) {
-            (Some(name), "describing") if let Some(column @ PlaceColumn::Locator(_)) = PlaceColumn::named(name) => {
+            (Some(name), "describing")
+                if let Some(column @ PlaceColumn::Locator(_)) = PlaceColumn::named(name) =>
+            {
                 column.read(&mut self.gloss, &value.to_string());
             }
             (Some(name), _) => self.gloss.attributes.set(name, value),

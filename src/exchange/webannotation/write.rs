@@ -144,12 +144,7 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
 }
 
 /// The targets of a gloss, one for each of its spans.
-fn targets<'a>(
-    export: &Export,
-    placed: &Placed,
-    gloss: &'a Gloss,
-    source: &'a str,
-) -> Vec<TargetRecord<'a>> {
+fn targets<'a>(export: &Export, placed: &Placed, gloss: &'a Gloss, source: &'a str) -> Vec<TargetRecord<'a>> {
     let spans = placed.place.spans.iter().copied().map(Some).chain(iter::repeat(None));
     let fragments = spans.map(|span| span.map_or_else(Vec::new, |span| fragments::of(export, span)));
     gloss.selectors.iter().zip(fragments).map(|(span, fragments)| target(source, span, fragments)).collect()

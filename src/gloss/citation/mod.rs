@@ -133,7 +133,8 @@ pub fn with_term(term: &LocatorTerm, label: &str) -> String {
 /// Whether a label names the first and the last of several places: "312–313", also "312-313" as people type it, but not "A-3".
 fn is_range(label: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    label.contains('–') || label.split_once('-').is_some_and(|(one, other)| is_number(one) && is_number(other))
+    label.contains('–')
+        || label.split_once('-').is_some_and(|(one, other)| is_number(one) && is_number(other))
 }
 
 /// A label on one line, without control characters, and not longer than anybody would cite.

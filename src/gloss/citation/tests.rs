@@ -26,7 +26,11 @@ fn a_place_is_said_as_people_say_it() {
         (&[(Page, "A-3")], "p. A-3", "p. A-3"),
         (&[(Page, "3-4")], "pp. 3-4", "pp. 3-4"),
         (&[(Chapter, "3")], "chap. 3, ¶ 12", "chap. 3, ¶ 12"),
-        (&[(Section, "The gate"), (Chapter, "3")], "chap. 3, sec. The gate, ¶ 12", "chap. 3, sec. The gate, ¶ 12"),
+        (
+            &[(Section, "The gate"), (Chapter, "3")],
+            "chap. 3, sec. The gate, ¶ 12",
+            "chap. 3, sec. The gate, ¶ 12",
+        ),
         (&[(Chapter, "3"), (Page, "312"), (By, "Nell Ort")], "p. 312", "p. 312, chap. 3, Nell Ort"),
         (&[(Timestamp, "00:12:31"), (By, "Ada")], "00:12:31", "00:12:31, Ada"),
         (&[(By, "Ada")], "¶ 12", "¶ 12, Ada"),
@@ -38,7 +42,10 @@ fn a_place_is_said_as_people_say_it() {
         (&[(Line, "5"), (Verse, "9")], "v. 9, l. 5", "v. 9, l. 5"),
     ] {
         let citation = citation(labels);
-        assert_eq!((citation.place(Some(12)).as_str(), citation.whole_place(Some(12)).as_str()), (place, whole));
+        assert_eq!(
+            (citation.place(Some(12)).as_str(), citation.whole_place(Some(12)).as_str()),
+            (place, whole)
+        );
     }
     assert_eq!(Citation::default().place(None), "");
 }
