@@ -76,7 +76,7 @@ fn a_state_that_is_not_known_excludes_nothing() {
     let gloss = gloss();
     let facts = Facts { gloss: &gloss, file: "", coder: Some("ada"), state: None, source: None };
     let query: Query = "state=orphan coder=ada".parse().expect("a query");
-    assert!(query.takes(&facts) && query.names().eq(["state"]));
+    assert!(query.takes(&facts) && query.names().eq(["state", "coder"]));
 }
 
 #[test]
