@@ -16,14 +16,14 @@ use crate::{
     exchange,
     gloss::query::is_moment,
     source::{Metadata, MetadataField},
-    workspace::AnnotatedDocument,
+    workspace::{AnnotatedDocument, document_paths},
 };
 
 const AFTER_HELP: &str = r"Examples:
   gloss meta talks.html
   gloss meta talks.txt --set title='Talks end' --set author='Nell Ort' --set author='Jo Ames' --set published=2026-11-20
   gloss meta talks.txt --unset site
-  gloss meta talks/*.html --json
+  gloss meta talks/ --json
 
 The names are title, author (give --set again for each further one), published, site, url, retrieved and language. published and retrieved are dates: 2026, 2026-11, 2026-11-20, or 2026-11-20T08:12:00Z.
 
@@ -33,8 +33,8 @@ What is set is in [source] of the sidecar, can be edited there, and counts more 
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct MetaArgs {
-    /// Documents
-    #[arg(required = true, value_name = "FILE", value_parser = document_path(), value_hint = ValueHint::FilePath)]
+    /// Documents, or folders of documents
+    #[arg(required = true, value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// Set a value; give the option again for further ones
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
@@ -87,8 +87,9 @@ impl MetaArgs {
 pub fn run(args: &MetaArgs, context: &Context) -> Result<Exit, Error> {
     let edit = args.edit()?;
     let mut objects = Vec::new();
-    let is_named = args.files.len() > 1;
-    let exit = batch::each(&args.files, |file| {
+    let files = document_paths(&args.files, &context.host.walk_filter)?;
+    let is_named = files.len() > 1 || args.files.iter().any(|file| file.is_dir());
+    let exit = batch::each(&files, |file| {
         let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
         if !edit.is_empty() {
             opened.set_metadata(&edit)?;

@@ -7,7 +7,7 @@ use crate::{
     anchor,
     gloss::{Citation, Gloss, Id, Link, Placed, Schema},
     source::{Metadata, Rendering},
-    text::Text,
+    text::{Text, structure::LocatorKind},
 };
 
 /// A document with its glosses.
@@ -134,7 +134,16 @@ impl Export {
     /// The place of a gloss as people cite it, with the number of its paragraph if nothing else is exact; empty for an orphan of
     /// which nothing is recorded.
     pub fn cited_place(&self, placed: &Placed) -> String {
-        self.citation(placed).whole_place(self.paragraph(placed))
+        self.citation_beside_attributes(placed).whole_place(self.paragraph(placed))
+    }
+
+    /// The locators of a gloss, without the person if its attributes name them already.
+    pub fn citation_beside_attributes(&self, placed: &Placed) -> Citation {
+        let citation = self.citation(placed);
+        let by = citation.label(LocatorKind::By);
+        let is_said =
+            placed.gloss.attributes.iter().any(|(_, value)| by.is_some_and(|by| value.to_string() == by));
+        if is_said { citation.without(LocatorKind::By) } else { citation }
     }
 }
 

@@ -67,7 +67,7 @@ fn lines(format: &impl FootnoteFormat, text: &str, is_start: bool) -> String {
 
 /// The place of a gloss as an item of its footnote, if it has a locator: its paragraph is the one in which the footnote stands.
 pub fn cited(export: &Export, placed: &Placed) -> Option<String> {
-    Some(export.citation(placed).to_string()).filter(|place| !place.is_empty())
+    Some(export.citation_beside_attributes(placed).to_string()).filter(|place| !place.is_empty())
 }
 
 /// The content of a footnote, apart from the kind and the note: the words, and the attributes and links as items.

@@ -89,10 +89,17 @@ impl Citation {
         self.0.iter().find(|label| label.kind == kind).map(|label| label.label.as_str())
     }
 
+    /// The same without the label of this kind.
+    #[must_use]
+    pub fn without(self, kind: LocatorKind) -> Self {
+        let mut labels = self.0.into_items();
+        labels.retain(|label| label.kind != kind);
+        Self(labels.into())
+    }
+
     /// Sets the label of this kind.
     pub fn set(&mut self, kind: LocatorKind, label: impl Into<String>) {
-        let mut labels = std::mem::take(&mut self.0).into_items();
-        labels.retain(|other| other.kind != kind);
+        let mut labels = std::mem::take(self).without(kind).0.into_items();
         labels.push(CitedLabel { kind, label: label.into() });
         labels.sort_by_key(|label| label.kind);
         self.0 = labels.into();
