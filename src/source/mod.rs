@@ -38,7 +38,7 @@ use decode::Decoded;
 pub use error::{Error, ErrorKind};
 pub use history::version;
 pub use markdown::MARKDOWN;
-pub use metadata::Metadata;
+pub use metadata::{Metadata, MetadataField};
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
 pub use readers::{READERS, Readers, UnknownFormat};

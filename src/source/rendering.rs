@@ -47,6 +47,12 @@ impl Document {
         self.rendering.as_deref().map(|rendering| &rendering.metadata)
     }
 
+    /// The line and the column of the source, both from 1, the column in code points, that the byte at `at` of the text was made of.
+    /// `None` for plain text, and for a format whose source has no lines that anybody reads.
+    pub fn source_position(&self, at: usize) -> Option<(usize, usize)> {
+        self.rendering.as_deref()?.source_map.line_and_column(self.text.as_str()?, at)
+    }
+
     /// The decoded source. Offsets that were recorded before the format had a reader count in it.
     pub fn source_text(&self) -> Option<String> {
         self.text_read_by(&PLAIN)

@@ -131,6 +131,11 @@ impl TextWriter {
         self.open_locators.push(Locator { span: Span::at(self.text.len()), kind, label: label.into() });
     }
 
+    /// Begins the next page of the file, whatever it is called and whether there is text on it.
+    pub fn begin_page(&mut self) {
+        self.markup.pages.push(self.text.len());
+    }
+
     /// Ends the part of the text that is cited by a locator of this kind, if there is one.
     pub fn end_locator(&mut self, kind: LocatorKind) {
         let end = self.text.len();
@@ -165,7 +170,7 @@ impl TextWriter {
         let body = Span::new(by, by + note.text.len());
         self.text.push_str(&note.text);
         self.pieces.extend(note.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
-        let Markup { mut blocks, styles, links, notes, locators: _ } = note.markup;
+        let Markup { mut blocks, styles, links, notes, .. } = note.markup;
         if let Some(first) = blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph) {
             first.kind = BlockKind::Note { label: label.into() };
         }

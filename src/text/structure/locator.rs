@@ -53,6 +53,11 @@ impl LocatorKind {
         Self::By,
     ];
 
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name of the kind in sidecars.
     pub fn name(self) -> &'static str {
         match self {

@@ -208,7 +208,7 @@ fn a_document_that_an_import_makes_is_as_private_as_the_file() {
 #[test]
 fn what_is_read_of_a_large_document_is_kept_privately_and_forgotten_on_request() {
     let desk = Desk::with_document(LETTER);
-    desk.write("long.md", &"One *word* and another.\n\n".repeat(4000));
+    desk.write("long.md", "One *word* and another.\n\n".repeat(4000));
     let shown = desk.run(&["text", "long.md"]).out;
     let cache = desk.path(".cache/gloss");
     assert_eq!(files_below(&cache), 1);
