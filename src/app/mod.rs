@@ -3,6 +3,7 @@
 mod accept_all;
 mod compare;
 mod comparison;
+mod contents;
 pub mod corpus;
 mod current_gloss;
 mod cursor;
@@ -14,6 +15,7 @@ mod form_fields;
 mod gloss_pane;
 mod input_line;
 mod jump;
+mod jump_list;
 mod kind_change;
 pub mod kind_keys;
 mod link;
@@ -46,6 +48,7 @@ pub use form_fields::{FieldName, FormField};
 pub use gloss_pane::GlossPane;
 pub use input_line::InputLine;
 pub use jump::{Jump, JumpTarget, Purpose};
+pub use jump_list::{JumpList, Visit, VisitTarget, VisitedPlace};
 pub use link::relation_key;
 pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
@@ -57,7 +60,7 @@ pub use text_search::Search;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
-    command::Settings,
+    command::{Command, Key, Settings},
     gloss::{Glosses, History, Id, Schema, Transaction},
     source::Document,
     text::{LineCache, Span, Text, Unit},
@@ -70,6 +73,8 @@ pub enum Mode {
     /// Keys run commands.
     #[default]
     Normal,
+    /// A key that has to be pressed twice was pressed once; the second press runs this command.
+    Doubled(Key, Command),
     /// The next key is that of a kind, which tags the selection.
     Tag,
     /// Keys spell a jump label on the screen.
@@ -166,6 +171,8 @@ pub struct App {
     pub sequence: Option<Sequence>,
     /// The contents of the gloss pane.
     pub list: GlossPane,
+    /// The places from which jumps began.
+    pub jumps: JumpList,
     /// The last search.
     pub search: text_search::Matches,
     /// The input mode.
@@ -214,6 +221,7 @@ impl App {
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: GlossPane::default(),
+            jumps: JumpList::default(),
             search: text_search::Matches::default(),
             mode: Mode::Normal,
             draft_before_key: None,

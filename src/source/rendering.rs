@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Document, DocumentReader, Error, Metadata, PLAIN, SourceMap};
+use crate::platform;
 
 /// The results of a reader beside the text.
 #[derive(Debug)]
@@ -51,6 +52,13 @@ impl Document {
             None => self.text.as_str()?.as_bytes(),
         };
         (reader.read)(bytes).ok().map(|rendered| rendered.text)
+    }
+
+    /// Fails if no document can be read at `path`, which a link in this one names: only a regular file is looked at, and no more of
+    /// it than its first bytes.
+    pub fn check_linked(&self, path: &Path) -> Result<(), Error> {
+        platform::open_file(path).map_err(|error| Error::io(path, error))?;
+        self.readers.check(path)
     }
 
     /// Opens the file at `path` with the readers that this document was opened with: it has changed there, or was moved.

@@ -28,7 +28,7 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
             let column = 1 + cells::width(search.line.before_cursor(), 0) as u16;
             return Some(((status.x + column).min(status.x + status.width.saturating_sub(1)), status.y));
         }
-        Mode::Normal | Mode::Jump(_) => {}
+        Mode::Normal | Mode::Doubled(..) | Mode::Jump(_) => {}
     }
     None
 }
