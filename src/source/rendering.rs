@@ -3,7 +3,10 @@
 use std::{path::Path, sync::Arc};
 
 use super::{Document, DocumentReader, Error, Metadata, PLAIN, Rendered, SourceMap};
-use crate::text::{Text, segment::Language};
+use crate::{
+    platform,
+    text::{Text, segment::Language},
+};
 
 /// The results of a reader beside the text.
 #[derive(Debug)]
@@ -76,6 +79,19 @@ impl Document {
             None => self.text.as_str()?.as_bytes(),
         };
         (reader.read)(bytes).ok().map(|rendered| rendered.text)
+    }
+
+    /// The bytes of a picture that is part of the document, by its address there; `None` if there is none.
+    pub fn resource(&self, address: &str) -> Option<Vec<u8>> {
+        let rendering = self.rendering.as_deref()?;
+        self.readers.recorded(Some(&rendering.reader))?.resource?(&rendering.bytes, address)
+    }
+
+    /// Fails if no document can be read at `path`, which a link in this one names: only a regular file is looked at, and no more of
+    /// it than its first bytes.
+    pub fn check_linked(&self, path: &Path) -> Result<(), Error> {
+        platform::open_file(path).map_err(|error| Error::io(path, error))?;
+        self.readers.check(path)
     }
 
     /// Opens the file at `path` with the readers that this document was opened with: it has changed there, or was moved.
