@@ -11,6 +11,7 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+mod mail;
 mod markdown;
 mod metadata;
 mod plain;
@@ -36,6 +37,7 @@ use crate::{platform, text::Text};
 use decode::Decoded;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;
 pub use plain::PLAIN;
