@@ -11,10 +11,12 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+mod mail;
 mod markdown;
 mod metadata;
 mod plain;
 mod reader;
+mod reader_table;
 mod readers;
 mod rendering;
 mod rendering_cache;
@@ -37,11 +39,13 @@ use crate::{platform, text::Text};
 use decode::Decoded;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
 pub use metadata::{Metadata, MetadataField};
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
-pub use readers::{READERS, Readers, UnknownFormat};
+pub use reader_table::READERS;
+pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;
 pub use rendering_cache::RenderingCache;
 pub use source_map::{RenderedParts, SourceMap};

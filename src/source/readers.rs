@@ -12,15 +12,12 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, RenderingCache, SAMPLE_BYTES, SRT,
-    STANDARD_INPUT, VTT,
+    Document, DocumentReader, Error, MAX_IN_MEMORY_BYTES, PLAIN, READERS, RenderingCache, SAMPLE_BYTES,
+    STANDARD_INPUT,
     encoding::{self, is_binary},
     hex, is_stream, open_large, stream, stream_name,
 };
 use crate::platform;
-
-/// The readers of this program, a row for each format.
-pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN, SRT, VTT];
 
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
