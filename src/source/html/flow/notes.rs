@@ -50,6 +50,9 @@ impl Renderer<'_> {
     pub(super) fn without_label<'a>(&mut self, text: &'a str) -> &'a str {
         let Some((body, stream)) = &mut self.note else { return text };
         let label = body.label.take_if(|_| stream.writer.is_empty());
-        label.map_or(text, |label| marks::without_label(text, &label))
+        let Some(label) = label else { return text };
+        // What followed the label may be left, if that was a link back.
+        let rest = text.strip_prefix(['.', ')', ']', ':']).filter(|rest| rest.starts_with([' ', '\u{a0}']));
+        rest.map_or_else(|| marks::without_label(text, &label), |rest| rest.trim_start_matches([' ', '\u{a0}']))
     }
 }

@@ -59,12 +59,15 @@ impl Renderer<'_> {
     /// Writes text as it is, after the spaces and line breaks before it; it begins a block if none is open.
     pub(super) fn push(&mut self, text: &str, source: Span) {
         self.begin_cell_if_none();
+        let whole = text;
         let text = self.without_label(text);
         let is_start = self.stream().writer.open_block().is_none() || self.stream().writer.is_at_start_of_block();
         let text = if is_start { text.trim_start_matches(['\u{a0}', '\u{3000}', '\u{2003}']) } else { text };
         if text.is_empty() {
             return;
         }
+        let skipped = if source.len() == whole.len() { whole.len() - text.len() } else { 0 };
+        let source = Span::new(source.start + skipped, source.end);
         self.push_gap(text);
         if self.stream().writer.open_block().is_none() {
             self.begin_block();
