@@ -36,6 +36,7 @@ use crate::{platform, text::Text};
 use decode::Decoded;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use html::{HTML, HTML_WHOLE};
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;
 pub use plain::PLAIN;
