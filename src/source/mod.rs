@@ -11,6 +11,7 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+pub mod html;
 mod mail;
 mod markdown;
 mod metadata;
@@ -39,6 +40,7 @@ use crate::{platform, text::Text};
 use decode::Decoded;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use html::{HTML, HTML_WHOLE};
 pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
 pub use metadata::{Metadata, MetadataField};
