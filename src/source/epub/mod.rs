@@ -1,10 +1,16 @@
 //! EPUB 2 and 3: books as ZIP archives of XHTML files.
 
+mod book;
+mod chapters;
 mod container;
 mod contents;
+mod file_plan;
 mod files;
 mod metadata;
+mod outline;
 mod package;
+mod page_marks;
+mod part_starts;
 mod xml;
 
 use super::{DocumentReader, ReadError, Rendered};
@@ -30,7 +36,7 @@ fn is_epub(head: &[u8]) -> bool {
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let mut files = BookFiles::open(bytes).map_err(container::unreadable)?;
     let book = container::package(&mut files)?;
-    Ok(Rendered { metadata: book.metadata, ..Rendered::default() })
+    book::render(&mut files, book)
 }
 
 #[cfg(test)]
