@@ -12,6 +12,7 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+pub mod html;
 mod markdown;
 mod metadata;
 mod plain;
