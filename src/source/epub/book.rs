@@ -45,7 +45,11 @@ pub struct BookWriter<'a, 'b> {
 /// Makes the text of a book.
 pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, ReadError> {
     let is_cover = |item: &SpineItem| {
-        let covers = book.contents.landmarks.iter().filter(|(kind, _)| kind.split_whitespace().any(|word| word == "cover"));
+        let covers = book
+            .contents
+            .landmarks
+            .iter()
+            .filter(|(kind, _)| kind.split_whitespace().any(|word| word == "cover"));
         !item.is_linear && covers.map(|(_, place)| place.file).any(|file| file == item.file)
     };
     let spine: Vec<SpineItem> = book.spine.iter().copied().filter(|item| !is_cover(item)).collect();
@@ -73,7 +77,9 @@ pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, 
     if text.is_empty() && writer.has_lost_text {
         return Err(match container::has_protection(writer.files) {
             true => container::protected(writer.files),
-            false => ReadError::new("none of its files with text can be read; another copy of the book may do"),
+            false => {
+                ReadError::new("none of its files with text can be read; another copy of the book may do")
+            }
         });
     }
     // The source of the text is in many files.
@@ -87,7 +93,9 @@ impl BookWriter<'_, '_> {
         self.bytes += bytes.len();
         if self.bytes > MAX_TEXT_BYTES {
             let mebibytes = MAX_TEXT_BYTES >> 20;
-            return Err(ReadError::new(format!("its text is larger than {mebibytes} MiB, as that of a trap is")));
+            return Err(ReadError::new(format!(
+                "its text is larger than {mebibytes} MiB, as that of a trap is"
+            )));
         }
         // A reference is a link to an element of a file.
         if memchr::memmem::find(&bytes, b"href").is_none() || memchr::memchr(b'#', &bytes).is_none() {
@@ -127,14 +135,16 @@ impl BookWriter<'_, '_> {
     fn hiding(&mut self, tree: &Tree<'_>, file: usize) -> Result<HidingRules, ReadError> {
         let mut rules = HidingRules::of_page(tree);
         for node in tree.descendants(0).take_while(|&node| !tree.is(node, Tag::Body)) {
-            let is_other = |media: &str| ["print", "amzn", "speech"].iter().any(|other| media.contains(other));
+            let is_other =
+                |media: &str| ["print", "amzn", "speech"].iter().any(|other| media.contains(other));
             if !tree.is(node, Tag::Link)
                 || !tree.has_word(node, "rel", &["stylesheet"])
                 || tree.attribute(node, "media").is_some_and(is_other)
             {
                 continue;
             }
-            if let Some(place) = tree.attribute(node, "href").and_then(|href| self.files.resolve(file, href)) {
+            if let Some(place) = tree.attribute(node, "href").and_then(|href| self.files.resolve(file, href))
+            {
                 rules.extend(self.style_sheet(place.file).map_err(container::unreadable)?);
             }
         }
@@ -174,7 +184,9 @@ fn page<'a>(
 
 /// What an address in the file `from` leads to: a place in the text, another file of the book by its name, or an address elsewhere.
 fn address_of(files: &BookFiles<'_>, read: &HashSet<usize>, from: usize, address: &str) -> Address {
-    let Some(place) = files.resolve(from, address) else { return Address::External(address.trim().to_owned()) };
+    let Some(place) = files.resolve(from, address) else {
+        return Address::External(address.trim().to_owned());
+    };
     let name = &files.names()[place.file];
     if !read.contains(&place.file) {
         Address::External(name.clone())

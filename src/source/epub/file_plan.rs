@@ -68,20 +68,30 @@ impl FilePlanner {
             directives.push(Directive::LocateWithin(LocatorKind::Page, mark.label.into()));
             directives.extend(mark.is_only_mark.then_some(Directive::Skip));
         }
-        for node in tree.descendants(0).filter(|&node| tree.is(node, Tag::Nav) && tree.has_word(node, "epub:type", LISTS)) {
+        for node in tree
+            .descendants(0)
+            .filter(|&node| tree.is(node, Tag::Nav) && tree.has_word(node, "epub:type", LISTS))
+        {
             directives.entry(node).or_default().push(Directive::Skip);
         }
         directives
     }
 
-    fn add_headings(&mut self, tree: &Tree<'_>, starts: &[PartStart], directives: &mut HashMap<NodeId, Vec<Directive>>) {
+    fn add_headings(
+        &mut self,
+        tree: &Tree<'_>,
+        starts: &[PartStart],
+        directives: &mut HashMap<NodeId, Vec<Directive>>,
+    ) {
         let missing = starts.iter().filter(|start| start.heading == PartHeading::Missing);
         let missing: HashMap<NodeId, usize> = missing.map(|start| (start.node, start.part)).collect();
         for heading in self.outline.levels(tree, &self.parts, starts) {
-            let kind = BlockKind::Heading { level: heading.level };
+            let level = heading.level;
             let directive = match missing.get(&heading.node) {
-                Some(&part) => Directive::Before(kind, self.parts[part].title.as_str().into()),
-                None => Directive::Kind(kind),
+                Some(&part) => {
+                    Directive::Before(BlockKind::Heading { level }, self.parts[part].title.as_str().into())
+                }
+                None => Directive::Heading(level),
             };
             directives.entry(heading.node).or_default().push(directive);
         }

@@ -6,9 +6,7 @@ use super::{
     contents::BookPart,
     part_starts::{PartHeading, PartStart},
 };
-use crate::{
-    source::html::tree::{NodeId, Tree},
-};
+use crate::source::html::tree::{NodeId, Tree};
 
 /// The lowest level of a heading.
 const MAX_LEVEL: u8 = 6;
@@ -61,7 +59,8 @@ impl BookOutline {
             self.open.pop();
         }
         let least = self.open.last().map_or(1, |(_, level)| level + 1);
-        let level = own.or_else(|| self.levels.get(&depth).copied()).unwrap_or(least).max(least).min(MAX_LEVEL);
+        let level =
+            own.or_else(|| self.levels.get(&depth).copied()).unwrap_or(least).max(least).min(MAX_LEVEL);
         self.open.push((depth, level));
         self.levels.insert(depth, level);
         level

@@ -22,8 +22,6 @@ pub struct BookPackage {
     pub spine: Vec<SpineItem>,
     /// The parts and pages.
     pub contents: BookContents,
-    /// The file with the table of contents of an EPUB 3.
-    pub nav: Option<usize>,
 }
 
 /// A file that is read.
@@ -82,7 +80,7 @@ pub fn read(files: &mut BookFiles<'_>, from: usize) -> Result<BookPackage, Archi
         contents = contents.or(contents::from_ncx(files, ncx, bytes));
     }
     contents.landmarks.extend(guide);
-    Ok(BookPackage { metadata, spine, contents, nav })
+    Ok(BookPackage { metadata, spine, contents })
 }
 
 /// The bytes of a file; `None` if it is damaged or not there. Fails if no other file can be had either.

@@ -8,7 +8,8 @@ use crate::source::html::{
 };
 
 /// Parts of the classes of elements that hold the number of a page.
-const PAGE_CLASSES: &[&str] = &["pagenum", "pageno", "page-num", "pagebreak", "page-break", "page_break", "pagemarker"];
+const PAGE_CLASSES: &[&str] =
+    &["pagenum", "pageno", "page-num", "pagebreak", "page-break", "page_break", "pagemarker"];
 
 /// How much of an element is looked at for the number of a page, in bytes.
 const MAX_LABEL_BYTES: usize = 24;
@@ -61,7 +62,9 @@ pub fn page_marks(tree: &Tree<'_>, listed: &HashMap<&str, &str>) -> Vec<PageMark
 /// The label of a page, if the element is the number of one by its class, and has no other text.
 fn page_number(tree: &Tree<'_>, node: NodeId) -> Option<String> {
     let class = tree.attribute(node, "class")?.to_ascii_lowercase();
-    if !PAGE_CLASSES.iter().any(|name| class.contains(name)) || tree.tag(node).is_none_or(|tag| tag == Tag::Body) {
+    if !PAGE_CLASSES.iter().any(|name| class.contains(name))
+        || tree.tag(node).is_none_or(|tag| tag == Tag::Body)
+    {
         return None;
     }
     let text = tree.text_of(node, MAX_LABEL_BYTES + 1);

@@ -18,13 +18,33 @@ const MAX_TITLE_BYTES: usize = 512;
 const MAX_NODES_AHEAD: usize = 16;
 
 /// Kinds of pages that need no heading, as books name them.
-const UNTITLED_TYPES: &[&str] = &["cover", "titlepage", "title-page", "halftitlepage", "copyright-page", "toc", "frontispiece"];
+const UNTITLED_TYPES: &[&str] =
+    &["cover", "titlepage", "title-page", "halftitlepage", "copyright-page", "toc", "frontispiece"];
 
 /// Titles of such pages in the contents, in lower case.
 const UNTITLED: &[&str] = &[
-    "cover", "cover page", "title page", "titlepage", "half title", "half title page", "half-title page", "copyright",
-    "copyright page", "table of contents", "contents", "titelseite", "umschlag", "couverture", "page de titre", "portada",
-    "cubierta", "copertina", "frontespizio", "表紙", "目次", "扉",
+    "cover",
+    "cover page",
+    "title page",
+    "titlepage",
+    "half title",
+    "half title page",
+    "half-title page",
+    "copyright",
+    "copyright page",
+    "table of contents",
+    "contents",
+    "titelseite",
+    "umschlag",
+    "couverture",
+    "page de titre",
+    "portada",
+    "cubierta",
+    "copertina",
+    "frontespizio",
+    "表紙",
+    "目次",
+    "扉",
 ];
 
 /// The beginning of a part of the book.
@@ -65,8 +85,10 @@ pub fn part_starts(tree: &Tree<'_>, parts: &[BookPart], here: &[(usize, &str)]) 
     }
     let body = tree.descendants(0).find(|&node| tree.is(node, Tag::Body)).unwrap_or(0);
     // An element that isn't there is looked for no further: the part begins with its file.
-    let mut places: Vec<(NodeId, usize)> =
-        here.iter().map(|(part, id)| (ids.get(id).copied().filter(|&node| node > body).unwrap_or(body), *part)).collect();
+    let mut places: Vec<(NodeId, usize)> = here
+        .iter()
+        .map(|(part, id)| (ids.get(id).copied().filter(|&node| node > body).unwrap_or(body), *part))
+        .collect();
     places.sort_by_key(|(node, _)| *node);
     let mut limits = vec![tree.len(); places.len()];
     for at in (1..places.len()).rev() {
@@ -76,7 +98,8 @@ pub fn part_starts(tree: &Tree<'_>, parts: &[BookPart], here: &[(usize, &str)]) 
     for (at, &(place, part)) in places.iter().enumerate() {
         // Of several parts that begin at one place the first one has the heading.
         let is_known = at > 0 && places[at - 1].0 == place;
-        let heading = if is_known { PartHeading::None } else { heading(tree, place, limits[at], &parts[part].title) };
+        let heading =
+            if is_known { PartHeading::None } else { heading(tree, place, limits[at], &parts[part].title) };
         let node = match heading {
             PartHeading::Element(node, _) | PartHeading::Block(node) if node < place => node,
             PartHeading::Missing => block_around(tree, place),
@@ -90,7 +113,9 @@ pub fn part_starts(tree: &Tree<'_>, parts: &[BookPart], here: &[(usize, &str)]) 
 /// The heading of the part that begins at `place` and has this title; another part begins at `limit`.
 fn heading(tree: &Tree<'_>, place: NodeId, limit: NodeId, title: &str) -> PartHeading {
     let around = std::iter::once(place).chain(tree.ancestors(place));
-    if let Some((node, level)) = around.filter_map(|node| Some((node, tree.tag(node)?.heading_level()?))).next() {
+    if let Some((node, level)) =
+        around.filter_map(|node| Some((node, tree.tag(node)?.heading_level()?))).next()
+    {
         return PartHeading::Element(node, level);
     }
     let wanted = folded(title);
@@ -106,7 +131,8 @@ fn heading(tree: &Tree<'_>, place: NodeId, limit: NodeId, title: &str) -> PartHe
             Content::Element { tag, .. } => {
                 if let Some(level) = tag.heading_level() {
                     let text = folded(&tree.text_of(node, MAX_TITLE_BYTES));
-                    if first.is_none() && (!text.is_empty() || tree.descendants(node).any(|inner| tree.is(inner, Tag::Img)))
+                    if first.is_none()
+                        && (!text.is_empty() || tree.descendants(node).any(|inner| tree.is(inner, Tag::Img)))
                         || !text.is_empty() && wanted.contains(&text)
                     {
                         return PartHeading::Element(node, level);
@@ -126,7 +152,9 @@ fn heading(tree: &Tree<'_>, place: NodeId, limit: NodeId, title: &str) -> PartHe
     }
     match first {
         Some(block) if is_title(tree, block, &wanted) => PartHeading::Block(block),
-        Some(block) if is_start_of_block(tree, place, block) && !needs_no_heading(tree, place, title) => PartHeading::Missing,
+        Some(block) if is_start_of_block(tree, place, block) && !needs_no_heading(tree, place, title) => {
+            PartHeading::Missing
+        }
         _ => PartHeading::None,
     }
 }
@@ -134,7 +162,9 @@ fn heading(tree: &Tree<'_>, place: NodeId, limit: NodeId, title: &str) -> PartHe
 /// Whether a block has a title, or the first words of it, and nothing else.
 fn is_title(tree: &Tree<'_>, block: NodeId, wanted: &str) -> bool {
     let text = folded(&tree.text_of(block, MAX_TITLE_BYTES));
-    !text.is_empty() && is_innermost(tree, block) && (wanted == text || wanted.starts_with(&text) && text.len() * 3 > wanted.len())
+    !text.is_empty()
+        && is_innermost(tree, block)
+        && (wanted == text || wanted.starts_with(&text) && text.len() * 3 > wanted.len())
 }
 
 /// Whether a block has no other block in it.
@@ -149,7 +179,8 @@ fn is_start_of_block(tree: &Tree<'_>, place: NodeId, block: NodeId) -> bool {
         Content::Element { .. } => true,
     };
     let is_in_list = |node: NodeId| {
-        let is_one = |tag: Tag| matches!(tag, Tag::Li | Tag::Dl | Tag::Table | Tag::Figure) || tag.is_in_table();
+        let is_one =
+            |tag: Tag| matches!(tag, Tag::Li | Tag::Dl | Tag::Table | Tag::Figure) || tag.is_in_table();
         tree.tag(node).is_some_and(is_one)
     };
     (block..place).all(is_blank) && !std::iter::once(place).chain(tree.ancestors(place)).any(is_in_list)
@@ -159,7 +190,8 @@ fn is_start_of_block(tree: &Tree<'_>, place: NodeId, block: NodeId) -> bool {
 fn needs_no_heading(tree: &Tree<'_>, place: NodeId, title: &str) -> bool {
     let inner = (place..tree.len()).take(MAX_NODES_AHEAD);
     let mut around = std::iter::once(place).chain(tree.ancestors(place)).chain(inner);
-    UNTITLED.contains(&title.trim().to_lowercase().as_str()) || around.any(|node| tree.has_word(node, "epub:type", UNTITLED_TYPES))
+    UNTITLED.contains(&title.trim().to_lowercase().as_str())
+        || around.any(|node| tree.has_word(node, "epub:type", UNTITLED_TYPES))
 }
 
 /// The innermost block that a node is, or stands in.

@@ -125,11 +125,15 @@ impl<'p> Renderer<'p> {
     /// Begins an element. Returns whether what is in it is to be written, too.
     fn enter(&mut self, id: NodeId, tag: Tag) -> bool {
         let is_note = self.begin_note(id);
+        // Parts of a text may begin with what is hidden.
+        if !self.follow_directives(id) {
+            return false;
+        }
         // Notes that pop up are hidden in the page.
         if tag.is_unread() || !is_note && is_hidden(self.page.tree, id, self.page.hiding) {
             return self.is_read_after_all(id, tag);
         }
-        if !self.follow_directives(id) || self.is_link_back(id) {
+        if self.is_link_back(id) {
             return false;
         }
         if let Some(id) = self.page.id_of(id) {
