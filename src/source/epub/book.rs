@@ -55,7 +55,7 @@ pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, 
     let spine: Vec<SpineItem> = book.spine.iter().copied().filter(|item| !is_cover(item)).collect();
     let mut writer = BookWriter {
         files,
-        flow: Flow::new(TextWriter::default()),
+        flow: Flow::new(TextWriter::default()).with_own_labels(),
         plans: FilePlanner::new(book.contents),
         read: spine.iter().map(|item| item.file).collect(),
         styles: HashMap::new(),
