@@ -5,6 +5,7 @@
 
 mod decode;
 mod encoding;
+mod epub;
 mod error;
 #[cfg(feature = "git-history")]
 mod history;
@@ -38,6 +39,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{platform, text::Text};
 use decode::Decoded;
+pub use epub::EPUB;
 pub use error::{Error, ErrorKind};
 pub use history::version;
 pub use html::{HTML, HTML_WHOLE};
