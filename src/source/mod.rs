@@ -4,6 +4,7 @@
 //! with structure, its metadata, and a map from the text back to the source. The text of plain text is the source itself.
 
 mod decode;
+mod docx;
 mod encoding;
 mod error;
 #[cfg(feature = "git-history")]
@@ -13,6 +14,8 @@ mod history;
 mod history;
 mod markdown;
 mod metadata;
+mod odt;
+mod office;
 mod plain;
 mod reader;
 mod readers;
@@ -33,10 +36,12 @@ use sha2::{Digest, Sha256};
 
 use crate::{platform, text::Text};
 use decode::Decoded;
+pub use docx::DOCX;
 pub use error::{Error, ErrorKind};
 pub use history::version;
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;
+pub use odt::ODT;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
 pub use readers::{READERS, Readers, UnknownFormat};

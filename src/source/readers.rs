@@ -12,8 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
-    STANDARD_INPUT,
+    DOCX, Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, ODT, PLAIN, Rendered, Rendering,
+    SAMPLE_BYTES, STANDARD_INPUT,
     encoding::{self, is_binary},
     hex, is_stream, open_large, stream, stream_name,
 };
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The readers of this program, a row for each format.
-pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN];
+pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN, DOCX, ODT];
 
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
@@ -248,7 +248,7 @@ fn rendered(name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Docume
     if reader.signature.is_none() && is_binary(&bytes) {
         return Err(Error::binary(name));
     }
-    let Rendered { text, markup, metadata, source_map, encoding, invalid } =
+    let Rendered { text, markup, metadata, source_map, encoding, invalid, notice } =
         (reader.read)(&bytes).map_err(|error| Error::unreadable(name, reader.name, error))?;
     let sha256 = hex(&Sha256::digest(&bytes));
     let label = reader.label();
@@ -257,7 +257,7 @@ fn rendered(name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Docume
     if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
         text.tell_language(language);
     }
-    let rendering = Rendering { reader: label, metadata, source_map, bytes };
+    let rendering = Rendering { reader: label, metadata, source_map, notice, bytes };
     let document = Document::plain(name, text, key, Some(sha256));
     Ok(Document { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document })
 }

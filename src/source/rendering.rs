@@ -13,6 +13,8 @@ pub struct Rendering {
     pub metadata: Metadata,
     /// The map from the text to the source.
     pub source_map: SourceMap,
+    /// What a person should know before relying on the text.
+    pub notice: Option<String>,
     /// The bytes of the source.
     pub(super) bytes: Vec<u8>,
 }
