@@ -79,9 +79,6 @@ impl Numbering {
     pub fn read(part: &str, xml: &str, styles: &Styles) -> Result<Self, ReadError> {
         let mut numbering = Self::default();
         let mut events = XmlEvents::new(part, xml);
-        if events.next()?.is_none() {
-            return Ok(numbering);
-        }
         each_element(&mut events, |events, tag| {
             let (XmlSpace::Word, name) = tag.name() else { return Ok(()) };
             match name {

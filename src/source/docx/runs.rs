@@ -50,7 +50,9 @@ pub struct OpenParagraph {
 
 /// What a paragraph with these properties is for.
 pub fn role(properties: &ParagraphProperties, style: Option<&DocumentStyle>) -> StyleRole {
-    let of_style = style.map_or(StyleRole::Body, |style| style.role);
+    // Some programs name styles that they don't define.
+    let by_name = || StyleRole::by_name(properties.style.as_deref()?);
+    let of_style = style.map(|style| style.role).or_else(by_name).unwrap_or(StyleRole::Body);
     match (properties.outline, of_style) {
         (Some(level @ 0..=8), _) => StyleRole::Heading(level + 1),
         (Some(_), StyleRole::Heading(_)) => StyleRole::Body,

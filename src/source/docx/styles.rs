@@ -58,20 +58,18 @@ impl Styles {
         let mut events = XmlEvents::new(part, xml);
         let mut stated = HashMap::new();
         let mut usual = RunProperties::default();
-        if events.next()?.is_some() && !xml.is_empty() {
-            each_element(&mut events, |events, tag| {
-                match tag.name() {
-                    (XmlSpace::Word, "style") => {
-                        let id: Box<str> = tag.get("styleId").unwrap_or_default().into();
-                        stated.insert(id, StatedStyle::read(events, &tag)?);
-                    }
-                    (XmlSpace::Word, "rPrDefault") => usual = RunProperties::read(events)?,
-                    (XmlSpace::Word, "latentStyles") => events.skip()?,
-                    _ => {}
+        each_element(&mut events, |events, tag| {
+            match tag.name() {
+                (XmlSpace::Word, "style") => {
+                    let id: Box<str> = tag.get("styleId").unwrap_or_default().into();
+                    stated.insert(id, StatedStyle::read(events, &tag)?);
                 }
-                Ok(())
-            })?;
-        }
+                (XmlSpace::Word, "rPrDefault") => usual = RunProperties::read(events)?,
+                (XmlSpace::Word, "latentStyles") => events.skip()?,
+                _ => {}
+            }
+            Ok(())
+        })?;
         let default =
             stated.iter().filter(|(_, style)| style.is_default_of_paragraphs).map(|(id, _)| id).min();
         let default = default.cloned();
@@ -84,9 +82,9 @@ impl Styles {
         self.styles.get(id)
     }
 
-    /// The style of a paragraph that names this one, or none.
+    /// The style of a paragraph that names this one; the usual one if it names none.
     pub fn of_paragraph(&self, id: Option<&str>) -> Option<&DocumentStyle> {
-        id.and_then(|id| self.style(id)).or_else(|| self.style(self.default.as_deref()?))
+        self.style(id.or(self.default.as_deref())?)
     }
 
     /// The language of the document, as a tag of BCP 47.

@@ -330,3 +330,88 @@ fn what_is_not_shown_is_not_text() {
         "ab c"
     );
 }
+
+#[test]
+fn a_docx_is_told_by_its_first_parts() {
+    let of =
+        |name: &str, content: &str| archive_of([(name.to_owned(), content.as_bytes())]).expect("an archive");
+    let types = "<Override ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>";
+    assert!(signature::is_docx(&docx("", &[])));
+    assert!(signature::is_docx(&of("[Content_Types].xml", types)));
+    assert!(!signature::is_docx(&of(
+        "[Content_Types].xml",
+        &types.replace("wordprocessing", "presentation")
+    )));
+    assert!(!signature::is_docx(&of("ppt/presentation.xml", "")));
+    assert!(!signature::is_docx(b"word/document.xml"));
+}
+
+#[test]
+fn what_can_not_be_read_is_said() {
+    let old = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 512]].concat();
+    let wide: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
+    let empty = archive_of([("a".to_owned(), &b"b"[..])]).expect("an archive");
+    for (bytes, told) in [
+        (&old, "convert-to docx"),
+        (&[old.clone(), wide].concat(), "encrypted with a password"),
+        (&empty, "no Word document in it"),
+        (&docx("<w:p>", &[]), "no well-formed XML"),
+    ] {
+        let error = read(bytes).expect_err("refused").to_string();
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
+fn wide_characters_and_other_prefixes_are_read() {
+    let xml = "<?xml version='1.0' encoding='UTF-16'?><x:document xmlns:x='http://purl.oclc.org/ooxml/wordprocessingml/main'>\
+               <x:body><x:p><x:r><x:t>Über</x:t></x:r></x:p></x:body></x:document>";
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(xml.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let bytes = archive_of([("Word\\Document.xml".to_owned(), &wide[..])]).expect("an archive");
+    assert_eq!(read(&bytes).expect("a document").text, "Über");
+}
+
+/// The elements that a piece of markup opens and doesn't close, closed from the innermost.
+fn closed(unit: &str) -> String {
+    let mut open = Vec::new();
+    for tag in unit.split('<').skip(1).map(|tag| tag.split_once('>').map_or(tag, |(tag, _)| tag)) {
+        let name = tag.split(' ').next().unwrap_or_default();
+        if tag.starts_with('/') {
+            open.pop();
+        } else if !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    open.into_iter().rev().map(|name| format!("</{name}>")).collect()
+}
+
+#[test]
+fn any_nesting_is_read_in_linear_time() {
+    use crate::text::segment::testing::grows_with_the_text;
+    let units = [
+        "<w:p>",
+        "<w:p><w:r><w:t>x</w:t>",
+        "<w:ins>",
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p>",
+        "<w:p><w:hyperlink w:anchor='x'><w:r><w:t>x</w:t></w:r>",
+        "<w:p><w:r><w:t>x</w:t><w:txbxContent>",
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>",
+        "<mc:AlternateContent><mc:Choice>",
+        "<w:p><w:bookmarkStart w:name='x'/></w:p>",
+        "<w:p><m:oMath><m:f><m:num>",
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='63'/></w:tcPr></w:tc></w:tr></w:tbl>",
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>",
+        "<w:p><w:r><w:br w:type='page'/></w:r></w:p>",
+        "<w:p><w:r><w:t>A: b</w:t><w:footnoteReference w:id='1'/></w:r></w:p>",
+        "<w:drawing>",
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>",
+        "<w:p>&c;</w:p>",
+    ];
+    for unit in units {
+        grows_with_the_text(unit, |body| {
+            let body = format!("{body}{}", closed(unit).repeat(body.len() / unit.len()));
+            let Rendered { text, markup, .. } = rendered(&body, &[]);
+            drop(Text::structured(text, markup));
+        });
+    }
+}

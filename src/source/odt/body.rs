@@ -183,7 +183,9 @@ impl<'a> BodyRenderer<'a> {
 
     fn start_of_paragraph(&mut self, tag: &XmlTag<'_>) -> OpenElement {
         let name = tag.get("style-name").unwrap_or_default();
-        let style = self.styles.style("paragraph", &name).cloned().unwrap_or_default();
+        let style = self.styles.style("paragraph", &name).cloned();
+        // Some programs name styles that they don't define.
+        let style = style.unwrap_or_else(|| DocumentStyle::named(&name));
         let look = self.paragraph_look(tag, &style);
         let around = std::mem::replace(
             &mut self.run,

@@ -91,10 +91,7 @@ impl BodyRenderer<'_> {
                 self.push(&" ".repeat(count));
             }
             "tab" => self.push("\t"),
-            "line-break" => {
-                self.push("\n");
-                self.is_after_space = true;
-            }
+            "line-break" => self.push("\n"),
             "soft-page-break" if self.flow.is_in_document() => {
                 let cell = self.flow.text_flow().table().map(|(table, _)| table.cells());
                 if let Some(page) = self.pages.laid_out(cell, self.flow.written()) {

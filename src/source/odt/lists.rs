@@ -59,7 +59,7 @@ impl ListStyle {
 
     /// The marker of a level with these numbers; `None` if there is nothing to be shown.
     fn marker(&self, at: usize, counters: &Counters) -> Option<ListMarker> {
-        let level = self.0.get(at)?.as_ref()?;
+        let level = self.level(at)?;
         match level.format {
             NumberFormat::Bullet => return Some(ListMarker::Bullet),
             NumberFormat::None if level.prefix.is_empty() && level.suffix.is_empty() => return None,
@@ -68,7 +68,7 @@ impl ListStyle {
         let first = (at + 1).saturating_sub(level.shown_levels.max(1));
         let numbers: Vec<String> = (first..=at)
             .filter_map(|of| {
-                let named = self.0.get(of)?.as_ref()?;
+                let named = self.level(of)?;
                 let number = named.format.shown(counters[of].unwrap_or(named.start));
                 (!number.is_empty()).then_some(number)
             })
@@ -77,8 +77,13 @@ impl ListStyle {
         (!shown.is_empty()).then(|| ListMarker::Number(shown.into()))
     }
 
+    /// The level; that above it, if it is not stated.
+    fn level(&self, at: usize) -> Option<&ListLevel> {
+        self.0.get(..=at)?.iter().rev().flatten().next()
+    }
+
     fn start(&self, at: usize) -> u32 {
-        self.0.get(at).and_then(Option::as_ref).map_or(1, |level| level.start)
+        self.level(at).map_or(1, |level| level.start)
     }
 }
 

@@ -26,14 +26,18 @@ impl<'a> Objects<'a> {
     /// The formula of the object at this address; `None` if it is no formula.
     pub fn formula(&mut self, address: &str) -> Result<Option<String>, ReadError> {
         let Some(package) = &mut self.0 else { return Ok(None) };
-        let name = format!("{}/content.xml", address.trim_start_matches("./"));
+        let name = format!("{}/content.xml", address.trim_start_matches("./").trim_end_matches('/'));
         let Some(xml) = package.part(&name)? else { return Ok(None) };
         let mut events = XmlEvents::new(&name, &xml);
-        match events.next()? {
-            Some(XmlEvent::Start(tag)) if tag.name() == (XmlSpace::MathMl, "math") => {
-                formula::read(&mut events).map(Some)
+        while let Some(event) = events.next()? {
+            match event {
+                XmlEvent::Start(tag) if tag.name() == (XmlSpace::MathMl, "math") => {
+                    return formula::read(&mut events).map(Some);
+                }
+                XmlEvent::Start(_) => break,
+                _ => {}
             }
-            _ => Ok(None),
         }
+        Ok(None)
     }
 }

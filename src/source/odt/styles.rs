@@ -45,6 +45,11 @@ pub struct DocumentStyle {
 }
 
 impl DocumentStyle {
+    /// A style of which only the name is known.
+    pub fn named(name: &str) -> Self {
+        Self { role: StyleRole::by_name(&decoded(name)), ..Self::default() }
+    }
+
     /// What the style is for.
     pub fn role(&self) -> StyleRole {
         self.role.unwrap_or(StyleRole::Body)

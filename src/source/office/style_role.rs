@@ -28,30 +28,30 @@ pub enum StyleRole {
     Rule,
 }
 
-/// Names of styles, with what they are for: those of Word, LibreOffice and pandoc, and what people call their own.
+/// Names of styles, in lower case and without spaces, with what they are for: those of Word, LibreOffice and pandoc, and what people
+/// call their own.
 const ROLES: &[(&str, StyleRole)] = &[
     ("title", StyleRole::Title),
     ("titel", StyleRole::Title),
     ("titre", StyleRole::Title),
     ("subtitle", StyleRole::Body),
-    ("toc heading", StyleRole::Body),
-    ("contents heading", StyleRole::Body),
+    ("tocheading", StyleRole::Body),
+    ("contentsheading", StyleRole::Body),
     ("quote", StyleRole::Quotation),
-    ("intense quote", StyleRole::Quotation),
-    ("block text", StyleRole::Quotation),
-    ("block quotation", StyleRole::Quotation),
-    ("block quote", StyleRole::Quotation),
+    ("intensequote", StyleRole::Quotation),
+    ("blocktext", StyleRole::Quotation),
+    ("blockquotation", StyleRole::Quotation),
     ("blockquote", StyleRole::Quotation),
     ("quotation", StyleRole::Quotation),
     ("quotations", StyleRole::Quotation),
     ("extract", StyleRole::Quotation),
     ("zitat", StyleRole::Quotation),
-    ("intensives zitat", StyleRole::Quotation),
+    ("intensiveszitat", StyleRole::Quotation),
     ("blockzitat", StyleRole::Quotation),
     ("citation", StyleRole::Quotation),
-    ("citation intense", StyleRole::Quotation),
+    ("citationintense", StyleRole::Quotation),
     ("cita", StyleRole::Quotation),
-    ("cita destacada", StyleRole::Quotation),
+    ("citadestacada", StyleRole::Quotation),
     ("citazione", StyleRole::Quotation),
     ("citação", StyleRole::Quotation),
     ("citat", StyleRole::Quotation),
@@ -59,33 +59,33 @@ const ROLES: &[(&str, StyleRole)] = &[
     ("citaat", StyleRole::Quotation),
     ("cytat", StyleRole::Quotation),
     ("цитата", StyleRole::Quotation),
-    ("html preformatted", StyleRole::Code),
-    ("preformatted text", StyleRole::Code),
-    ("plain text code", StyleRole::Code),
-    ("source code", StyleRole::Code),
+    ("htmlpreformatted", StyleRole::Code),
+    ("preformattedtext", StyleRole::Code),
+    ("plaintextcode", StyleRole::Code),
+    ("sourcecode", StyleRole::Code),
     ("code", StyleRole::Code),
-    ("code block", StyleRole::Code),
+    ("codeblock", StyleRole::Code),
     ("listing", StyleRole::Code),
     ("macro", StyleRole::Code),
-    ("macro text", StyleRole::Code),
-    ("verbatim char", StyleRole::Code),
-    ("html code", StyleRole::Code),
-    ("html typewriter", StyleRole::Code),
-    ("source text", StyleRole::Code),
-    ("inline code", StyleRole::Code),
-    ("code char", StyleRole::Code),
+    ("macrotext", StyleRole::Code),
+    ("verbatimchar", StyleRole::Code),
+    ("htmlcode", StyleRole::Code),
+    ("htmltypewriter", StyleRole::Code),
+    ("sourcetext", StyleRole::Code),
+    ("inlinecode", StyleRole::Code),
+    ("codechar", StyleRole::Code),
     ("verse", StyleRole::Verse),
     ("poem", StyleRole::Verse),
     ("poetry", StyleRole::Verse),
-    ("poetry line", StyleRole::Verse),
+    ("poetryline", StyleRole::Verse),
     ("vers", StyleRole::Verse),
     ("gedicht", StyleRole::Verse),
     ("poésie", StyleRole::Verse),
     ("poema", StyleRole::Verse),
     ("poesia", StyleRole::Verse),
     ("caption", StyleRole::Caption),
-    ("image caption", StyleRole::Caption),
-    ("table caption", StyleRole::Caption),
+    ("imagecaption", StyleRole::Caption),
+    ("tablecaption", StyleRole::Caption),
     ("table", StyleRole::Caption),
     ("illustration", StyleRole::Caption),
     ("figure", StyleRole::Caption),
@@ -96,12 +96,12 @@ const ROLES: &[(&str, StyleRole)] = &[
     ("byline", StyleRole::Boilerplate),
     ("date", StyleRole::Boilerplate),
     ("signature", StyleRole::Boilerplate),
-    ("e-mail signature", StyleRole::Boilerplate),
+    ("emailsignature", StyleRole::Boilerplate),
     ("sender", StyleRole::Boilerplate),
     ("addressee", StyleRole::Boilerplate),
-    ("envelope address", StyleRole::Boilerplate),
-    ("envelope return", StyleRole::Boilerplate),
-    ("horizontal line", StyleRole::Rule),
+    ("envelopeaddress", StyleRole::Boilerplate),
+    ("envelopereturn", StyleRole::Boilerplate),
+    ("horizontalline", StyleRole::Rule),
 ];
 
 /// The beginnings of names of headings, in lower case; a level follows.
@@ -114,12 +114,12 @@ const CONTENTS: &[&str] = &["toc", "contents", "verzeichnis", "inhaltsverzeichni
 impl StyleRole {
     /// What the style of this name is for; `None` if the name doesn't tell.
     pub fn by_name(name: &str) -> Option<Self> {
-        let name = name.trim().to_lowercase();
+        let name = name.to_lowercase().replace([' ', '_', '-'], "");
         if let Some((_, role)) = ROLES.iter().find(|(known, _)| *known == name) {
             return Some(*role);
         }
         let level = |beginnings: &[&str]| {
-            let levels = beginnings.iter().filter_map(|start| name.strip_prefix(start)?.trim().parse().ok());
+            let levels = beginnings.iter().filter_map(|start| name.strip_prefix(start)?.parse().ok());
             levels.into_iter().find(|level| (1..=10).contains(level))
         };
         level(HEADINGS).map(Self::Heading).or_else(|| level(CONTENTS).map(Self::Contents))
