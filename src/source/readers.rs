@@ -77,6 +77,16 @@ impl Readers {
         self
     }
 
+    /// These readers, with web pages taken as they are and not only the article in them.
+    #[must_use]
+    pub fn with_whole_pages(mut self) -> Self {
+        let readers = Arc::make_mut(&mut self.0);
+        readers.all.retain(|reader| reader.name != HTML_WHOLE.name);
+        let DocumentReader { extensions, signature, .. } = HTML;
+        readers.all.insert(0, DocumentReader { extensions, signature, ..HTML_WHOLE });
+        self
+    }
+
     /// These readers, with every document read by the reader of the format `name`, whatever its size.
     pub fn insisting_on(mut self, name: &str) -> Result<Self, UnknownFormat> {
         let Some(reader) = self.0.all.iter().find(|reader| reader.name == name).copied() else {

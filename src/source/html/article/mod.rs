@@ -58,17 +58,15 @@ pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Artic
         Some(posts) => root::of_thread(&survey, posts),
         None => root::of_article(&survey),
     };
-    match thread {
-        Some(posts) => {
-            for post in posts {
-                posts::direct(&survey, &post, &mut directives);
-            }
-        }
-        None => {
-            for id in edges::find(&survey, root) {
-                directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
-            }
-        }
+    let (first, last) = match &thread {
+        Some(posts) => (posts.first().map(|post| post.element), posts.last().map(|post| post.element)),
+        None => edges::prose_of(&survey, root),
+    };
+    for id in edges::find(&survey, root, first, last) {
+        directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
+    }
+    for post in thread.iter().flatten() {
+        posts::direct(&survey, post, &mut directives);
     }
     Article { root, directives }
 }

@@ -10,7 +10,7 @@ const SURELY_OUT: &[&str] = &[
     "cookie", "cookies", "cookiebanner", "cookiebar", "cookieconsent", "consent", "gdpr", "onetrust", "nav", "navbar", "navbox", "navigation", "navlinks", "navmenu", "topnav",
     "subnav", "sidenav", "navi", "mainnav", "breadcrumb", "breadcrumbs", "pagination", "pager", "skiplink", "skip", "catlinks", "advert", "adverts",
     "advertisement", "advertising", "ad", "ads", "adsense", "adslot", "adbox", "adunit", "sponsored", "dfp", "outbrain", "taboola", "printfooter", "jumplinks",
-    "paginator", "backtotop", "sitefooter", "pagefooter", "copyright", "colophon", "interlanguage", "portlet",
+    "paginator", "backtotop", "sitefooter", "pagefooter", "copyright", "colophon", "interlanguage", "portlet", "navs", "langbtn",
 ];
 
 /// Words for what is most often not part of it, if there is little text in it, or most of it are links.
@@ -19,7 +19,7 @@ const LIKELY_OUT: &[&str] = &[
     "overlay", "modal", "popup", "related", "recommended", "recommendations", "recommendation", "recirculation", "newsletter", "subscribe", "subscription", "signup",
     "paywall", "tags", "taglist", "tagcloud", "trending", "popular", "mostread", "readmore", "morefrom", "teaser", "teasers", "footer", "login", "register", "masthead", "topbar",
     "toc", "sponsor", "sponsors", "donate", "follow", "likes", "reactions", "votes", "buttons", "actions", "controls", "rail", "siteheader", "online", "whoisonline", "cta",
-    "noprint", "feedback", "switcher", "alsoread", "printonly", "siteinfo", "webring", "hitcounter",
+    "noprint", "feedback", "btn", "dropdown", "togg", "expand", "switcher", "alsoread", "printonly", "siteinfo", "webring", "hitcounter",
 ];
 
 /// Words for what readers have written under a text.

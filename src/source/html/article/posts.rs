@@ -29,6 +29,12 @@ const FORM: &[&str] = &["sig", "signature", "postsignature", "notice", "edited",
 /// Words for the text of a post.
 const CONTENT: &[&str] = &["content", "body", "message", "text", "cooked", "postbody", "commtext", "postcontent", "messagetext", "commentbody", "md"];
 
+/// The words on buttons of a post, in lower case.
+const BUTTONS: &[&str] = &[
+    "reply", "quote", "permalink", "share", "report", "edit", "delete", "parent", "next", "prev", "flag", "link", "save", "like", "upvote", "downvote", "[-]", "[–]", "[+]", "hide", "embed", "top", "antworten", "zitieren",
+    "répondre", "citer", "responder", "citar", "rispondi", "ответить", "цитата",
+];
+
 /// How long the name of an author may be, in bytes.
 const MAX_NAME_BYTES: usize = 60;
 
@@ -50,6 +56,8 @@ pub struct Post {
     pub label: Option<String>,
     /// The line that names the author.
     line: Option<NodeId>,
+    /// The element with the time.
+    time_at: Option<NodeId>,
 }
 
 impl Post {
@@ -67,6 +75,7 @@ impl Post {
             let is_time = tree.is(id, Tag::Time) || is_named(tree, id, TIME);
             if is_time && post.time.is_none() {
                 post.time = Some(tree.text_of(id, MAX_LINE_BYTES)).filter(|text| text.contains(|c: char| c.is_ascii_digit()) && text.len() <= MAX_NAME_BYTES);
+                post.time_at = post.time.is_some().then_some(id);
             }
         }
         post
@@ -120,6 +129,9 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
     own.extend(located.iter().filter_map(|(kind, label)| Some(Directive::Locate(*kind, label.as_deref()?.into()))));
     own.extend(located.iter().map(|(kind, _)| Directive::EndLocator(*kind)));
     own.push(Directive::BreaksEndParagraphs);
+    for part in post.line.into_iter().chain(post.time_at) {
+        directives.entry(part).or_default().push(Directive::Apart);
+    }
     if let Some(line) = post.line {
         let kind = Directive::Kind(BlockKind::Boilerplate);
         directives.entry(line).or_default().push(kind);
@@ -131,6 +143,10 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
     }
     for id in post.element + 1..post.end {
         let Some(tag) = tree.tag(id) else { continue };
+        if tag == Tag::A && BUTTONS.contains(&&*tree.text_of(id, 24).to_lowercase()) {
+            directives.insert(id, vec![Directive::Skip]);
+            continue;
+        }
         let is_part = tag != Tag::A && !is_named(tree, id, CONTENT);
         let is_repeated = || {
             let text = tree.text_of(id, 200);
