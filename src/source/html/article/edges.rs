@@ -68,7 +68,7 @@ fn is_kicker(survey: &Survey<'_, '_>, id: NodeId) -> bool {
     let is_block = matches!(tree.tag(id), Some(Tag::P | Tag::Div | Tag::A | Tag::Span));
     let has_more = tree.descendants(id).any(|node| tree.is(node, Tag::Img) || tree.tag(node).is_some_and(|tag| tag.heading_level().is_some()));
     let is_author = tree.descendants(id).chain([id]).any(|node| tree.has_word(node, "rel", &["author"]) || is_named(tree, node, &["author", "byline"]));
-    let is_alone = !matches!(tree.tag(id), Some(Tag::A | Tag::Span)) || tree.children(tree.node(id).parent).all(|child| child == id || weights.text(child) == 0);
+    let is_alone = !matches!(tree.tag(id), Some(Tag::A | Tag::Span)) || weights.text(tree.node(id).parent) == weights.text(id);
     is_block && is_alone && (1..=MAX_KICKER_BYTES).contains(&weights.text(id)) && weights.link_share(id) > 0.9 && !has_more && !is_author
 }
 

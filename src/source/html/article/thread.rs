@@ -69,16 +69,21 @@ fn elements(survey: &Survey<'_, '_>) -> Vec<NodeId> {
 /// Whether these are comments below an article, and the page is none of a forum.
 fn are_comments(survey: &Survey<'_, '_>, posts: &[NodeId]) -> bool {
     let (tree, weights) = (survey.tree, &survey.weights);
-    let around = |id: NodeId| tree.ancestors(id).chain([id]);
     let is_of_forum = |id: NodeId| {
         let kind = tree.attribute(id, "itemtype").unwrap_or_default();
         kind.ends_with("ForumPosting") || kind.ends_with("QAPage") || is_named(tree, id, FORUM)
     };
-    if posts.iter().any(|&id| around(id).any(is_of_forum)) {
+    // What holds for an element holds for all that is in it.
+    let (mut in_forum, mut in_comments) = (vec![false; tree.len()], vec![false; tree.len()]);
+    for id in 1..tree.len() {
+        let parent = tree.node(id).parent;
+        in_forum[id] = in_forum[parent] || is_of_forum(id);
+        in_comments[id] = in_comments[parent] || survey.names[parent].is_comments;
+    }
+    if posts.iter().any(|&id| in_forum[id]) {
         return false;
     }
-    let in_comments = |id: NodeId| tree.ancestors(id).any(|node| survey.names[node].is_comments);
-    let (below, above): (Vec<NodeId>, Vec<NodeId>) = posts.iter().partition(|&&id| in_comments(id));
+    let (below, above): (Vec<NodeId>, Vec<NodeId>) = posts.iter().partition(|&&id| in_comments[id]);
     let mut end = 0;
     let mut prose = 0_u32;
     for id in below.iter().copied() {

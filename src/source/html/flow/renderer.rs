@@ -239,8 +239,10 @@ impl<'p> Renderer<'p> {
     /// The formula that an encyclopedia hides behind a picture of it.
     fn formula_in(&self, id: NodeId) -> Option<NodeId> {
         let tree = self.page.tree;
-        let is_hiding = tree.has_word(id, "class", &["mwe-math-element"]);
-        tree.descendants(id).find(|&node| is_hiding && tree.is(node, Tag::Math))
+        if !tree.has_word(id, "class", &["mwe-math-element"]) {
+            return None;
+        }
+        tree.descendants(id).find(|&node| tree.is(node, Tag::Math))
     }
 
     fn mathematics(&mut self, id: NodeId) {
