@@ -94,6 +94,11 @@ pub fn escaped(text: &str) -> String {
     inline(text, item_mark(text))
 }
 
+/// A text that stands within a line, with all characters escaped that have a meaning there.
+pub fn escaped_within(text: &str) -> String {
+    inline(text, None)
+}
+
 /// Where the mark is in a line that would begin an item of a list, a definition, or the line below a heading.
 pub fn item_mark(line: &str) -> Option<usize> {
     let number = line.trim_start_matches('(').trim_start_matches(char::is_alphanumeric);
