@@ -74,7 +74,7 @@ fn note(export: &Export, targets: &Targets<'_>, placed: &Placed) -> String {
     said.extend(cited(export, placed));
     let mut note = format!("**{}** {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
-        note.push_str(&format!(" — {}", escaped(&said.join("; "))));
+        note.push_str(&format!(" — {}", escaped_within(&said.join("; "))));
     }
     for line in placed.gloss.note.iter().flat_map(|note| note.lines()) {
         note.push_str(&format!("\n\n    {}", escaped(line)));
