@@ -19,6 +19,7 @@ mod readers;
 mod rendering;
 mod source_map;
 mod stream;
+mod subtitles;
 mod window;
 mod writer;
 
@@ -43,6 +44,7 @@ pub use readers::{READERS, Readers, UnknownFormat};
 pub use rendering::Rendering;
 pub use source_map::{RenderedParts, SourceMap};
 pub use stream::{STANDARD_INPUT, is_stream, open_stream, read_bytes, stream_name};
+pub use subtitles::{SRT, VTT};
 use window::FileWindows;
 pub use writer::TextWriter;
 

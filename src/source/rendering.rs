@@ -8,7 +8,7 @@ use crate::platform;
 /// The results of a reader beside the text.
 #[derive(Debug)]
 pub struct Rendering {
-    /// The reader with its version, as a sidecar records it: "markdown/1".
+    /// The reader with its version, as a sidecar records it: "markdown/2".
     pub reader: String,
     /// The metadata of the document.
     pub metadata: Metadata,
@@ -19,7 +19,7 @@ pub struct Rendering {
 }
 
 impl Document {
-    /// The label of the reader that made the text: "markdown/1". `None` for plain text.
+    /// The label of the reader that made the text: "markdown/2". `None` for plain text.
     pub fn reader(&self) -> Option<&str> {
         self.rendering.as_deref().map(|rendering| rendering.reader.as_str())
     }
