@@ -133,6 +133,10 @@ pub enum Effect {
     OtherDocument(Direction),
     /// Leave the document for another one, which a link leads to or which the person has come from.
     Visit(Visit),
+    /// Open this address, which the person has seen, in their browser.
+    Browse(String),
+    /// Open the picture that the document has at this address in the person's viewer.
+    ViewPicture(String),
     /// End the program.
     Quit,
 }

@@ -36,6 +36,8 @@ pub struct Visit {
 pub enum VisitTarget {
     /// Where it was left, or its start.
     AsBefore,
+    /// The section that links call by this name.
+    Section(String),
     /// A place where the person has been.
     Place(VisitedPlace),
 }
@@ -204,6 +206,7 @@ impl App {
     pub fn arrive(&mut self, target: &VisitTarget) {
         match target {
             VisitTarget::Place(place) => self.select_place(place),
+            VisitTarget::Section(name) => self.go_to_section(name),
             VisitTarget::AsBefore => {}
         }
     }

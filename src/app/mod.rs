@@ -1,6 +1,7 @@
 //! The interactive program without a terminal: it takes events and returns effects.
 
 mod accept_all;
+mod address;
 mod compare;
 mod comparison;
 mod contents;
@@ -24,7 +25,9 @@ mod navigation;
 mod note;
 mod persistence;
 mod picker;
+mod preview;
 mod reading;
+mod reference;
 mod reload;
 mod review;
 mod sequence;
@@ -39,6 +42,7 @@ mod view;
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
+pub use address::Address;
 pub use compare::Settlement;
 pub use comparison::Comparison;
 pub use cursor::Cursor;
@@ -47,12 +51,14 @@ pub use form::Form;
 pub use form_fields::{FieldName, FormField};
 pub use gloss_pane::GlossPane;
 pub use input_line::InputLine;
-pub use jump::{Jump, JumpTarget, Purpose};
+pub use jump::{Jump, JumpGoal, JumpTarget, Purpose};
 pub use jump_list::{JumpList, Visit, VisitTarget, VisitedPlace};
 pub use link::relation_key;
 pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
+pub use preview::Preview;
 pub use reading::Reading;
+pub use reference::{Reference, ReferenceTarget};
 pub use sequence::Sequence;
 pub use stray::StrayGlosses;
 pub use suggestions::Suggestions;
@@ -79,6 +85,8 @@ pub enum Mode {
     Tag,
     /// Keys spell a jump label on the screen.
     Jump(Jump),
+    /// It is shown where a link, the mark of a note or a picture leads, before anything is done.
+    Preview(Preview),
     /// The next key is that of a relation for a link between these two glosses.
     Relation(Id, Id),
     /// Keys are typed into the search prompt.

@@ -12,6 +12,7 @@
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
 //! | `mounts` | whether all changes in a folder are announced |
 //! | `paths` | paths as bytes, for files that list them |
+//! | `processes` | starting another program that has nothing to do with the terminal |
 //! | `readership` | who may read a file, and so what is made of it |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
 //! | `streams` | pipes, devices and open files of the process: recognising them, opening them without waiting for ever |
@@ -61,6 +62,7 @@ pub use unix::{
     metadata::{check_writable, copy_metadata},
     mounts::announces_changes,
     paths::{path_from_bytes, path_to_bytes},
+    processes::apart_from_terminal,
     readership::Readership,
     signals::{Signal, listen, take_default_action},
     streams::{descriptor, is_stream, open_input, open_output},

@@ -30,6 +30,9 @@ pub struct DocumentReader {
     pub max_bytes: u64,
     /// The function that makes the text from all bytes of a file. It must not panic, whatever the bytes are.
     pub read: fn(&[u8]) -> Result<Rendered, ReadError>,
+    /// The function that finds a picture in all bytes of a file by the address that the text has for it, for formats that hold
+    /// pictures. It must not panic either, and bounds what it returns.
+    pub resource: Option<fn(&[u8], &str) -> Option<Vec<u8>>>,
 }
 
 impl DocumentReader {
@@ -39,7 +42,15 @@ impl DocumentReader {
         version: u32,
         read: fn(&[u8]) -> Result<Rendered, ReadError>,
     ) -> Self {
-        Self { name, version, extensions: &[], signature: None, max_bytes: MAX_MARKUP_BYTES, read }
+        Self {
+            name,
+            version,
+            extensions: &[],
+            signature: None,
+            max_bytes: MAX_MARKUP_BYTES,
+            read,
+            resource: None,
+        }
     }
 
     /// The same for files with these endings of their names, in lower case and without a dot.
@@ -58,6 +69,12 @@ impl DocumentReader {
     #[must_use]
     pub const fn with_max_bytes(self, max_bytes: u64) -> Self {
         Self { max_bytes, ..self }
+    }
+
+    /// The same for a format that holds pictures, which this function finds by their addresses.
+    #[must_use]
+    pub const fn with_resources(self, resource: fn(&[u8], &str) -> Option<Vec<u8>>) -> Self {
+        Self { resource: Some(resource), ..self }
     }
 
     /// The reader's name and version, as a sidecar records it: "markdown/2".

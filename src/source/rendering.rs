@@ -54,6 +54,12 @@ impl Document {
         (reader.read)(bytes).ok().map(|rendered| rendered.text)
     }
 
+    /// The bytes of a picture that is part of the document, by its address there; `None` if there is none.
+    pub fn resource(&self, address: &str) -> Option<Vec<u8>> {
+        let rendering = self.rendering.as_deref()?;
+        self.readers.recorded(Some(&rendering.reader))?.resource?(&rendering.bytes, address)
+    }
+
     /// Fails if no document can be read at `path`, which a link in this one names: only a regular file is looked at, and no more of
     /// it than its first bytes.
     pub fn check_linked(&self, path: &Path) -> Result<(), Error> {

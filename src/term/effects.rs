@@ -2,7 +2,9 @@
 
 use std::io;
 
-use super::{Canvas, Message, Screen, Session, editor, guard, input::Input, session::Workers, suspend};
+use super::{
+    Canvas, Message, Screen, Session, editor, guard, input::Input, launch, session::Workers, suspend,
+};
 use crate::{
     app::{App, Effect, Event, Visit},
     platform,
@@ -150,6 +152,21 @@ impl Session {
                     Err(error) => self.tell(app, canvas, Event::Notice(error.to_string())),
                 };
             }
+            Effect::Browse(address) => {
+                let browser = &app.settings.browser;
+                self.with_workers(|workers| {
+                    launch::start(browser, "browser", address.as_ref(), &workers.messages);
+                });
+            }
+            Effect::ViewPicture(address) => match self.pictures.path_of(&app.document, &address) {
+                Ok(path) => {
+                    let viewer = &app.settings.viewer;
+                    self.with_workers(|workers| {
+                        launch::start(viewer, "viewer", path.as_ref(), &workers.messages);
+                    });
+                }
+                Err(reason) => return self.tell(app, canvas, Event::Notice(reason)),
+            },
             Effect::Quit => return Ok(Flow::Leave(NextView::Quit)),
         }
         Ok(Flow::Continue)

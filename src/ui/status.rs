@@ -190,6 +190,9 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
             app.schema.kinds.iter().map(|kind| (typed(kind), kind.name.clone())).collect()
         }
         Mode::Jump(_) => fixed(&[("letter", "select"), ("esc", "back")]),
+        Mode::Preview(preview) => {
+            [("enter".to_owned(), preview.action.clone()), ("esc".to_owned(), "back".to_owned())].into()
+        }
         Mode::Relation(..) => fixed(&[("esc", "back")]),
         Mode::Search(_) => {
             fixed(&[("enter", "keep"), ("esc", "back"), ("up", "earlier"), ("\\v", "regular expression")])

@@ -19,7 +19,7 @@ pub use block::{BlockKind, ColumnAlignment, ListMarker, TextBlock};
 use borders::Borders;
 pub use inline::{Footnote, Hyperlink, LinkTarget, Style, StyledSpan};
 pub use locator::{CitedPlace, Locator, LocatorKind};
-pub use outline::OutlineEntry;
+pub use outline::{OutlineEntry, heading_name};
 pub use ranges::{Ranges, Spanned};
 
 /// The structure as a reader gives it, in any order. All spans are in bytes of the text that it made.
