@@ -4,7 +4,7 @@
 mod session;
 
 use glossator::{
-    app::{App, Effect, Event, Mode, Visit},
+    app::{App, Effect, Event, Mode, Mouse, Visit},
     gloss::Glosses,
 };
 use session::{ARTICLE, app_on, app_on_markdown, press, selected, type_in};
@@ -284,4 +284,55 @@ fn where_nothing_is_referred_to_the_page_is_looked_at() {
     let mut plain = app_on(ARTICLE);
     press(&mut plain, "ctrl-g");
     assert_eq!(said(&plain), "there is no link, note or picture on this page");
+}
+
+const WIDE: &str = "\
+| Port | High water in the morning | High water in the evening | Depth at low water | Who keeps the light | Remarks |
+|---|---|---|--:|---|---|
+| Oslo | 04:12, later at spring tide | 16:40, earlier at neap tide | 9.5 m | Ines Palm and her sister | none |
+| Bergen | 05:20, always the same | 17:45, rarely the same | 12 m | nobody | keep north |
+
+After it.
+";
+
+/// The rows of the article as they are drawn, without the gutter.
+fn drawn(app: &App) -> Vec<String> {
+    let (width, height) = app.view.screen;
+    let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect { x: 0, y: 0, width, height });
+    glossator::ui::render(app, glossator::ui::Depth::None, &mut buffer);
+    let row = |y| (4..app.view.panes().article.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..3).map(|y| row(y).trim_end().to_owned()).collect()
+}
+
+#[test]
+fn a_wide_table_is_scrolled_by_its_columns() {
+    let mut app = app_on_markdown(WIDE);
+    assert!(drawn(&app)[1].starts_with(" Oslo   │ 04:12, later"), "{:?}", drawn(&app));
+    assert!(drawn(&app)[1].ends_with('›'), "{:?}", drawn(&app));
+    press(&mut app, "j alt-l alt-l");
+    assert_eq!(drawn(&app)[1], "‹16:40, earlier at neap tide │              9.5 m │ Ines Palm›");
+    assert_eq!(selected(&app).split('\t').next(), Some("Oslo"), "the selection stays");
+    press(&mut app, "9 alt-l");
+    assert!(drawn(&app)[1].ends_with("Ines Palm and her sister │ none"), "{:?}", drawn(&app));
+    press(&mut app, "alt-l");
+    assert_eq!(said(&app), "this is the last column");
+    press(&mut app, "h");
+    assert!(selected(&app).starts_with("none"));
+    press(&mut app, "9 alt-h w");
+    assert!(drawn(&app)[1].starts_with(" Oslo "), "the first word is shown: {:?}", drawn(&app));
+    press(&mut app, "1 6 w");
+    assert!(drawn(&app)[1].contains(&selected(&app)), "what is selected is shown: {:?}", drawn(&app));
+}
+
+#[test]
+fn a_click_on_a_scrolled_table_selects_what_is_drawn_there() {
+    let mut app = app_on_markdown(WIDE);
+    press(&mut app, "j alt-l alt-l");
+    app.update(Event::Mouse(Mouse::Down(5, 1)));
+    assert_eq!(app.text().slice(app.cursor.head), "1");
+    app.update(Event::Mouse(Mouse::Down(5 + 43, 1)));
+    assert_eq!(app.text().slice(app.cursor.head), "9");
+    let mut prose = app_on_markdown("One.\n");
+    press(&mut prose, "alt-l");
+    assert_eq!(said(&prose), "no table on this page is wider than the pane");
 }
