@@ -17,8 +17,8 @@ pub struct TextWriter {
     text: String,
     markup: Markup,
     pieces: Vec<MappedPart>,
-    /// The bodies of notes, by their labels.
-    bodies: HashMap<Box<str>, Span>,
+    /// The bodies of notes with their labels, by the keys that they are referred to by.
+    bodies: HashMap<Box<str>, (Span, Box<str>)>,
     open: Option<OpenBlock>,
     /// The locators of the place at which the text ends now.
     open_locators: Vec<Locator>,
@@ -118,7 +118,7 @@ impl TextWriter {
         self.markup.links.push(Hyperlink { span: Span::new(start, self.text.len()), target });
     }
 
-    /// Makes the text from `start` on the mark of the note with this label, whose body is written later.
+    /// Makes the text from `start` on the mark of the note with this label or key, whose body is written later.
     pub fn refer_from(&mut self, start: usize, label: &str) {
         let reference = Span::new(start, self.text.len());
         self.markup.notes.push(Footnote { reference, body: Span::at(0), label: label.into() });
@@ -129,6 +129,11 @@ impl TextWriter {
     pub fn locate(&mut self, kind: LocatorKind, label: impl Into<Box<str>>) {
         self.end_locator(kind);
         self.open_locators.push(Locator { span: Span::at(self.text.len()), kind, label: label.into() });
+    }
+
+    /// Begins the next page of the file, whatever it is called and whether there is text on it.
+    pub fn begin_page(&mut self) {
+        self.markup.pages.push(self.text.len());
     }
 
     /// Ends the part of the text that is cited by a locator of this kind, if there is one.
@@ -151,7 +156,13 @@ impl TextWriter {
     }
 
     /// Appends the text of another writer as the body of the note with this label.
-    pub fn append_note(&mut self, mut note: Self, label: &str) {
+    pub fn append_note(&mut self, note: Self, label: &str) {
+        self.append_labelled_note(note, label, label, label);
+    }
+
+    /// The same for a note that is referred to by `key`, since others have its label, too. `drawn` is what stands in front of the
+    /// body; empty if the body begins with its label.
+    pub fn append_labelled_note(&mut self, mut note: Self, key: &str, label: &str, drawn: &str) {
         note.end();
         self.end();
         self.end_locators();
@@ -165,16 +176,16 @@ impl TextWriter {
         let body = Span::new(by, by + note.text.len());
         self.text.push_str(&note.text);
         self.pieces.extend(note.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
-        let Markup { mut blocks, styles, links, notes, locators: _ } = note.markup;
+        let Markup { mut blocks, styles, links, notes, .. } = note.markup;
         if let Some(first) = blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph) {
-            first.kind = BlockKind::Note { label: label.into() };
+            first.kind = BlockKind::Note { label: drawn.into() };
         }
         let own = &mut self.markup;
         own.blocks.extend(blocks.into_iter().map(|b| TextBlock { span: b.span.shifted(by), ..b }));
         own.styles.extend(styles.into_iter().map(|s| StyledSpan { span: s.span.shifted(by), ..s }));
         own.links.extend(links.into_iter().map(|l| Hyperlink { span: l.span.shifted(by), ..l }));
         own.notes.extend(notes.into_iter().map(|n| Footnote { reference: n.reference.shifted(by), ..n }));
-        self.bodies.insert(label.into(), body);
+        self.bodies.insert(key.into(), (body, label.into()));
     }
 
     /// Turns links within the document into links to places; `resolve` gives the place of an address.
@@ -193,7 +204,9 @@ impl TextWriter {
         self.end();
         self.end_locators();
         for note in &mut self.markup.notes {
-            note.body = self.bodies.get(&note.label).copied().unwrap_or_default();
+            if let Some((body, label)) = self.bodies.get(&note.label) {
+                (note.body, note.label) = (*body, label.clone());
+            }
         }
         self.locate_notes();
         (self.text, self.markup, SourceMap::new(source, self.pieces))
