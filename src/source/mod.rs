@@ -13,6 +13,8 @@ mod history;
 mod history;
 mod markdown;
 mod metadata;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod reader;
 mod readers;
@@ -37,6 +39,8 @@ pub use error::{Error, ErrorKind};
 pub use history::version;
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;
+#[cfg(feature = "pdf")]
+pub use pdf::PDF;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
 pub use readers::{READERS, Readers, UnknownFormat};

@@ -12,8 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
-    STANDARD_INPUT,
+    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PDF, PLAIN, Rendered, Rendering,
+    SAMPLE_BYTES, STANDARD_INPUT,
     encoding::{self, is_binary},
     hex, is_stream, open_large, stream, stream_name,
 };
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The readers of this program, a row for each format.
-pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN];
+pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN, PDF];
 
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
