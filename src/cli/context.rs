@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{
-    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs,
+    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reader_child, reading::ReadingArgs,
     settings_file::SettingsFile,
 };
 use crate::{
@@ -36,7 +36,7 @@ impl Context {
         let (settings, settings_file) = SettingsFile::read();
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
         Self {
-            host: reading.applied_to(host, is_command),
+            host: reading.applied_to(reader_child::applied_to(host), is_command),
             settings_file,
             named_coder: coder.as_.clone(),
             output: Output::of_process(escapes),

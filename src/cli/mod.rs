@@ -35,6 +35,7 @@ mod merge;
 mod output;
 mod progress;
 mod read;
+mod reader_child;
 mod reading;
 mod schema;
 mod selection;
@@ -56,6 +57,7 @@ use clap::CommandFactory;
 use context::Context;
 pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
+pub use reader_child::serve;
 pub use usage::parse;
 
 /// Runs the command that the command line names.

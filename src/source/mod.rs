@@ -11,9 +11,13 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+mod isolated;
 mod markdown;
 mod metadata;
 #[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(not(feature = "pdf"))]
+#[path = "no_pdf.rs"]
 mod pdf;
 mod plain;
 mod reader;
@@ -21,7 +25,9 @@ mod readers;
 mod rendering;
 mod source_map;
 mod stream;
+mod subtitles;
 mod window;
+mod wire;
 mod writer;
 
 use std::{
@@ -37,9 +43,9 @@ use crate::{platform, text::Text};
 use decode::Decoded;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use isolated::serve;
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;
-#[cfg(feature = "pdf")]
 pub use pdf::PDF;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
@@ -47,6 +53,7 @@ pub use readers::{READERS, Readers, UnknownFormat};
 pub use rendering::Rendering;
 pub use source_map::{RenderedParts, SourceMap};
 pub use stream::{STANDARD_INPUT, is_stream, open_stream, read_bytes, stream_name};
+pub use subtitles::{SRT, VTT};
 use window::FileWindows;
 pub use writer::TextWriter;
 

@@ -60,7 +60,7 @@ impl DocumentReader {
         Self { max_bytes, ..self }
     }
 
-    /// The reader's name and version, as a sidecar records it: "markdown/1".
+    /// The reader's name and version, as a sidecar records it: "markdown/2".
     pub fn label(&self) -> String {
         format!("{}/{}", self.name, self.version)
     }

@@ -12,18 +12,18 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PDF, PLAIN, Rendered, Rendering,
-    SAMPLE_BYTES, STANDARD_INPUT,
+    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PDF, PLAIN, ReadError, Rendered, Rendering, SAMPLE_BYTES,
+    SRT, STANDARD_INPUT, VTT,
     encoding::{self, is_binary},
-    hex, is_stream, open_large, stream, stream_name,
+    hex, is_stream, isolated, open_large, stream, stream_name,
 };
 use crate::{
-    platform,
+    platform::{self, ChildProgram},
     text::{Text, segment::Language},
 };
 
 /// The readers of this program, a row for each format.
-pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN, PDF];
+pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN, PDF, SRT, VTT];
 
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
@@ -39,6 +39,8 @@ struct ReaderChoice {
     /// The reader that is to read every document, whatever its name and bytes are.
     insisted: Option<DocumentReader>,
     tell: Option<Teller>,
+    /// The program that reads formats of which no parser is trusted.
+    child: Option<ChildProgram>,
 }
 
 /// A listener for documents that are too large to be shown in their format.
@@ -65,7 +67,7 @@ pub struct UnknownFormat {
 
 impl Default for Readers {
     fn default() -> Self {
-        Self(Arc::new(ReaderChoice { all: READERS.to_vec(), insisted: None, tell: None }))
+        Self(Arc::new(ReaderChoice { all: READERS.to_vec(), insisted: None, tell: None, child: None }))
     }
 }
 
@@ -88,7 +90,7 @@ impl Readers {
 
     /// The reader of plain text alone, which shows the source of every document.
     pub fn plain() -> Self {
-        Self(Arc::new(ReaderChoice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None }))
+        Self(Arc::new(ReaderChoice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None, child: None }))
     }
 
     /// These readers, with a function that is called for each document that is too large to be shown in its format; it gets the
@@ -100,6 +102,20 @@ impl Readers {
     ) -> Self {
         Arc::make_mut(&mut self.0).tell = Some(Teller(Arc::new(tell)));
         self
+    }
+
+    /// These readers, which leave formats whose parsers may crash (PDF) to a child process: `child` is a program that calls
+    /// [`serve`](super::serve) with the two arguments that are added. Without it such formats are read in a thread of this process,
+    /// which survives a panic, but neither an overflow of the stack nor a lack of memory.
+    #[must_use]
+    pub fn reading_in(mut self, child: ChildProgram) -> Self {
+        Arc::make_mut(&mut self.0).child = Some(child);
+        self
+    }
+
+    /// Makes the text of `bytes` with one of the readers, in a child process if its format asks for that.
+    pub(super) fn run(&self, reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, ReadError> {
+        isolated::read(reader, bytes, self.0.child.as_ref())
     }
 
     /// The names of the formats.
@@ -180,7 +196,7 @@ impl Readers {
         } else if is_too_large {
             self.unrendered(Document::from_bytes(name, bytes)?, reader)
         } else {
-            rendered(name, bytes, reader)?
+            self.rendered(name, bytes, reader)?
         };
         Ok(Document { readers: self.clone(), ..document })
     }
@@ -212,6 +228,25 @@ impl Readers {
         Document { unrendered: Some(reader.name), ..document }
     }
 
+    /// The document that a reader makes of these bytes.
+    fn rendered(&self, name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Document, Error> {
+        if reader.signature.is_none() && is_binary(&bytes) {
+            return Err(Error::binary(name));
+        }
+        let Rendered { text, markup, metadata, source_map, encoding, invalid } =
+            self.run(&reader, &bytes).map_err(|error| Error::unreadable(name, reader.name, error))?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        let label = reader.label();
+        let key = format!("{sha256} {label}");
+        let text = Text::structured(text, markup);
+        if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
+            text.tell_language(language);
+        }
+        let rendering = Rendering { reader: label, metadata, source_map, bytes };
+        let document = Document::plain(name, text, key, Some(sha256));
+        Ok(Document { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document })
+    }
+
     /// The reader of a document with this name that begins with these bytes.
     fn reader(&self, name: &str, bytes: &[u8]) -> DocumentReader {
         let head = &bytes[..bytes.len().min(HEAD_BYTES)];
@@ -241,25 +276,6 @@ fn open_document(path: &Path) -> Result<(File, Metadata), Error> {
     let file = platform::open_file(path).map_err(failed)?;
     let meta = file.metadata().map_err(failed)?;
     Ok((file, meta))
-}
-
-/// The document that a reader makes of these bytes.
-fn rendered(name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Document, Error> {
-    if reader.signature.is_none() && is_binary(&bytes) {
-        return Err(Error::binary(name));
-    }
-    let Rendered { text, markup, metadata, source_map, encoding, invalid } =
-        (reader.read)(&bytes).map_err(|error| Error::unreadable(name, reader.name, error))?;
-    let sha256 = hex(&Sha256::digest(&bytes));
-    let label = reader.label();
-    let key = format!("{sha256} {label}");
-    let text = Text::structured(text, markup);
-    if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
-        text.tell_language(language);
-    }
-    let rendering = Rendering { reader: label, metadata, source_map, bytes };
-    let document = Document::plain(name, text, key, Some(sha256));
-    Ok(Document { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document })
 }
 
 impl fmt::Display for UnknownFormat {

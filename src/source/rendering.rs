@@ -7,7 +7,7 @@ use super::{Document, DocumentReader, Error, Metadata, PLAIN, SourceMap};
 /// The results of a reader beside the text.
 #[derive(Debug)]
 pub struct Rendering {
-    /// The reader with its version, as a sidecar records it: "markdown/1".
+    /// The reader with its version, as a sidecar records it: "markdown/2".
     pub reader: String,
     /// The metadata of the document.
     pub metadata: Metadata,
@@ -18,7 +18,7 @@ pub struct Rendering {
 }
 
 impl Document {
-    /// The label of the reader that made the text: "markdown/1". `None` for plain text.
+    /// The label of the reader that made the text: "markdown/2". `None` for plain text.
     pub fn reader(&self) -> Option<&str> {
         self.rendering.as_deref().map(|rendering| rendering.reader.as_str())
     }
@@ -37,7 +37,7 @@ impl Document {
     /// for plain text. `None` if the program has no such reader in that version, or if it can't read the bytes.
     pub fn text_of_version(&self, bytes: &[u8], label: Option<&str>) -> Option<String> {
         let reader = self.readers.recorded(label)?;
-        (reader.read)(bytes).ok().map(|rendered| rendered.text)
+        self.readers.run(&reader, bytes).ok().map(|rendered| rendered.text)
     }
 
     /// The text that the reader with this label makes of the document as it is.
@@ -50,7 +50,7 @@ impl Document {
             Some(rendering) => &rendering.bytes,
             None => self.text.as_str()?.as_bytes(),
         };
-        (reader.read)(bytes).ok().map(|rendered| rendered.text)
+        self.readers.run(reader, bytes).ok().map(|rendered| rendered.text)
     }
 
     /// Opens the file at `path` with the readers that this document was opened with: it has changed there, or was moved.

@@ -55,6 +55,11 @@ impl TextWriter {
         self.open.as_mut().map(|open| &mut open.block)
     }
 
+    /// The last block that is ended.
+    pub fn last_block(&self) -> Option<&TextBlock> {
+        self.markup.blocks.last()
+    }
+
     /// Whether nothing is written yet into the block that is open.
     pub fn is_at_start_of_block(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.block.span.start == self.text.len())

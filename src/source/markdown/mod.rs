@@ -1,5 +1,6 @@
-//! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub, and pandoc's definition lists
-//! and mathematics. The text is the readable text, without markup.
+//! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub; pandoc's definition lists,
+//! mathematics, verse, numbered examples, notes within a line, raised and lowered text and drawn tables; Obsidian's wiki links,
+//! callouts, comments and highlights. The text is the readable text, without markup.
 //!
 //! Markers of lists and labels of notes are in the structure, not in the text. A mark that refers to a note is in the text, as a
 //! raised number. Notes stand at the end, in the order in which they are referred to. A picture is its description in brackets.
@@ -7,8 +8,14 @@
 mod front_matter;
 mod html;
 mod inline;
+mod marked_words;
+mod mask;
 mod open_inline;
+mod paragraph;
+mod paragraph_form;
 mod renderer;
+mod tables;
+mod text_run;
 
 use pulldown_cmark::{Options, Parser};
 
@@ -19,7 +26,7 @@ use renderer::Renderer;
 /// The reader of Markdown.
 pub const MARKDOWN: DocumentReader = DocumentReader {
     name: "markdown",
-    version: 1,
+    version: 2,
     extensions: &["md", "markdown", "mdown", "mkd", "mkdn"],
     signature: None,
     max_bytes: MAX_MARKUP_BYTES,
@@ -33,14 +40,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_MATH)
-    .union(Options::ENABLE_DEFINITION_LIST);
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS);
 
 #[allow(clippy::unnecessary_wraps, reason = "the shape that every reader has; any text is Markdown")]
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let decode::Decoded { text: source, encoding, invalid } = decode::decode(bytes.to_vec());
     let (metadata, start) = front_matter::read(&source);
-    let mut renderer = Renderer::new(&source);
-    for (event, range) in Parser::new_ext(&source[start..], OPTIONS).into_offset_iter() {
+    let masked = mask::mask(&source, start);
+    let mut renderer = Renderer::new(&source, masked.tables);
+    for (event, range) in Parser::new_ext(&masked.text[start..], OPTIONS).into_offset_iter() {
         renderer.take(event, Span::from(range).shifted(start));
     }
     let (text, markup, source_map) = renderer.finish();

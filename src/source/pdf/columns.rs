@@ -5,6 +5,9 @@ use super::row::{Row, Word};
 /// The narrowest strip between two columns, in sizes of the font. Journals set columns as close as 1.
 const MIN_GUTTER: f32 = 0.75;
 
+/// How far rows of a column may be indented, in sizes of the font.
+const MAX_INDENT: f32 = 2.0;
+
 /// The rows that a column must have at least.
 const MIN_ROWS: usize = 3;
 
@@ -13,6 +16,12 @@ const MAX_DEPTH: usize = 12;
 
 /// Pages with more rows are taken as one column: the search for strips takes a time that grows with their square.
 const MAX_ROWS: usize = 600;
+
+/// The distance of two rows from which what is above may be set otherwise than what is below, in sizes of the font.
+const MAX_DISTANCE: f32 = 1.9;
+
+/// How many strips are looked at closely.
+const MAX_TRIED: usize = 24;
 
 /// How many strips of a page are compared at most.
 const MAX_GUTTERS: usize = 200;
@@ -72,22 +81,64 @@ fn best_gutter(rows: &[Row]) -> Option<Gutter> {
             }
         }
     }
-    found.sort_by_key(|gutter| std::cmp::Reverse(gutter.end - gutter.first));
-    found.into_iter().take(8).find_map(|gutter| {
+    let mut found: Vec<Gutter> = found.iter().flat_map(|gutter| gutter.sections(rows)).collect();
+    for gutter in &mut found {
+        gutter.leave_title(rows);
+    }
+    found.sort_by_key(|gutter| std::cmp::Reverse(gutter.end.saturating_sub(gutter.first)));
+    found.into_iter().take(MAX_TRIED).find_map(|gutter| {
         let beside = rows.get(gutter.first..gutter.end)?;
         parts_columns(&gutter, beside).then_some(gutter)
     })
+}
+
+impl Gutter {
+    /// The gutter, and its parts between large vertical distances: what is above one may not be set in columns.
+    fn sections(&self, rows: &[Row]) -> Vec<Self> {
+        let mut sections = vec![*self];
+        let beside = rows.get(self.first..self.end).unwrap_or_default();
+        let mut first = self.first;
+        for (i, (a, b)) in beside.iter().zip(beside.iter().skip(1)).enumerate() {
+            if b.baseline - a.baseline > MAX_DISTANCE * a.size.max(b.size) {
+                sections.push(Self { first, end: self.first + i + 1, ..*self });
+                first = self.first + i + 1;
+            }
+        }
+        if first > self.first {
+            sections.push(Self { first, ..*self });
+        }
+        sections
+    }
+
+    /// Leaves out rows at its upper end that aren't set in the columns, such as the names of authors beside each other.
+    fn leave_title(&mut self, rows: &[Row]) {
+        let beside = rows.get(self.first..self.end).unwrap_or_default();
+        let middle = f32::midpoint(self.left, self.right);
+        let lefts = |row: &Row| {
+            let first = |is_left: bool| row.words.iter().find(|word| (word.right <= middle) == is_left).map(|word| word.left);
+            first(true).zip(first(false))
+        };
+        let usual: Vec<(f32, f32)> = beside.iter().filter_map(lefts).collect();
+        let least = |side: fn(&(f32, f32)) -> f32| usual.iter().map(side).fold(f32::MAX, f32::min);
+        let (left, right) = (least(|lefts| lefts.0), least(|lefts| lefts.1));
+        let is_title = |row: &&Row| {
+            lefts(row).is_some_and(|(a, b)| a - left > MAX_INDENT * row.size && b - right > MAX_INDENT * row.size)
+        };
+        self.first += beside.iter().take_while(is_title).count();
+    }
 }
 
 /// The empty parts of a row: before it, between its words where there is room for a gutter, and after it.
 fn gaps(row: &Row) -> Vec<(f32, f32)> {
     let mut gaps = vec![(f32::MIN, row.left())];
     let mut reached = row.left();
-    for word in &row.words {
-        if word.left - reached >= MIN_GUTTER * row.size {
-            gaps.push((reached, word.left));
+    let mut extents: Vec<(f32, f32)> = row.words.iter().map(|word| (word.left, word.right)).collect();
+    extents.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (left, right) in extents {
+        if left - reached >= MIN_GUTTER * row.size {
+            gaps.push((reached, left));
         }
-        reached = reached.max(word.right);
+        reached = reached.max(right);
     }
     gaps.push((reached, f32::MAX));
     gaps

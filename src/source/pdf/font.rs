@@ -6,6 +6,8 @@ use hayro_cmap::{BfString, load_embedded};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, UNITS_PER_EM};
 use hayro_syntax::object::{Array, Dict, Name};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::glyph::Face;
 
 /// The flags of a font's descriptor (ISO 32000-1, table 123).
@@ -102,13 +104,32 @@ impl PdfFont<'_> {
         match unicode {
             Some(BfString::Char(character)) => plain(&character.to_string()),
             Some(BfString::String(text)) => plain(&text),
-            // A font that tells nothing most often keeps to ASCII.
-            None if self.is_simple && (0x20..0x7f).contains(&code) => {
-                char::from_u32(code).map(String::from).unwrap_or_default()
-            }
+            None if self.is_simple => plain(&guessed(code)),
             None => String::new(),
         }
     }
+}
+
+/// The text of a code of a font that tells nothing: ASCII or Latin-1, and below that the ligatures and signs of TeX's fonts
+/// (encodings OT1 and T1), whose bitmaps have no names.
+fn guessed(code: u32) -> String {
+    let text = match code {
+        0x0b | 0x1b => "ff",
+        0x0c | 0x1c => "fi",
+        0x0d | 0x1d => "fl",
+        0x0e | 0x1e => "ffi",
+        0x0f | 0x1f => "ffl",
+        0x10 => "“",
+        0x11 => "”",
+        0x12 => "„",
+        0x13 => "«",
+        0x14 => "»",
+        0x15 => "–",
+        0x16 => "—",
+        0x20..=0x7e | 0xa0..=0xff => return char::from_u32(code).map(String::from).unwrap_or_default(),
+        _ => "",
+    };
+    text.to_owned()
 }
 
 /// The text with ligatures as letters, white space as spaces, and without what is no character.
@@ -134,6 +155,8 @@ pub(super) fn plain(text: &str) -> String {
             | '\u{202a}'..='\u{202e}'
             | '\u{fffe}' => {}
             '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => plain.push(' '),
+            // Forms of Arabic and Hebrew letters as they are drawn.
+            '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => plain.extend(character.nfkc()),
             character if character.is_whitespace() => plain.push(' '),
             character if character.is_control() => {}
             character => plain.push(character),

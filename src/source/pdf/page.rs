@@ -4,6 +4,7 @@ use super::{
     columns::columns,
     geometry::Rectangle,
     glyph::{Direction, Glyph, PageContent, PageLink},
+    grids::take_ruled_tables,
     paragraphs::paragraphs,
     part::Part,
     row::{Row, Word, rows, words},
@@ -62,16 +63,21 @@ impl PageRows {
 
     /// The parts of the page in reading order. `body` is the size of the running text of the document.
     pub fn parts(mut self, body: f32) -> Vec<Part> {
-        let mut apart = self.boxed();
+        let is_usual = self.direction == Direction::Right;
+        let tables = if is_usual { take_ruled_tables(&mut self.rows, &self.rules, &self.boxes) } else { Vec::new() };
+        let mut apart: Vec<(Rectangle, Vec<Part>)> =
+            tables.into_iter().map(|(area, table)| (area, vec![table])).collect();
+        for (area, rows) in self.boxed() {
+            apart.push((area, columns_of(rows, &self.rules, body)));
+        }
         let mut parts = columns_of(std::mem::take(&mut self.rows), &self.rules, body);
         apart.sort_by(|a, b| b.0.top.total_cmp(&a.0.top));
-        for (area, rows) in apart {
+        for (area, inside) in apart {
             let below = parts.iter().position(|part| {
-                let other = part.area();
-                other.top >= area.top - 1.0 && other.left < area.right && other.right > area.left
+                part.area().top >= area.top - 1.0 && part.column.0 < area.right && part.column.1 > area.left
             });
             let at = below.unwrap_or(parts.len());
-            parts.splice(at..at, columns_of(rows, &self.rules, body));
+            parts.splice(at..at, inside);
         }
         for rows in std::mem::take(&mut self.turned) {
             parts.extend(columns_of(rows, &[], body));

@@ -3,6 +3,7 @@
 use super::{
     geometry::Rectangle,
     glyph::{Face, Glyph},
+    leftward::into_reading_order,
 };
 
 /// The gap between two characters from which they belong to two words, in sizes of the font. Programs that write no spaces (TeX)
@@ -61,7 +62,7 @@ pub(super) struct Word {
 /// Words on one baseline, from left to right.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Row {
-    /// The words.
+    /// The words, in the order in which they are read.
     pub words: Vec<Word>,
     /// The baseline.
     pub baseline: f32,
@@ -197,11 +198,11 @@ pub(super) fn rows(mut words: Vec<Word>, page: usize, min_gap: f32) -> Vec<Row> 
 }
 
 impl Row {
-    /// A row of some words of another one; `None` if there are none.
+    /// A row of some words of this one, in its order; `None` if there are none.
     pub fn of(&self, words: Vec<Word>) -> Option<Self> {
         let baseline = words.iter().find(|word| word.raise == Raise::None).or(words.first())?.baseline;
         let mut row = Self { words, baseline, ..*self };
-        row.put_in_order();
+        row.measure();
         Some(row)
     }
 
@@ -209,6 +210,12 @@ impl Row {
         self.words.sort_by(|a, b| a.left.total_cmp(&b.left));
         // Words that are drawn twice, to make them look bold.
         self.words.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.2 * a.size);
+        into_reading_order(&mut self.words);
+        self.measure();
+    }
+
+    /// Finds the size of most characters.
+    fn measure(&mut self) {
         let mut sizes: Vec<(f32, usize)> = Vec::new();
         for word in self.words.iter().filter(|word| word.raise == Raise::None) {
             match sizes.iter_mut().find(|(size, _)| (*size - word.size).abs() < 0.1) {
@@ -224,7 +231,8 @@ impl Row {
 
     /// The left end.
     pub fn left(&self) -> f32 {
-        self.words.first().map_or(0.0, |word| word.left)
+        let left = self.words.iter().map(|word| word.left).fold(f32::MAX, f32::min);
+        if self.words.is_empty() { 0.0 } else { left }
     }
 
     /// The right end.
@@ -245,15 +253,15 @@ impl Row {
         else {
             return false;
         };
-        let gap = word.left - before.right;
+        let gap = self.gap_before(i);
         let size = before.size.min(word.size);
         gap > self.min_gap * size || (word.follows_space && gap > -0.1 * size)
     }
 
-    /// The gap before the word with this index.
+    /// The gap between the word with this index and the one before.
     pub fn gap_before(&self, i: usize) -> f32 {
         match (self.words.get(i), i.checked_sub(1).and_then(|i| self.words.get(i))) {
-            (Some(word), Some(before)) => word.left - before.right,
+            (Some(word), Some(before)) => (word.left - before.right).max(before.left - word.right),
             _ => 0.0,
         }
     }

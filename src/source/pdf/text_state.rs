@@ -8,6 +8,7 @@ use super::{
     font::PdfFont,
     geometry::Matrix,
     glyph::{Direction, Glyph},
+    leftward::is_leftward,
 };
 
 /// The rendering mode of text that is not drawn.
@@ -154,9 +155,11 @@ impl<'a> TextState<'a> {
 
 /// Adds a glyph for each character of `text`, which share its box.
 fn add(glyph: Glyph, text: &str, glyphs: &mut Vec<Glyph>) {
-    let width = (glyph.right - glyph.left) / text.chars().count().max(1) as f32;
+    let count = text.chars().count();
+    let width = (glyph.right - glyph.left) / count.max(1) as f32;
+    let is_leftward = text.chars().any(is_leftward);
     for (i, character) in text.chars().enumerate() {
-        let left = glyph.left + width * i as f32;
+        let left = glyph.left + width * if is_leftward { count - 1 - i } else { i } as f32;
         glyphs.push(Glyph { character, left, right: left + width, ..glyph });
     }
 }
