@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{
-    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs,
-    settings_file::SettingsFile,
+    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reader_child,
+    reading::ReadingArgs, settings_file::SettingsFile,
 };
 use crate::{
     app::kind_keys,
@@ -37,7 +37,7 @@ impl Context {
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings)
             .caching_in(environment::cache_folder());
         Self {
-            host: reading.applied_to(host, is_command),
+            host: reading.applied_to(reader_child::applied_to(host), is_command),
             settings_file,
             named_coder: coder.as_.clone(),
             output: Output::of_process(escapes),

@@ -36,6 +36,7 @@ mod meta;
 mod output;
 mod progress;
 mod read;
+mod reader_child;
 mod reading;
 mod schema;
 mod selection;
@@ -57,6 +58,7 @@ use clap::CommandFactory;
 use context::Context;
 pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
+pub use reader_child::serve;
 pub use usage::parse;
 
 /// Runs the command that the command line names.

@@ -14,11 +14,17 @@ mod history;
 #[path = "no_history.rs"]
 mod history;
 pub mod html;
+mod isolated;
 mod mail;
 mod markdown;
 mod metadata;
 mod odt;
 mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(not(feature = "pdf"))]
+#[path = "no_pdf.rs"]
+mod pdf;
 mod plain;
 mod reader;
 mod reader_table;
@@ -29,6 +35,7 @@ mod source_map;
 mod stream;
 mod subtitles;
 mod window;
+mod wire;
 mod writer;
 
 use std::{
@@ -47,10 +54,12 @@ pub use epub::EPUB;
 pub use error::{Error, ErrorKind};
 pub use history::version;
 pub use html::{HTML, HTML_WHOLE};
+pub use isolated::serve;
 pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
 pub use metadata::{Metadata, MetadataField};
 pub use odt::ODT;
+pub use pdf::PDF;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
 pub use reader_table::READERS;

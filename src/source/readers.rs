@@ -12,12 +12,12 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, HTML, HTML_WHOLE, MAX_IN_MEMORY_BYTES, PLAIN, READERS, RenderingCache,
-    SAMPLE_BYTES, STANDARD_INPUT,
+    Document, DocumentReader, Error, HTML, HTML_WHOLE, MAX_IN_MEMORY_BYTES, PLAIN, READERS, ReadError,
+    Rendered, RenderingCache, SAMPLE_BYTES, STANDARD_INPUT,
     encoding::{self, is_binary},
-    hex, is_stream, open_large, stream, stream_name,
+    hex, is_stream, isolated, open_large, stream, stream_name,
 };
-use crate::platform;
+use crate::platform::{self, ChildProgram};
 
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
@@ -35,6 +35,8 @@ struct ReaderChoice {
     /// The cache of renderings, if any are kept.
     cache: Option<RenderingCache>,
     tell: Option<Teller>,
+    /// The program that reads formats of which no parser is trusted.
+    child: Option<ChildProgram>,
 }
 
 /// A listener for documents that are too large to be shown in their format.
@@ -59,9 +61,16 @@ pub struct UnknownFormat {
     pub known: Vec<&'static str>,
 }
 
+impl ReaderChoice {
+    /// These readers, with nothing kept and nothing told.
+    fn of(all: Vec<DocumentReader>, insisted: Option<DocumentReader>) -> Self {
+        Self { all, insisted, cache: None, tell: None, child: None }
+    }
+}
+
 impl Default for Readers {
     fn default() -> Self {
-        Self(Arc::new(ReaderChoice { all: READERS.to_vec(), insisted: None, cache: None, tell: None }))
+        Self(Arc::new(ReaderChoice::of(READERS.to_vec(), None)))
     }
 }
 
@@ -94,7 +103,7 @@ impl Readers {
 
     /// The reader of plain text alone, which shows the source of every document.
     pub fn plain() -> Self {
-        Self(Arc::new(ReaderChoice { all: vec![PLAIN], insisted: Some(PLAIN), cache: None, tell: None }))
+        Self(Arc::new(ReaderChoice::of(vec![PLAIN], Some(PLAIN))))
     }
 
     /// These readers, with a function that is called for each document that is too large to be shown in its format; it gets the
@@ -113,6 +122,20 @@ impl Readers {
     pub fn keeping_renderings_in(mut self, cache: RenderingCache) -> Self {
         Arc::make_mut(&mut self.0).cache = Some(cache);
         self
+    }
+
+    /// These readers, which leave formats whose parsers may crash (PDF) to a child process: `child` is a program that calls
+    /// [`serve`](super::serve) with the two arguments that are added. Without it such formats are read in a thread of this process,
+    /// which survives a panic, but neither an overflow of the stack nor a lack of memory.
+    #[must_use]
+    pub fn reading_in(mut self, child: ChildProgram) -> Self {
+        Arc::make_mut(&mut self.0).child = Some(child);
+        self
+    }
+
+    /// Makes the text of `bytes` with one of the readers, in a child process if its format asks for that.
+    pub(super) fn run(&self, reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, ReadError> {
+        isolated::read(reader, bytes, self.0.child.as_ref())
     }
 
     /// The names of the formats.
@@ -249,7 +272,7 @@ impl Readers {
         let rendered = match kept {
             Some(kept) => kept,
             None => {
-                let made = (reader.read)(&bytes);
+                let made = self.run(&reader, &bytes);
                 let made = made.map_err(|error| Error::unreadable(name, reader.name, error))?;
                 if let Some((cache, path)) = cache {
                     cache.keep((&sha256, &label), bytes.len(), path, &made);

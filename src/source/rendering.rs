@@ -67,7 +67,7 @@ impl Document {
     /// for plain text. `None` if the program has no such reader in that version, or if it can't read the bytes.
     pub fn text_of_version(&self, bytes: &[u8], label: Option<&str>) -> Option<String> {
         let reader = self.readers.recorded(label)?;
-        (reader.read)(bytes).ok().map(|rendered| rendered.text)
+        self.readers.run(&reader, bytes).ok().map(|rendered| rendered.text)
     }
 
     /// The text that the reader with this label makes of the document as it is.
@@ -80,7 +80,7 @@ impl Document {
             Some(rendering) => &rendering.bytes,
             None => self.text.as_str()?.as_bytes(),
         };
-        (reader.read)(bytes).ok().map(|rendered| rendered.text)
+        self.readers.run(reader, bytes).ok().map(|rendered| rendered.text)
     }
 
     /// The bytes of a picture that is part of the document, by its address there; `None` if there is none.

@@ -1,7 +1,7 @@
 //! What workspace functions need from outside of the package: time, random bits, the person's folders and settings.
 
 use std::{
-    fmt,
+    fmt, io,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,9 +10,9 @@ use super::{Schemas, notices::too_large};
 use crate::{
     command::Settings,
     corpus::WalkFilter,
-    platform,
+    platform::{self, ChildProgram},
     sidecar::StateFolder,
-    source::{READERS, Readers, RenderingCache, UnknownFormat},
+    source::{self, READERS, Readers, RenderingCache, UnknownFormat},
 };
 
 /// The outside world, made once by the front end and handed to every workspace function. Clones share the schemas
@@ -92,6 +92,14 @@ impl Host {
         self
     }
 
+    /// This host, which reads formats whose parsers are not trusted in a child process: `program` calls [`serve_reader`] with the
+    /// two arguments that are added to its own.
+    #[must_use]
+    pub fn reading_in(mut self, program: ChildProgram) -> Self {
+        self.readers = self.readers.reading_in(program);
+        self
+    }
+
     /// This host, which passes over no document of a folder.
     #[must_use]
     pub fn with_ignored_files(mut self) -> Self {
@@ -106,6 +114,16 @@ impl Host {
         self.readers = self.readers.telling_of_unrendered(move |name, format| tell(name, &too_large(format)));
         self
     }
+}
+
+/// Does the work of a child process of [`Host::reading_in`]: reads a document of the format `name` and of `len` bytes from standard
+/// input, and writes its text to standard output. The memory and the time of this process are limited from then on.
+///
+/// # Errors
+///
+/// Fails if there is no such format, or if the limits can't be set or the answer not written.
+pub fn serve_reader(name: &str, len: u64) -> io::Result<()> {
+    source::serve(name, len)
 }
 
 /// The names of the readers of documents.

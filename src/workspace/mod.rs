@@ -61,7 +61,7 @@ pub use folder::{Folder, count_glosses};
 pub use foreign::{ForeignPath, foreign_files, name_by, read_foreign, read_foreign_about, text_beside};
 pub use forget::{all_kept, kept_of};
 pub use gloss_reader::{GlossReader, ListedGloss, ListedPlace};
-pub use host::{Clock, Host, Random, document_formats};
+pub use host::{Clock, Host, Random, document_formats, serve_reader};
 pub use import::{ImportJob, ImportOwner, ImportReport};
 pub use import_folder::{ImportFolder, ImportPlace, PlacedDocument};
 pub use import_target::about_document;
