@@ -17,7 +17,7 @@ const PUBLISHED: &[&str] = &[
 const SITE: &[&str] = &["og:site_name", "citation_journal_title", "dc.publisher", "application-name"];
 
 /// What stands between the title of a document and the name of the site.
-const SEPARATORS: &[&str] = &[" | ", " — ", " – ", " - ", " · ", " • ", " :: ", " » ", " « "];
+const SEPARATORS: &[&str] = &[" | ", " — ", " – ", " - ", " · ", " • ", " :: ", " » ", " « ", " : "];
 
 /// How much of the text of an element is looked at for a name or a title, in bytes.
 const MAX_VALUE_BYTES: usize = 400;
