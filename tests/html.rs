@@ -58,7 +58,9 @@ fn the_sidecar_names_the_reader_and_what_the_page_states() {
     let desk = desk();
     done(&desk, &["add", "mill.html", "--tag", "claim", "--exact", "Nobody mends it"]);
     let sidecar = fs::read_to_string(desk.path("mill.html.gloss.toml")).expect("read");
-    for line in ["reader = \"html/1\"", "author = [\"Nell Ort\"]", "published = 2026-11-20", "language = \"en\""] {
+    for line in
+        ["reader = \"html/1\"", "author = [\"Nell Ort\"]", "published = 2026-11-20", "language = \"en\""]
+    {
         assert!(sidecar.contains(line), "{line}: {sidecar}");
     }
     done(&desk, &["add", "mill.html", "--whole", "--tag", "claim", "--exact", "About us"]);

@@ -12,8 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, HTML, HTML_WHOLE, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
-    STANDARD_INPUT,
+    Document, DocumentReader, Error, HTML, HTML_WHOLE, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered,
+    Rendering, SAMPLE_BYTES, STANDARD_INPUT,
     encoding::{self, is_binary},
     hex, is_stream, open_large, stream, stream_name,
 };

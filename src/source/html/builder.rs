@@ -147,7 +147,9 @@ impl<'a> Builder<'a> {
                 self.close_one_of(&[Tag::Tr], is_barrier_of_table);
             }
             Tag::Rt | Tag::Rp | Tag::Rb | Tag::Rtc => {
-                self.close_one_of(&[Tag::Rt, Tag::Rp, Tag::Rb], |tag| matches!(tag, Tag::Ruby | Tag::Rtc) || is_barrier(tag));
+                self.close_one_of(&[Tag::Rt, Tag::Rp, Tag::Rb], |tag| {
+                    matches!(tag, Tag::Ruby | Tag::Rtc) || is_barrier(tag)
+                });
             }
             Tag::Option | Tag::Optgroup => self.close_one_of(&[Tag::Option], |tag| tag == Tag::Select),
             Tag::A => self.close_one_of(&[Tag::A], |tag| is_barrier(tag) || tag.is_block()),
@@ -172,7 +174,8 @@ impl<'a> Builder<'a> {
         };
         let is_same = |(id, open): &(NodeId, Tag)| {
             let is_one_of_headings = tag.heading_level().is_some() && open.heading_level().is_some();
-            (*open == tag || is_one_of_headings) && (tag != Tag::Other || self.tree.name(*id).eq_ignore_ascii_case(name))
+            (*open == tag || is_one_of_headings)
+                && (tag != Tag::Other || self.tree.name(*id).eq_ignore_ascii_case(name))
         };
         let found = self.open.iter().rposition(|open| is_same(open) || is_barrier(open.1));
         if let Some(depth) = found.filter(|&depth| depth > 0 && is_same(&self.open[depth])) {
@@ -200,6 +203,7 @@ fn is_barrier_of_table(tag: Tag) -> bool {
 }
 
 fn is_barrier_of_item(tag: Tag) -> bool {
-    let is_container = tag.is_block() && !matches!(tag, Tag::Address | Tag::Div | Tag::P | Tag::Li | Tag::Dd | Tag::Dt);
+    let is_container =
+        tag.is_block() && !matches!(tag, Tag::Address | Tag::Div | Tag::P | Tag::Li | Tag::Dd | Tag::Dt);
     is_barrier(tag) || is_container
 }

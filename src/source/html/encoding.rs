@@ -52,7 +52,8 @@ fn meta_label(head: &[u8]) -> Option<&[u8]> {
         let start = from + found;
         // A comment in front may hold one that doesn't count.
         let before = &head_lower[..start];
-        let in_comment = memmem::rfind(before, b"<!--").is_some_and(|open| memmem::find(&before[open..], b"-->").is_none());
+        let in_comment = memmem::rfind(before, b"<!--")
+            .is_some_and(|open| memmem::find(&before[open..], b"-->").is_none());
         let end = memchr::memchr(b'>', &head[start..]).map_or(head.len(), |len| start + len);
         let at = memmem::find(&head_lower[start..end], b"charset").map(|at| start + at + b"charset".len());
         if let Some(label) = at.filter(|_| !in_comment).and_then(|at| value(&head[at..end])) {
@@ -67,7 +68,8 @@ fn meta_label(head: &[u8]) -> Option<&[u8]> {
 fn value(bytes: &[u8]) -> Option<&[u8]> {
     let value = bytes.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
-    let is_end = |byte: &u8| matches!(byte, b'"' | b'\'' | b';' | b'>' | b'/' | b'?') || byte.is_ascii_whitespace();
+    let is_end =
+        |byte: &u8| matches!(byte, b'"' | b'\'' | b';' | b'>' | b'/' | b'?') || byte.is_ascii_whitespace();
     Some(&value[..value.iter().position(is_end).unwrap_or(value.len())]).filter(|value| !value.is_empty())
 }
 
@@ -79,7 +81,10 @@ mod tests {
     fn what_a_page_declares_counts() {
         for (head, name) in [
             ("<meta charset=koi8-r>", Some("KOI8-R")),
-            ("<!-- <meta charset=x> --><META http-equiv=x content='text/html; charset=latin1'>", Some("windows-1252")),
+            (
+                "<!-- <meta charset=x> --><META http-equiv=x content='text/html; charset=latin1'>",
+                Some("windows-1252"),
+            ),
             ("<?xml version='1.0' encoding='shift_jis'?>", Some("Shift_JIS")),
             ("<meta name=charset><meta charset=\" EUC-KR\">", None),
             ("<meta charset=utf-16>", Some("UTF-8")),

@@ -6,14 +6,13 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 const MAX_NAME_BYTES: usize = 33;
 
 /// The characters by the names of their references, as they are written: with `&`, and with or without `;`.
-static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    entities::ENTITIES.iter().map(|entity| (entity.entity, entity.characters)).collect()
-});
+static NAMES: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| entities::ENTITIES.iter().map(|entity| (entity.entity, entity.characters)).collect());
 
 /// What the characters that windows-1252 has at 0x80 to 0x9F are in Unicode; references by number often mean them.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-    '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 /// The characters of the reference at the start of `text`, which begins with `&`, and the length of the reference in bytes. `None`

@@ -10,9 +10,27 @@ use super::{
 
 /// Classes of text that only screen readers say, and of marks for the mouse beside headings.
 const HIDDEN_CLASSES: &[&str] = &[
-    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-text",
-    "screenreader-only", "u-hidden", "is-hidden", "headerlink", "anchorjs-link", "header-anchor", "mw-editsection", "noprint",
-    "mw-cite-backlink", "katex-html", "MathJax_Preview", "linenos", "lineno", "line-numbers-rows", "copybtn",
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screenreader-text",
+    "screenreader-only",
+    "u-hidden",
+    "is-hidden",
+    "headerlink",
+    "anchorjs-link",
+    "header-anchor",
+    "mw-editsection",
+    "noprint",
+    "mw-cite-backlink",
+    "katex-html",
+    "MathJax_Preview",
+    "linenos",
+    "lineno",
+    "line-numbers-rows",
+    "copybtn",
 ];
 
 /// How long a text with `aria-hidden` may be that is only a sign, in bytes.

@@ -13,7 +13,10 @@ const MAX_OBJECTS: usize = 256;
 /// The metadata in the scripts of a page.
 pub fn read(tree: &Tree<'_>) -> Metadata {
     let scripts = (1..tree.len()).filter(|&id| {
-        tree.is(id, Tag::Script) && tree.attribute(id, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+        tree.is(id, Tag::Script)
+            && tree
+                .attribute(id, "type")
+                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
     });
     let mut found = Metadata::default();
     for script in scripts {

@@ -46,7 +46,8 @@ pub fn label(mark: &str) -> Option<&str> {
     let is_number = label.bytes().all(|byte| byte.is_ascii_digit());
     let is_letter = label.chars().count() == 1;
     let is_roman = label.bytes().all(|byte| b"ivxlc".contains(&byte));
-    let is_sign = label.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '⁰'..='⁹' | '¹' | '²' | '³' | '※'));
+    let is_sign =
+        label.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '⁰'..='⁹' | '¹' | '²' | '³' | '※'));
     let is_mark = mark.chars().count() <= MAX_MARK_CHARS && (is_number || is_letter || is_roman || is_sign);
     (is_mark && !label.is_empty()).then_some(label)
 }

@@ -33,7 +33,8 @@ pub fn linear(tree: &Tree<'_>, id: NodeId) -> String {
                     if matches!(tag, Tag::Annotation | Tag::AnnotationXml | Tag::Mphantom) {
                         walk.pass_over();
                     }
-                    let fence = |name: &str, usual: &str| tree.attribute(node, name).unwrap_or(usual).to_owned();
+                    let fence =
+                        |name: &str, usual: &str| tree.attribute(node, name).unwrap_or(usual).to_owned();
                     let fences = match tag {
                         Tag::Mfenced => [fence("open", "("), fence("separators", ","), fence("close", ")")],
                         _ => Default::default(),
@@ -74,10 +75,18 @@ impl OpenFormula {
             Tag::Mfrac => format!("{}/{}", grouped(part(0)), grouped(part(1))),
             Tag::Msup | Tag::Mover => format!("{}{}", base(part(0)), power(part(1))),
             Tag::Msub | Tag::Munder => format!("{}{}", base(part(0)), index(part(1))),
-            Tag::Msubsup | Tag::Munderover => format!("{}{}{}", base(part(0)), index(part(1)), power(part(2))),
+            Tag::Msubsup | Tag::Munderover => {
+                format!("{}{}{}", base(part(0)), index(part(1)), power(part(2)))
+            }
             Tag::Msqrt => format!("√{}", grouped(&all())),
-            Tag::Mroot => format!("{}√{}", raised(part(1)).unwrap_or_else(|| format!("({})", part(1))), grouped(part(0))),
-            Tag::Mfenced => format!("{before}{}{after}", self.parts.join(between.get(..1).unwrap_or_default())),
+            Tag::Mroot => format!(
+                "{}√{}",
+                raised(part(1)).unwrap_or_else(|| format!("({})", part(1))),
+                grouped(part(0))
+            ),
+            Tag::Mfenced => {
+                format!("{before}{}{after}", self.parts.join(between.get(..1).unwrap_or_default()))
+            }
             Tag::Mo => spaced(&all()),
             Tag::Mtable => self.parts.join("; "),
             Tag::Mtr => self.parts.join(", "),
@@ -90,7 +99,9 @@ impl OpenFormula {
 /// An operator with the spaces around it that formulas have in a line: relations have some, others none.
 fn spaced(operator: &str) -> String {
     match operator {
-        "=" | "≠" | "<" | ">" | "≤" | "≥" | "≈" | "≡" | "∼" | "→" | "⇒" | "⇔" | "∈" | ":=" => format!(" {operator} "),
+        "=" | "≠" | "<" | ">" | "≤" | "≥" | "≈" | "≡" | "∼" | "→" | "⇒" | "⇔" | "∈" | ":=" => {
+            format!(" {operator} ")
+        }
         // Signs that say how to read a formula: function application, times, separator, plus.
         "\u{2061}" | "\u{2062}" | "\u{2063}" | "\u{2064}" => String::new(),
         _ => operator.to_owned(),
@@ -118,7 +129,9 @@ fn power(text: &str) -> String {
     let text = text.trim();
     match raised(text) {
         Some(raised) => raised,
-        None if matches!(text, "′" | "″" | "*" | "→" | "¯" | "ˆ" | "^" | "~" | "˙" | "") => text.to_owned(),
+        None if matches!(text, "′" | "″" | "*" | "→" | "¯" | "ˆ" | "^" | "~" | "˙" | "") => {
+            text.to_owned()
+        }
         None => format!("^{}", grouped(text)),
     }
 }

@@ -90,7 +90,9 @@ fn read(bytes: &[u8], extent: Extent) -> Rendered {
     };
     let mut flow = Flow::default();
     flow.announce(&page);
-    if let Some(title) = title.filter(|_| extent == Extent::Article && !article::has_heading(&page, &metadata)) {
+    if let Some(title) =
+        title.filter(|_| extent == Extent::Article && !article::has_heading(&page, &metadata))
+    {
         write_heading(flow.writer(), title);
     }
     flow.render(&page);

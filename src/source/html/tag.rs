@@ -90,9 +90,9 @@ impl Tag {
     /// Whether browsers show the element as a block, so that it stands on lines of its own.
     pub fn is_block(self) -> bool {
         use Tag::{
-            Address, Article, Aside, Blockquote, Body, Caption, Center, Dd, Details, Dialog, Dir, Div, Dl, Dt,
-            Fieldset, Figcaption, Figure, Footer, Form, Header, Hgroup, Hr, Html, Legend, Li, Listing, Main,
-            Menu, Nav, Ol, Optgroup, P, Plaintext, Pre, Search, Section, Summary, Table, Ul, Xmp,
+            Address, Article, Aside, Blockquote, Body, Caption, Center, Dd, Details, Dialog, Dir, Div, Dl,
+            Dt, Fieldset, Figcaption, Figure, Footer, Form, Header, Hgroup, Hr, Html, Legend, Li, Listing,
+            Main, Menu, Nav, Ol, Optgroup, P, Plaintext, Pre, Search, Section, Summary, Table, Ul, Xmp,
         };
         self.heading_level().is_some()
             || self.is_in_table()
@@ -168,9 +168,9 @@ impl Tag {
     /// Whether readers are not shown what is in the element: code, forms, players and pages of others.
     pub fn is_unread(self) -> bool {
         use Tag::{
-            Applet, Audio, Base, Button, Canvas, Colgroup, Embed, Head, Iframe, Input, Link, Map, Meta, Noembed,
-            Noframes, Noscript, Object, Param, Progress, Rp, Rt, Rtc, Script, Select, Source, Style, Template,
-            Textarea, Title, Track, Video,
+            Applet, Audio, Base, Button, Canvas, Colgroup, Embed, Head, Iframe, Input, Link, Map, Meta,
+            Noembed, Noframes, Noscript, Object, Param, Progress, Rp, Rt, Rtc, Script, Select, Source, Style,
+            Template, Textarea, Title, Track, Video,
         };
         matches!(
             self,

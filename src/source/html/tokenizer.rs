@@ -105,7 +105,9 @@ impl<'a> Tokenizer<'a> {
             _ if rest.starts_with("<!--->") => "<!--->".len(),
             _ if rest.starts_with("<!--") => after("-->", "<!--".len()),
             // The internal subset of a document type has declarations of its own.
-            _ if self.is_xml && rest.starts_with("<!DOCTYPE") && rest[..after(">", 0)].contains('[') => after("]>", 0),
+            _ if self.is_xml && rest.starts_with("<!DOCTYPE") && rest[..after(">", 0)].contains('[') => {
+                after("]>", 0)
+            }
             _ => after(">", 0),
         };
         None
@@ -143,7 +145,9 @@ impl<'a> Iterator for Tokenizer<'a> {
             if bytes[self.at] == b'<' {
                 match (bytes.get(self.at + 1), bytes.get(self.at + 2)) {
                     (Some(first), _) if first.is_ascii_alphabetic() => return Some(self.tag(self.at + 1)),
-                    (Some(b'/'), Some(first)) if first.is_ascii_alphabetic() => return Some(self.tag(self.at + 2)),
+                    (Some(b'/'), Some(first)) if first.is_ascii_alphabetic() => {
+                        return Some(self.tag(self.at + 2));
+                    }
                     (Some(b'!' | b'?'), _) | (Some(b'/'), Some(_)) => match self.declaration() {
                         Some(text) => return Some(text),
                         None => continue,
@@ -191,9 +195,8 @@ fn attributes(source: &str, mut at: usize) -> (Vec<Attribute<'_>>, bool, usize) 
 /// The attribute at `at` and the offset after it.
 fn attribute(source: &str, at: usize) -> (Attribute<'_>, usize) {
     let bytes = source.as_bytes();
-    let skip_spaces = |from: usize| {
-        from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
-    };
+    let skip_spaces =
+        |from: usize| from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let is_end_of_name = |byte: &u8| matches!(byte, b'=' | b'/' | b'>') || byte.is_ascii_whitespace();
     // A name may begin with `=`.
     let len = bytes[at + 1..].iter().position(is_end_of_name).map_or(bytes.len() - at, |len| len + 1);

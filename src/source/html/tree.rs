@@ -168,8 +168,12 @@ impl<'a> Tree<'a> {
                 Content::Element { tag, .. } if tag.is_block() || tag == Tag::Br => text.push(' '),
                 Content::Element { .. } => {}
                 Content::Text { span, has_references } => {
-                    let end = self.source.floor_char_boundary(span.end.min(span.start.saturating_add(max.saturating_sub(seen))));
-                    decoded(self.source, Span::new(span.start, end), has_references, |piece, _| text.push_str(piece));
+                    let end = self.source.floor_char_boundary(
+                        span.end.min(span.start.saturating_add(max.saturating_sub(seen))),
+                    );
+                    decoded(self.source, Span::new(span.start, end), has_references, |piece, _| {
+                        text.push_str(piece)
+                    });
                     seen += span.len();
                 }
             }

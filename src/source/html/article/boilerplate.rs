@@ -2,7 +2,7 @@
 
 use super::{
     super::{tag::Tag, tree::NodeId},
-    Survey,
+    Survey, cookies,
     names::{is_named, may_be_out},
     phrases::{is_about_comments, is_about_other_texts},
 };
@@ -20,18 +20,22 @@ const MIN_LINK_SHARE: f64 = 0.3;
 const MAX_SHORT_BYTES: u32 = 500;
 
 /// How much prose a page must have beside the comments of its readers to be an article with comments, in bytes.
-pub const MIN_ARTICLE_BYTES: u32 = 600;
+pub const MIN_ARTICLE_BYTES: u32 = 200;
 
 /// How much of a title is looked at, in bytes.
 const MAX_TITLE_BYTES: usize = 160;
 
 /// The outermost elements that are left out, in the order of the page.
 pub fn find(survey: &Survey<'_, '_>, is_thread: bool) -> Vec<NodeId> {
+    let cookies = cookies::mentions(survey.tree);
     let all = Whole { survey, is_thread, prose: survey.weights.prose(0), text: survey.weights.text(0) };
     let mut found = Vec::new();
     let mut id = 1;
     while id < survey.tree.len() {
-        let is_left_out = survey.tree.tag(id).is_some_and(|tag| !survey.weights.is_out[id] && all.is_left_out(id, tag));
+        let is_left_out = survey.tree.tag(id).is_some_and(|tag| {
+            !survey.weights.is_out[id]
+                && (all.is_left_out(id, tag) || cookies[id] && cookies::is_notice(survey, id, tag))
+        });
         if is_left_out {
             found.push(id);
             // A title that stands alone has its list behind it.
@@ -85,7 +89,8 @@ impl Whole<'_, '_, '_> {
         let tree = self.survey.tree;
         let stands_in = |tags: &[Tag]| {
             let is_one = |node: NodeId| tree.tag(node).is_some_and(|tag| tags.contains(&tag));
-            let is_main = |node: NodeId| tags.contains(&Tag::Main) && tree.attribute(node, "role") == Some("main");
+            let is_main =
+                |node: NodeId| tags.contains(&Tag::Main) && tree.attribute(node, "role") == Some("main");
             tree.ancestors(id).any(|node| is_one(node) || is_main(node))
         };
         match tag {
@@ -95,7 +100,9 @@ impl Whole<'_, '_, '_> {
             Tag::Aside if self.is_thread => false,
             Tag::Aside => {
                 let is_linked = self.survey.weights.link_share(id) > MIN_LINK_SHARE;
-                !stands_in(&[Tag::Article, Tag::Main]) || is_linked || is_named(tree, id, &["pullquote", "pull"])
+                !stands_in(&[Tag::Article, Tag::Main])
+                    || is_linked
+                    || is_named(tree, id, &["pullquote", "pull"])
             }
             Tag::Form | Tag::Dialog => true,
             _ => false,
@@ -116,15 +123,24 @@ impl Whole<'_, '_, '_> {
     /// Whether an element has the comments of readers below an article, and the page is no thread.
     fn are_comments(&self, id: NodeId) -> bool {
         let outside = self.prose.saturating_sub(self.survey.weights.prose(id));
-        let has_article = || (1..self.survey.tree.len()).any(|id| self.survey.tree.is(id, Tag::Article) && self.survey.weights.prose(id) > 0);
+        let has_article = || {
+            (1..self.survey.tree.len())
+                .any(|id| self.survey.tree.is(id, Tag::Article) && self.survey.weights.prose(id) > 0)
+        };
         !self.is_thread && (outside >= MIN_ARTICLE_BYTES || outside > 0 && has_article())
     }
 
     /// Whether an element begins with a title such as "Related stories", or is one.
     fn is_titled_as_other(&self, id: NodeId, tag: Tag) -> bool {
         let weights = &self.survey.weights;
-        let is_container = matches!(tag, Tag::Div | Tag::Section | Tag::Aside | Tag::P | Tag::Ul | Tag::Figure | Tag::Article);
-        if !is_container && tag.heading_level().is_none() || self.share(id) > MAX_SHARE_OF_LIKELY || self.is_thread {
+        let is_container = matches!(
+            tag,
+            Tag::Div | Tag::Section | Tag::Aside | Tag::P | Tag::Ul | Tag::Figure | Tag::Article
+        );
+        if !is_container && tag.heading_level().is_none()
+            || self.share(id) > MAX_SHARE_OF_LIKELY
+            || self.is_thread
+        {
             return false;
         }
         let Some(title) = self.title_of(id, tag) else { return false };
@@ -145,7 +161,8 @@ impl Whole<'_, '_, '_> {
         }
         let first = tree.descendants(id).take(8).find(|&node| {
             tree.tag(node).is_some_and(|tag| {
-                tag.heading_level().is_some() || matches!(tag, Tag::P | Tag::Strong | Tag::B | Tag::Span | Tag::Header | Tag::Legend)
+                tag.heading_level().is_some()
+                    || matches!(tag, Tag::P | Tag::Strong | Tag::B | Tag::Span | Tag::Header | Tag::Legend)
             })
         })?;
         Some(tree.text_of(first, MAX_TITLE_BYTES))
@@ -162,7 +179,8 @@ impl Whole<'_, '_, '_> {
         tree.tag(id)?.heading_level()?;
         let parent_end = tree.node(tree.node(id).parent).end;
         let first = Some(tree.node(id).end).filter(|&node| node < parent_end);
-        let mut later = std::iter::successors(first, |&node| Some(tree.node(node).end).filter(|&node| node < parent_end));
+        let mut later =
+            std::iter::successors(first, |&node| Some(tree.node(node).end).filter(|&node| node < parent_end));
         let next = later.find(|&node| tree.tag(node).is_some())?;
         let is_list = matches!(tree.tag(next), Some(Tag::Ul | Tag::Ol | Tag::Div | Tag::Section));
         (is_list && self.survey.weights.link_share(next) > 0.5).then_some(next)
@@ -171,7 +189,12 @@ impl Whole<'_, '_, '_> {
 
 /// Whether two titles are the same, but for white space, the case of letters, and what the site adds.
 pub fn is_same_title(heading: &str, title: &str) -> bool {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let plain = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     let (heading, title) = (plain(heading), plain(title));
-    !heading.is_empty() && !title.is_empty() && (title.contains(&heading) || heading.contains(&title)) && heading.len() * 4 >= title.len()
+    !heading.is_empty()
+        && !title.is_empty()
+        && (title.contains(&heading) || heading.contains(&title))
+        && heading.len() * 4 >= title.len()
 }

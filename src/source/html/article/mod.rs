@@ -4,6 +4,7 @@
 //! taken that has nearly all prose. When in doubt, text is kept: a few words too many disturb less than a paragraph that is missing.
 
 mod boilerplate;
+mod cookies;
 mod edges;
 mod names;
 mod phrases;
@@ -79,10 +80,9 @@ pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Artic
 pub fn has_heading(page: &Page<'_>, metadata: &Metadata) -> bool {
     let tree = page.tree;
     let is_shown = |id: NodeId| {
-        std::iter::once(id)
-            .chain(tree.ancestors(id))
-            .take_while(|&node| node >= page.root)
-            .all(|node| !page.directives_of(node).contains(&Directive::Skip) && !is_hidden(tree, node, page.hiding))
+        std::iter::once(id).chain(tree.ancestors(id)).take_while(|&node| node >= page.root).all(|node| {
+            !page.directives_of(node).contains(&Directive::Skip) && !is_hidden(tree, node, page.hiding)
+        })
     };
     let title = metadata.title.as_deref().unwrap_or_default();
     let title = &title[..title.floor_char_boundary(MAX_TITLE_BYTES)];

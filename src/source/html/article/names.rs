@@ -7,26 +7,173 @@ use super::super::{
 
 /// Words for what is never part of a document: banners about cookies, ways through the site.
 const SURELY_OUT: &[&str] = &[
-    "cookie", "cookies", "cookiebanner", "cookiebar", "cookieconsent", "consent", "gdpr", "onetrust", "nav", "navbar", "navbox", "navigation", "navlinks", "navmenu", "topnav",
-    "subnav", "sidenav", "navi", "mainnav", "breadcrumb", "breadcrumbs", "pagination", "pager", "skiplink", "skip", "catlinks", "advert", "adverts",
-    "advertisement", "advertising", "ad", "ads", "adsense", "adslot", "adbox", "adunit", "sponsored", "dfp", "outbrain", "taboola", "printfooter", "jumplinks",
-    "paginator", "backtotop", "sitefooter", "pagefooter", "copyright", "colophon", "interlanguage", "portlet", "navs", "langbtn",
+    "cookie",
+    "cookies",
+    "cookiebanner",
+    "cookiebar",
+    "cookieconsent",
+    "consent",
+    "gdpr",
+    "onetrust",
+    "nav",
+    "navbar",
+    "navbox",
+    "navigation",
+    "navlinks",
+    "navmenu",
+    "topnav",
+    "subnav",
+    "sidenav",
+    "navi",
+    "mainnav",
+    "breadcrumb",
+    "breadcrumbs",
+    "pagination",
+    "pager",
+    "skiplink",
+    "skip",
+    "catlinks",
+    "advert",
+    "adverts",
+    "advertisement",
+    "advertising",
+    "ad",
+    "ads",
+    "adsense",
+    "adslot",
+    "adbox",
+    "adunit",
+    "sponsored",
+    "dfp",
+    "outbrain",
+    "taboola",
+    "printfooter",
+    "jumplinks",
+    "paginator",
+    "backtotop",
+    "sitefooter",
+    "pagefooter",
+    "copyright",
+    "colophon",
+    "interlanguage",
+    "portlet",
+    "navs",
+    "langbtn",
+    "votecell",
+    "votecount",
+    "votelinks",
 ];
 
 /// Words for what is most often not part of it, if there is little text in it, or most of it are links.
 const LIKELY_OUT: &[&str] = &[
-    "menu", "sidebar", "banner", "widget", "widgets", "promo", "promotion", "promos", "toolbar", "search", "social", "share", "sharing", "sharebar", "shares",
-    "overlay", "modal", "popup", "related", "recommended", "recommendations", "recommendation", "recirculation", "newsletter", "subscribe", "subscription", "signup",
-    "paywall", "tags", "taglist", "tagcloud", "trending", "popular", "mostread", "readmore", "morefrom", "teaser", "teasers", "footer", "login", "register", "masthead", "topbar",
-    "toc", "sponsor", "sponsors", "donate", "follow", "likes", "reactions", "votes", "buttons", "actions", "controls", "rail", "siteheader", "online", "whoisonline", "cta",
-    "noprint", "feedback", "btn", "dropdown", "togg", "expand", "switcher", "alsoread", "printonly", "siteinfo", "webring", "hitcounter",
+    "menu",
+    "sidebar",
+    "banner",
+    "widget",
+    "widgets",
+    "promo",
+    "promotion",
+    "promos",
+    "toolbar",
+    "search",
+    "social",
+    "share",
+    "sharing",
+    "sharebar",
+    "shares",
+    "overlay",
+    "modal",
+    "popup",
+    "related",
+    "recommended",
+    "recommendations",
+    "recommendation",
+    "recirculation",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "signup",
+    "paywall",
+    "tags",
+    "taglist",
+    "tagcloud",
+    "trending",
+    "popular",
+    "mostread",
+    "readmore",
+    "morefrom",
+    "teaser",
+    "teasers",
+    "footer",
+    "login",
+    "register",
+    "masthead",
+    "topbar",
+    "toc",
+    "sponsor",
+    "sponsors",
+    "donate",
+    "follow",
+    "likes",
+    "reactions",
+    "votes",
+    "buttons",
+    "actions",
+    "controls",
+    "rail",
+    "siteheader",
+    "online",
+    "whoisonline",
+    "cta",
+    "noprint",
+    "feedback",
+    "btn",
+    "dropdown",
+    "togg",
+    "expand",
+    "switcher",
+    "alsoread",
+    "printonly",
+    "siteinfo",
+    "webring",
+    "hitcounter",
 ];
 
 /// Words for what readers have written under a text.
-const COMMENTS: &[&str] = &["comments", "disqus", "respond", "commentlist", "commentsection", "replies", "leserkommentare", "kommentare", "commentaires", "discussion"];
+const COMMENTS: &[&str] = &[
+    "comments",
+    "disqus",
+    "respond",
+    "commentlist",
+    "commentsection",
+    "replies",
+    "leserkommentare",
+    "kommentare",
+    "commentaires",
+    "discussion",
+];
 
 /// Words for one message of a thread.
-const POSTS: &[&str] = &["post", "comment", "message", "reply", "comtr", "postcontainer", "postbox", "answer", "question", "entry", "update", "liveblogpost", "liveupdate", "liveentry", "topicpost", "msg", "bbspost", "commentarea"];
+const POSTS: &[&str] = &[
+    "post",
+    "comment",
+    "message",
+    "reply",
+    "comtr",
+    "postcontainer",
+    "postbox",
+    "answer",
+    "question",
+    "entry",
+    "update",
+    "liveblogpost",
+    "liveupdate",
+    "liveentry",
+    "topicpost",
+    "msg",
+    "bbspost",
+    "commentarea",
+];
 
 /// What the names of an element say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,8 +199,13 @@ pub fn names_of(tree: &Tree<'_>, id: NodeId) -> Names {
         }
     }
     names.is_surely_out |= tree.has_word(id, "role", &["navigation", "search", "menubar", "menu"]);
-    names.is_likely_out |= tree.has_word(id, "role", &["banner", "contentinfo", "complementary", "dialog", "alertdialog", "alert", "toolbar"]);
-    if tree.attribute(id, "itemtype").is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("ForumPosting")) {
+    names.is_surely_out |= tree.has_word(id, "role", &["dialog", "alertdialog"]);
+    names.is_likely_out |=
+        tree.has_word(id, "role", &["banner", "contentinfo", "complementary", "alert", "toolbar"]);
+    if tree
+        .attribute(id, "itemtype")
+        .is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("ForumPosting"))
+    {
         names.is_post = true;
     }
     names
@@ -69,7 +221,8 @@ fn take(name: &str, names: &mut Names) {
     names.is_likely_out |= has(LIKELY_OUT);
     names.is_comments |= has(COMMENTS);
     let first = spaced.split_ascii_whitespace().next().unwrap_or_default();
-    let rest_is_number = spaced.split_ascii_whitespace().skip(1).all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let rest_is_number =
+        spaced.split_ascii_whitespace().skip(1).all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     names.is_post |= POSTS.contains(&&*whole) || POSTS.contains(&first) && rest_is_number;
 }
 
@@ -93,15 +246,18 @@ fn spaced_words(name: &str) -> String {
 
 /// Whether one of the words of the class or the id of an element is one of `words`.
 pub fn is_named(tree: &Tree<'_>, id: NodeId, words: &[&str]) -> bool {
-    ["class", "id", "itemprop", "rel"].iter().filter_map(|name| tree.attribute(id, name)).any(|value| {
-        spaced_words(value).split_ascii_whitespace().any(|word| words.contains(&word))
-    })
+    ["class", "id", "itemprop", "rel"]
+        .iter()
+        .filter_map(|name| tree.attribute(id, name))
+        .any(|value| spaced_words(value).split_ascii_whitespace().any(|word| words.contains(&word)))
 }
 
 /// Whether an element may be left out at all: the whole page and its main part may not.
 pub fn may_be_out(tag: Tag) -> bool {
-    !matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article | Tag::Code | Tag::Pre | Tag::Tr | Tag::Tbody)
-        && tag.heading_level().is_none()
+    !matches!(
+        tag,
+        Tag::Html | Tag::Body | Tag::Main | Tag::Article | Tag::Code | Tag::Pre | Tag::Tr | Tag::Tbody
+    ) && tag.heading_level().is_none()
 }
 
 #[cfg(test)]

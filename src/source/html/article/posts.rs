@@ -15,24 +15,80 @@ use super::{
 use crate::text::structure::{BlockKind, LocatorKind};
 
 /// Words for the author of a post.
-const AUTHOR: &[&str] = &["author", "username", "user", "hnuser", "poster", "creator", "byline", "nickname", "names", "name", "postername"];
+const AUTHOR: &[&str] = &[
+    "author",
+    "username",
+    "user",
+    "hnuser",
+    "poster",
+    "creator",
+    "byline",
+    "nickname",
+    "names",
+    "name",
+    "postername",
+];
 
 /// Words for the time of a post.
-const TIME: &[&str] = &["date", "time", "timestamp", "age", "posted", "postdate", "published", "dateline", "datetime", "when"];
+const TIME: &[&str] =
+    &["date", "time", "timestamp", "age", "posted", "postdate", "published", "dateline", "datetime", "when"];
 
 /// Words for the panel about the author of a post.
-const PROFILE: &[&str] = &["profile", "postprofile", "userinfo", "avatar", "poster", "authorinfo", "usercard", "userprofile"];
+const PROFILE: &[&str] =
+    &["profile", "postprofile", "userinfo", "avatar", "poster", "authorinfo", "usercard", "userprofile"];
 
 /// Words for parts of a post that belong to its form.
-const FORM: &[&str] = &["sig", "signature", "postsignature", "notice", "edited", "editnote", "lastedit", "postedit"];
+const FORM: &[&str] =
+    &["sig", "signature", "postsignature", "notice", "edited", "editnote", "lastedit", "postedit"];
 
 /// Words for the text of a post.
-const CONTENT: &[&str] = &["content", "body", "message", "text", "cooked", "postbody", "commtext", "postcontent", "messagetext", "commentbody", "md"];
+const CONTENT: &[&str] = &[
+    "content",
+    "body",
+    "message",
+    "text",
+    "cooked",
+    "postbody",
+    "commtext",
+    "postcontent",
+    "messagetext",
+    "commentbody",
+    "md",
+];
 
 /// The words on buttons of a post, in lower case.
 const BUTTONS: &[&str] = &[
-    "reply", "quote", "permalink", "share", "report", "edit", "delete", "parent", "next", "prev", "flag", "link", "save", "like", "upvote", "downvote", "[-]", "[–]", "[+]", "hide", "embed", "top", "antworten", "zitieren",
-    "répondre", "citer", "responder", "citar", "rispondi", "ответить", "цитата",
+    "reply",
+    "quote",
+    "permalink",
+    "share",
+    "report",
+    "edit",
+    "delete",
+    "parent",
+    "next",
+    "prev",
+    "flag",
+    "link",
+    "save",
+    "like",
+    "upvote",
+    "downvote",
+    "[-]",
+    "[–]",
+    "[+]",
+    "hide",
+    "embed",
+    "top",
+    "antworten",
+    "zitieren",
+    "répondre",
+    "citer",
+    "responder",
+    "citar",
+    "rispondi",
+    "ответить",
+    "цитата",
 ];
 
 /// How long the name of an author may be, in bytes.
@@ -74,7 +130,9 @@ impl Post {
             }
             let is_time = tree.is(id, Tag::Time) || is_named(tree, id, TIME);
             if is_time && post.time.is_none() {
-                post.time = Some(tree.text_of(id, MAX_LINE_BYTES)).filter(|text| text.contains(|c: char| c.is_ascii_digit()) && text.len() <= MAX_NAME_BYTES);
+                post.time = Some(tree.text_of(id, MAX_LINE_BYTES)).filter(|text| {
+                    text.contains(|c: char| c.is_ascii_digit()) && text.len() <= MAX_NAME_BYTES
+                });
                 post.time_at = post.time.is_some().then_some(id);
             }
         }
@@ -84,7 +142,10 @@ impl Post {
     /// Takes the author from an element that is named for one: it may say more, such as the time.
     fn take_author(&mut self, tree: &Tree<'_>, id: NodeId) {
         let line = tree.text_of(id, MAX_LINE_BYTES);
-        let inner = tree.descendants(id).find(|&node| matches!(tree.tag(node), Some(Tag::A | Tag::Strong | Tag::B)) && !tree.text_of(node, MAX_NAME_BYTES).is_empty());
+        let inner = tree.descendants(id).find(|&node| {
+            matches!(tree.tag(node), Some(Tag::A | Tag::Strong | Tag::B))
+                && !tree.text_of(node, MAX_NAME_BYTES).is_empty()
+        });
         let name = inner.map_or_else(|| line.clone(), |inner| tree.text_of(inner, MAX_NAME_BYTES + 1));
         let name = name.trim_start_matches("by ").trim_start_matches("By ").trim().to_owned();
         if name.is_empty() || name.len() > MAX_NAME_BYTES || line.len() > MAX_LINE_BYTES {
@@ -108,7 +169,8 @@ fn number(tree: &Tree<'_>, element: NodeId, end: NodeId) -> Option<String> {
         let number = text.strip_prefix('#')?.to_owned();
         (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
     });
-    let stated = ["data-post-number", "data-post-id", "data-id"].iter().find_map(|name| tree.attribute(element, name));
+    let stated =
+        ["data-post-number", "data-post-id", "data-id"].iter().find_map(|name| tree.attribute(element, name));
     let by_id = || {
         let id = tree.attribute(element, "id")?;
         let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -126,7 +188,9 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
         (LocatorKind::Timestamp, &post.time),
     ];
     let own = directives.entry(post.element).or_default();
-    own.extend(located.iter().filter_map(|(kind, label)| Some(Directive::Locate(*kind, label.as_deref()?.into()))));
+    own.extend(
+        located.iter().filter_map(|(kind, label)| Some(Directive::Locate(*kind, label.as_deref()?.into()))),
+    );
     own.extend(located.iter().map(|(kind, _)| Directive::EndLocator(*kind)));
     own.push(Directive::BreaksEndParagraphs);
     for part in post.line.into_iter().chain(post.time_at) {
@@ -153,7 +217,9 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
             let title = text.strip_prefix("Re:").or_else(|| text.strip_prefix("RE:")).unwrap_or(&text);
             is_same_title(title, survey.title.unwrap_or_default())
         };
-        if is_part && is_named(tree, id, PROFILE) && post.author.is_some() && post.line != Some(id) || tag.heading_level().is_some() && is_repeated() {
+        if is_part && is_named(tree, id, PROFILE) && post.author.is_some() && post.line != Some(id)
+            || tag.heading_level().is_some() && is_repeated()
+        {
             directives.insert(id, vec![Directive::Skip]);
         } else if is_part && is_named(tree, id, FORM) {
             directives.entry(id).or_default().push(Directive::Kind(BlockKind::Boilerplate));

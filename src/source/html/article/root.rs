@@ -29,19 +29,24 @@ pub fn of_article(survey: &Survey<'_, '_>) -> NodeId {
 pub fn of_thread(survey: &Survey<'_, '_>, posts: &[Post]) -> NodeId {
     let (Some(first), Some(last)) = (posts.first(), posts.last()) else { return 0 };
     let tree = survey.tree;
-    let common = tree.ancestors(first.element).find(|&node| tree.node(node).end >= tree.node(last.element).end);
+    let common =
+        tree.ancestors(first.element).find(|&node| tree.node(node).end >= tree.node(last.element).end);
     with_title(survey, common.unwrap_or(0))
 }
 
 /// The element that the page states to be its main part, or its only article.
 fn stated(survey: &Survey<'_, '_>) -> Option<NodeId> {
     let (tree, weights) = (survey.tree, &survey.weights);
-    let share = |id: NodeId, of: NodeId| f64::from(weights.prose(id).max(1)) / f64::from(weights.prose(of).max(1));
+    let share =
+        |id: NodeId, of: NodeId| f64::from(weights.prose(id).max(1)) / f64::from(weights.prose(of).max(1));
     let is_main = |id: NodeId| tree.is(id, Tag::Main) || tree.attribute(id, "role") == Some("main");
-    let main = (1..tree.len()).find(|&id| is_main(id) && !weights.is_out[id] && share(id, 0) >= MIN_MAIN_SHARE);
+    let main =
+        (1..tree.len()).find(|&id| is_main(id) && !weights.is_out[id] && share(id, 0) >= MIN_MAIN_SHARE);
     let within = main.unwrap_or(0);
     let article = tree.descendants(within).find(|&id| {
-        tree.is(id, Tag::Article) && share(id, within) >= MIN_ARTICLE_SHARE && weights.prose(id) >= MIN_PROSE_BYTES
+        tree.is(id, Tag::Article)
+            && share(id, within) >= MIN_ARTICLE_SHARE
+            && weights.prose(id) >= MIN_PROSE_BYTES
     });
     article.or(main)
 }
@@ -52,12 +57,26 @@ fn descend(survey: &Survey<'_, '_>, mut root: NodeId) -> NodeId {
     let is_container = |id: NodeId| {
         matches!(
             tree.tag(id),
-            Some(Tag::Html | Tag::Body | Tag::Div | Tag::Section | Tag::Center | Tag::Form | Tag::Table | Tag::Tbody | Tag::Tr | Tag::Td | Tag::Other)
+            Some(
+                Tag::Html
+                    | Tag::Body
+                    | Tag::Div
+                    | Tag::Section
+                    | Tag::Center
+                    | Tag::Form
+                    | Tag::Table
+                    | Tag::Tbody
+                    | Tag::Tr
+                    | Tag::Td
+                    | Tag::Other
+            )
         )
     };
     while weights.prose(root) >= MIN_PROSE_BYTES {
         let enough = f64::from(weights.prose(root)) * MIN_SHARE;
-        let inner = tree.children(root).find(|&child| f64::from(weights.prose(child)) >= enough && is_container(child));
+        let inner = tree
+            .children(root)
+            .find(|&child| f64::from(weights.prose(child)) >= enough && is_container(child));
         let Some(inner) = inner else { break };
         root = inner;
     }
@@ -78,12 +97,14 @@ fn with_title(survey: &Survey<'_, '_>, root: NodeId) -> NodeId {
         is_heading && is_same_title(&tree.text_of(*id, 400), title)
     };
     let Some(heading) = (1..root).find(is_title) else { return root };
-    let Some(around) = tree.ancestors(root).find(|&node| node < heading && tree.node(node).end > heading) else {
+    let Some(around) = tree.ancestors(root).find(|&node| node < heading && tree.node(node).end > heading)
+    else {
         return root;
     };
     let more = weights.text(around).saturating_sub(weights.text(root));
     let more_links = weights.links(around).saturating_sub(weights.links(root));
-    let adds_little = u64::from(more) * 2 <= u64::from(weights.text(root)) || u64::from(more_links) * 4 <= u64::from(more);
+    let adds_little =
+        u64::from(more) * 2 <= u64::from(weights.text(root)) || u64::from(more_links) * 4 <= u64::from(more);
     if adds_little { around } else { root }
 }
 

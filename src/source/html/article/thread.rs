@@ -45,7 +45,9 @@ pub fn find(survey: &Survey<'_, '_>) -> Option<Vec<Post>> {
 /// The elements that their names call posts, without those that only hold other ones, and without parts of posts.
 fn elements(survey: &Survey<'_, '_>) -> Vec<NodeId> {
     let (tree, weights) = (survey.tree, &survey.weights);
-    let is_post = |id: &NodeId| survey.names[*id].is_post && !weights.is_out[*id] && weights.text(*id) >= MIN_POST_BYTES;
+    let is_post = |id: &NodeId| {
+        survey.names[*id].is_post && !weights.is_out[*id] && weights.text(*id) >= MIN_POST_BYTES
+    };
     let mut found: Vec<NodeId> = Vec::new();
     for id in (1..tree.len()).filter(is_post) {
         let Some(&outer) = found.last().filter(|&&outer| tree.node(outer).end > id) else {
@@ -93,7 +95,8 @@ fn are_comments(survey: &Survey<'_, '_>, posts: &[NodeId]) -> bool {
         }
     }
     let outside = weights.prose(0).saturating_sub(prose);
-    let has_article = || (1..tree.len()).any(|id| tree.is(id, Tag::Article) && !in_comments[id] && weights.prose(id) > 0);
+    let has_article =
+        || (1..tree.len()).any(|id| tree.is(id, Tag::Article) && !in_comments[id] && weights.prose(id) > 0);
     let is_article = outside >= MIN_ARTICLE_BYTES || has_article();
     !below.is_empty() && above.len() < MIN_POSTS && is_article
 }

@@ -26,7 +26,8 @@ impl Weights {
     /// The weights of all nodes of a page.
     pub fn new(tree: &Tree<'_>, hiding: &HidingRules) -> Self {
         let len = tree.len();
-        let mut weights = Self { text: vec![0; len], links: vec![0; len], prose: vec![0; len], is_out: vec![false; len] };
+        let mut weights =
+            Self { text: vec![0; len], links: vec![0; len], prose: vec![0; len], is_out: vec![false; len] };
         let mut blocks: Vec<NodeId> = vec![0; len];
         let mut in_link = vec![false; len];
         // The text of each block outside of links, and whether a sentence ends in it.

@@ -17,10 +17,12 @@ use crate::text::{
 const LANGUAGE_PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "brush:"];
 
 /// Classes of poems and their stanzas.
-const VERSE_CLASSES: &[&str] = &["poem", "poetry", "verse", "stanza", "strophe", "lg", "linegroup", "line-group", "lyrics"];
+const VERSE_CLASSES: &[&str] =
+    &["poem", "poetry", "verse", "stanza", "strophe", "lg", "linegroup", "line-group", "lyrics"];
 
 /// Classes of lines of verse.
-const LINE_CLASSES: &[&str] = &["line", "verse-line", "verseline", "poem-line", "poemline", "poetry-line", "v-line", "vl"];
+const LINE_CLASSES: &[&str] =
+    &["line", "verse-line", "verseline", "poem-line", "poemline", "poetry-line", "v-line", "vl"];
 
 /// How long a part of a line of names and dates may be, in bytes.
 const MAX_PART_BYTES: usize = 60;
@@ -72,12 +74,14 @@ impl Renderer<'_> {
         if matches!(tag, Tag::P | Tag::Div | Tag::Blockquote) && tree.has_word(id, "class", VERSE_CLASSES) {
             self.open_kind(BlockKind::Verse);
         }
-        if matches!(tag, Tag::Div | Tag::Header | Tag::Footer | Tag::Section) && has_separate_parts(tree, id) {
+        if matches!(tag, Tag::Div | Tag::Header | Tag::Footer | Tag::Section) && has_separate_parts(tree, id)
+        {
             self.spaced.insert(id);
         }
         let level = tag.heading_level().or_else(|| {
             let is_heading = tree.attribute(id, "role") == Some("heading");
-            let level = || tree.attribute(id, "aria-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8);
+            let level =
+                || tree.attribute(id, "aria-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8);
             is_heading.then(|| level().clamp(1, 6))
         });
         if let Some(level) = level {
@@ -130,9 +134,9 @@ impl Renderer<'_> {
         let tree = self.page.tree;
         let inner = tree.children(id).find(|&child| tree.is(child, Tag::Code));
         let nodes = inner.into_iter().chain([id, tree.node(id).parent]);
-        let mut named = nodes.flat_map(|node| tree.classes(node)).filter_map(|class| {
-            LANGUAGE_PREFIXES.iter().find_map(|prefix| class.strip_prefix(prefix))
-        });
+        let mut named = nodes
+            .flat_map(|node| tree.classes(node))
+            .filter_map(|class| LANGUAGE_PREFIXES.iter().find_map(|prefix| class.strip_prefix(prefix)));
         named.next().unwrap_or_default()
     }
 
@@ -176,8 +180,12 @@ impl Renderer<'_> {
         let tree = self.page.tree;
         let named = ["title", "aria-label"].iter().find_map(|name| tree.attribute(id, name)).map(str::trim);
         let text = tree.text_of(id, 16);
-        let by_id = || tree.attribute(id, "id").map(|id| id.trim_start_matches(|c: char| !c.is_ascii_digit()));
-        let label = named.filter(|name| !name.is_empty()).map(label_of_page).or(Some(text.as_str()).filter(|text| !text.is_empty()));
+        let by_id =
+            || tree.attribute(id, "id").map(|id| id.trim_start_matches(|c: char| !c.is_ascii_digit()));
+        let label = named
+            .filter(|name| !name.is_empty())
+            .map(label_of_page)
+            .or(Some(text.as_str()).filter(|text| !text.is_empty()));
         let Some(label) = label.or_else(by_id).filter(|label| !label.is_empty()) else { return };
         let label = label.to_owned();
         let Content::Element { .. } = tree.node(id).content else { return };
@@ -201,12 +209,16 @@ fn has_separate_parts(tree: &Tree<'_>, id: NodeId) -> bool {
                     return false;
                 }
             }
-            Content::Element { tag: Tag::Span | Tag::A | Tag::Time | Tag::Strong | Tag::B | Tag::Small | Tag::Abbr, .. } => {
+            Content::Element {
+                tag: Tag::Span | Tag::A | Tag::Time | Tag::Strong | Tag::B | Tag::Small | Tag::Abbr,
+                ..
+            } => {
                 let mut text = String::new();
                 for inner in tree.descendants(child).take(MAX_PART_BYTES) {
                     tree.text_pieces(inner, |piece, _| text.push_str(piece));
                 }
-                let is_part = (2..=MAX_PART_BYTES).contains(&text.trim().len()) && text.trim().len() == text.len();
+                let is_part =
+                    (2..=MAX_PART_BYTES).contains(&text.trim().len()) && text.trim().len() == text.len();
                 if !is_part && !text.trim().is_empty() {
                     return false;
                 }

@@ -20,8 +20,10 @@ impl Renderer<'_> {
         }
         let tree = self.page.tree;
         let is_open = || self.inline.iter().any(|open| matches!(open.what, Inline::Link(_)));
-        let is_address = |address: &&str| !address.trim_start().to_ascii_lowercase().starts_with("javascript:");
-        let address = tree.attribute(id, "href").filter(|address| !address.trim().is_empty()).filter(is_address);
+        let is_address =
+            |address: &&str| !address.trim_start().to_ascii_lowercase().starts_with("javascript:");
+        let address =
+            tree.attribute(id, "href").filter(|address| !address.trim().is_empty()).filter(is_address);
         if let Some(address) = address.filter(|_| !is_open()) {
             let address = (self.page.resolve)(address);
             self.open_inline(Inline::Link(address.as_str().into()));
@@ -32,7 +34,8 @@ impl Renderer<'_> {
     /// The only link in a raised part, if it refers to a note and there is nothing else but brackets.
     pub(super) fn reference_in(&self, id: NodeId) -> Option<NodeId> {
         let tree = self.page.tree;
-        let mut links = tree.descendants(id).filter(|&inner| self.flow.notes.target_of(self.page, inner).is_some());
+        let mut links =
+            tree.descendants(id).filter(|&inner| self.flow.notes.target_of(self.page, inner).is_some());
         let link = links.next().filter(|_| links.next().is_none())?;
         marks::label(&tree.text_of(id, 64)).is_some().then_some(link)
     }

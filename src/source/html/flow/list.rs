@@ -31,7 +31,8 @@ impl Renderer<'_> {
             let items = || tree.children(id).filter(|&child| tree.is(child, Tag::Li)).count();
             let start = tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
             let first = || if is_reversed { i64::try_from(items()).unwrap_or(1) } else { 1 };
-            let style = tree.attribute(id, "type").and_then(|style| style.trim().chars().next()).unwrap_or('1');
+            let style =
+                tree.attribute(id, "type").and_then(|style| style.trim().chars().next()).unwrap_or('1');
             Numbering { next: start.unwrap_or_else(first), is_reversed, style }
         });
         self.stream().lists.push(OpenList { numbering });
@@ -116,7 +117,9 @@ impl Numbering {
             ('a', Some(number)) => letters(number, b'a'),
             ('A', Some(number)) => letters(number, b'A'),
             ('i', Some(number)) => roman(number).unwrap_or_else(|| number.to_string()),
-            ('I', Some(number)) => roman(number).map_or_else(|| number.to_string(), |roman| roman.to_uppercase()),
+            ('I', Some(number)) => {
+                roman(number).map_or_else(|| number.to_string(), |roman| roman.to_uppercase())
+            }
             _ => number.to_string(),
         };
         ListMarker::Number(format!("{shown}.").into())

@@ -11,7 +11,19 @@ use super::{
 const NOTE_TYPES: &[&str] = &["footnote", "endnote", "rearnote", "note", "annotation"];
 
 /// What ids of notes begin with, in lower case.
-const NOTE_IDS: &[&str] = &["fn", "_ftn", "ftn", "_edn", "edn", "footnote", "endnote", "note", "cite_note", "sdfootnote", "sdendnote"];
+const NOTE_IDS: &[&str] = &[
+    "fn",
+    "_ftn",
+    "ftn",
+    "_edn",
+    "edn",
+    "footnote",
+    "endnote",
+    "note",
+    "cite_note",
+    "sdfootnote",
+    "sdendnote",
+];
 
 /// How many blocks after its first one a note may have that nothing marks as its own.
 const MAX_MORE_BLOCKS: usize = 8;
@@ -107,7 +119,9 @@ impl NoteIndex {
         let mut from = 0;
         for (i, (node, key)) in marked.iter().enumerate() {
             let next = marked.get(i + 1).map_or(page.tree.len(), |(node, _)| *node);
-            let Some((start, end)) = extent(page, *node, next).filter(|(start, _)| *start >= from) else { continue };
+            let Some((start, end)) = extent(page, *node, next).filter(|(start, _)| *start >= from) else {
+                continue;
+            };
             from = end;
             let label = self.targets.get(key).map(|target| target.label.clone());
             bodies.insert(start, NoteBody { key: key.clone(), label, start, end });
@@ -158,8 +172,12 @@ fn block_around(page: &Page<'_>, node: NodeId) -> NodeId {
 fn extent(page: &Page<'_>, node: NodeId, next: NodeId) -> Option<(NodeId, NodeId)> {
     let tree = page.tree;
     let mut start = block_around(page, node);
-    let is_whole = |tag: Tag| matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main | Tag::Table) || tag.is_in_table();
-    if tree.tag(start).is_none_or(|tag| is_whole(tag) || tag.heading_level().is_some()) || tree.node(start).end > next {
+    let is_whole = |tag: Tag| {
+        matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main | Tag::Table) || tag.is_in_table()
+    };
+    if tree.tag(start).is_none_or(|tag| is_whole(tag) || tag.heading_level().is_some())
+        || tree.node(start).end > next
+    {
         return None;
     }
     // A note may have more around its first paragraph.
@@ -181,17 +199,28 @@ fn extent(page: &Page<'_>, node: NodeId, next: NodeId) -> Option<(NodeId, NodeId
     let parent = tree.node(start).parent;
     let later = || {
         let first = Some(tree.node(start).end).filter(|&node| node < tree.node(parent).end);
-        std::iter::successors(first, |&node| Some(tree.node(node).end).filter(|&node| node < tree.node(parent).end))
+        std::iter::successors(first, |&node| {
+            Some(tree.node(node).end).filter(|&node| node < tree.node(parent).end)
+        })
     };
     let mut elements = later().filter(|&node| tree.tag(node).is_some());
     let end = match tree.tag(start) {
-        Some(Tag::Dt) => elements.next().filter(|&next| tree.is(next, Tag::Dd)).map(|next| tree.node(next).end),
+        Some(Tag::Dt) => {
+            elements.next().filter(|&next| tree.is(next, Tag::Dd)).map(|next| tree.node(next).end)
+        }
         Some(Tag::P) => {
-            let is_more = |node: &NodeId| matches!(tree.tag(*node), Some(Tag::P | Tag::Blockquote | Tag::Ul | Tag::Ol));
+            let is_more =
+                |node: &NodeId| matches!(tree.tag(*node), Some(Tag::P | Tag::Blockquote | Tag::Ul | Tag::Ol));
             let before_next = |node: &NodeId| tree.node(*node).end <= next;
-            let more: Vec<NodeId> = elements.by_ref().take_while(|node| is_more(node) && before_next(node)).take(MAX_MORE_BLOCKS + 1).collect();
+            let more: Vec<NodeId> = elements
+                .by_ref()
+                .take_while(|node| is_more(node) && before_next(node))
+                .take(MAX_MORE_BLOCKS + 1)
+                .collect();
             // Only what stands between two notes is surely part of the first one.
-            let stands_between = later().find(|&node| tree.node(node).end > next).is_some_and(|_| more.len() <= MAX_MORE_BLOCKS);
+            let stands_between = later()
+                .find(|&node| tree.node(node).end > next)
+                .is_some_and(|_| more.len() <= MAX_MORE_BLOCKS);
             more.last().filter(|_| stands_between).map(|&last| tree.node(last).end)
         }
         _ => None,

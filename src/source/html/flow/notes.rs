@@ -53,6 +53,9 @@ impl Renderer<'_> {
         let Some(label) = label else { return text };
         // What followed the label may be left, if that was a link back.
         let rest = text.strip_prefix(['.', ')', ']', ':']).filter(|rest| rest.starts_with([' ', '\u{a0}']));
-        rest.map_or_else(|| marks::without_label(text, &label), |rest| rest.trim_start_matches([' ', '\u{a0}']))
+        rest.map_or_else(
+            || marks::without_label(text, &label),
+            |rest| rest.trim_start_matches([' ', '\u{a0}']),
+        )
     }
 }

@@ -58,7 +58,11 @@ impl Address {
     /// The address in a document of one page.
     pub fn in_single_page(address: &str) -> Self {
         let address = address.trim();
-        if address.starts_with('#') { Self::Internal(address.to_owned()) } else { Self::External(address.to_owned()) }
+        if address.starts_with('#') {
+            Self::Internal(address.to_owned())
+        } else {
+            Self::External(address.to_owned())
+        }
     }
 
     /// The key or the address.

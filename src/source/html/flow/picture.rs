@@ -10,7 +10,8 @@ use super::{
 use crate::text::structure::LinkTarget;
 
 /// Parts of classes of pictures that stand for a sign or a letter within a line.
-const SIGN_CLASSES: &[&str] = &["emoji", "smil", "emoticon", "dropcap", "drop-cap", "mwe-math", "latex", "tex"];
+const SIGN_CLASSES: &[&str] =
+    &["emoji", "smil", "emoticon", "dropcap", "drop-cap", "mwe-math", "latex", "tex"];
 
 /// How many nodes after a picture are looked at for more text of its paragraph.
 const MAX_NODES_AHEAD: usize = 16;
@@ -29,12 +30,18 @@ impl Renderer<'_> {
             return;
         }
         let class = tree.attribute(id, "class").unwrap_or_default().to_ascii_lowercase();
-        let is_sign = SIGN_CLASSES.iter().any(|sign| class.contains(sign)) || description.chars().count() == 1;
+        let is_sign =
+            SIGN_CLASSES.iter().any(|sign| class.contains(sign)) || description.chars().count() == 1;
         if is_sign {
             return self.words(&description, span);
         }
-        let address = tree.attribute(id, "src").or_else(|| tree.attribute(id, "xlink:href")).unwrap_or_default();
-        let address = if address.starts_with("data:") { String::new() } else { (self.page.resolve)(address).as_str().to_owned() };
+        let address =
+            tree.attribute(id, "src").or_else(|| tree.attribute(id, "xlink:href")).unwrap_or_default();
+        let address = if address.starts_with("data:") {
+            String::new()
+        } else {
+            (self.page.resolve)(address).as_str().to_owned()
+        };
         self.described(id, &description, &address);
     }
 
@@ -61,7 +68,8 @@ impl Renderer<'_> {
 
     fn described(&mut self, id: NodeId, description: &str, address: &str) {
         let Content::Element { span, .. } = self.page.tree.node(id).content else { return };
-        let has_text_before = self.stream().writer.open_block().is_some() && !self.stream().writer.is_at_start_of_block();
+        let has_text_before =
+            self.stream().writer.open_block().is_some() && !self.stream().writer.is_at_start_of_block();
         let is_apart = self.joined == 0
             && self.verbatim == 0
             && self.stream().marker.is_none()
@@ -84,7 +92,8 @@ impl Renderer<'_> {
     fn has_text_after(&self, id: NodeId) -> bool {
         let tree = self.page.tree;
         let is_block = |node: NodeId| tree.tag(node).is_some_and(Tag::is_block);
-        let block_end = tree.ancestors(id).find(|&node| is_block(node)).map_or(tree.len(), |block| tree.node(block).end);
+        let block_end =
+            tree.ancestors(id).find(|&node| is_block(node)).map_or(tree.len(), |block| tree.node(block).end);
         for node in (tree.node(id).end..block_end).take(MAX_NODES_AHEAD) {
             match tree.node(node).content {
                 Content::Element { tag, .. } if tag.is_block() || tag == Tag::Br => return false,

@@ -85,7 +85,10 @@ impl Renderer<'_> {
         let is_first = table.rows == 1;
         self.stream().space = None;
         if is_first {
-            self.stream().writer.begin(TextBlock::new(BlockKind::Table { head: 0, columns: Box::default() }, Span::default()));
+            self.stream().writer.begin(TextBlock::new(
+                BlockKind::Table { head: 0, columns: Box::default() },
+                Span::default(),
+            ));
             self.set_depths();
         } else {
             self.stream().writer.push("\n", Span::default());
@@ -107,8 +110,11 @@ impl Renderer<'_> {
         if self.table.as_ref().is_some_and(|table| !table.in_row) {
             self.start_row(None);
         }
-        let spanned = |name: &str| tree.attribute(id, name).and_then(|value| value.trim().parse().ok()).unwrap_or(1_usize);
-        let (columns, rows) = (spanned("colspan").clamp(1, MAX_SPANNED), spanned("rowspan").clamp(1, MAX_SPANNED));
+        let spanned = |name: &str| {
+            tree.attribute(id, name).and_then(|value| value.trim().parse().ok()).unwrap_or(1_usize)
+        };
+        let (columns, rows) =
+            (spanned("colspan").clamp(1, MAX_SPANNED), spanned("rowspan").clamp(1, MAX_SPANNED));
         let Some(table) = &mut self.table else { return };
         let mut tabs = 0;
         while table.covered.get(table.column).is_some_and(|rows| *rows > 0) && table.empty_cells > 0 {
@@ -173,7 +179,9 @@ impl Renderer<'_> {
     /// Ends a table of data.
     pub(super) fn end_table(&mut self) {
         let Some(table) = self.table.take() else { return };
-        if let Some(TextBlock { kind: BlockKind::Table { head, columns }, .. }) = self.stream().writer.open_block() {
+        if let Some(TextBlock { kind: BlockKind::Table { head, columns }, .. }) =
+            self.stream().writer.open_block()
+        {
             *head = table.head;
             *columns = table.alignments.into();
         }
@@ -215,7 +223,9 @@ fn is_of_data(tree: &Tree<'_>, id: NodeId) -> bool {
             Some(Tag::Table) => return false,
             Some(Tag::Th | Tag::Thead | Tag::Caption) => is_marked = true,
             Some(Tag::Tr) => rows.push(0),
-            Some(Tag::Form | Tag::Blockquote | Tag::Pre | Tag::Hr | Tag::Article | Tag::Section) => has_blocks = true,
+            Some(Tag::Form | Tag::Blockquote | Tag::Pre | Tag::Hr | Tag::Article | Tag::Section) => {
+                has_blocks = true
+            }
             Some(tag) if tag.heading_level().is_some() => has_blocks = true,
             _ => {}
         }

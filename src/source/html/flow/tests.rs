@@ -21,7 +21,15 @@ fn document(pages: &[(&str, &str)]) -> Text {
     let each = |visit: &mut dyn FnMut(&Page<'_>)| {
         for ((key, tree), hiding) in trees.iter().zip(&rules) {
             let resolve = |address: &str| resolve(key, address);
-            visit(&Page { tree, root: 0, hiding, key, resolve: &resolve, directives: &directives, quotation_depth: 0 });
+            visit(&Page {
+                tree,
+                root: 0,
+                hiding,
+                key,
+                resolve: &resolve,
+                directives: &directives,
+                quotation_depth: 0,
+            });
         }
     };
     each(&mut |page| flow.announce(page));
@@ -41,7 +49,9 @@ fn text(source: &str) -> String {
 fn blocks(source: &str) -> Vec<(BlockKind, u8, u8, String)> {
     let text = page(source);
     let blocks = text.structure().blocks().iter();
-    blocks.map(|block| (block.kind.clone(), block.list_depth, block.quotation_depth, text.quote(block.span))).collect()
+    blocks
+        .map(|block| (block.kind.clone(), block.list_depth, block.quotation_depth, text.quote(block.span)))
+        .collect()
 }
 
 #[test]
@@ -52,7 +62,10 @@ fn white_space_is_one_space_and_hints_are_out() {
     assert_eq!(text("<p>a <!-- x --> b</p><script>c</script><template>d</template><title>e</title>"), "a b");
     assert_eq!(text("a &lt;b&gt; &notit; &euro &copy2 & < x"), "a <b> ¬it; &euro ©2 & < x");
     assert_eq!(text("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>だ"), "漢字だ");
-    assert_eq!(text("He said <q>so</q>; 10<sup>-3</sup>, H<sub>2</sub>O, 1<sup>er</sup>."), "He said “so”; 10⁻³, H₂O, 1er.");
+    assert_eq!(
+        text("He said <q>so</q>; 10<sup>-3</sup>, H<sub>2</sub>O, 1<sup>er</sup>."),
+        "He said “so”; 10⁻³, H₂O, 1er."
+    );
 }
 
 #[test]
@@ -75,7 +88,10 @@ fn lists_have_the_markers_that_browsers_show() {
             BlockKind::ListItem { marker: ListMarker::Bullet } => "-".to_owned(),
             _ => "no".to_owned(),
         };
-        blocks(source).into_iter().map(|(kind, depth, _, text)| format!("{depth} {} {text}", marker(kind))).collect()
+        blocks(source)
+            .into_iter()
+            .map(|(kind, depth, _, text)| format!("{depth} {} {text}", marker(kind)))
+            .collect()
     };
     assert_eq!(
         markers("<ol start=3><li>a<ol type=a><li>b<li value=7><p>c</p><p>d</ol>e<li>f</ol>"),
@@ -129,14 +145,25 @@ fn tables_have_a_line_for_each_row() {
 
 #[test]
 fn styles_and_links_end_with_their_blocks() {
-    let text = page("<em>a <i>b</i><p>c</p></em> <a href='#x'>d</a> <a href=y>e<p>f</p></a><p id=x>g<a href='javascript:x'>h</a>");
-    let styles: Vec<_> = text.structure().styles().as_slice().iter().map(|s| (s.style, text.quote(s.span))).collect();
+    let text = page(
+        "<em>a <i>b</i><p>c</p></em> <a href='#x'>d</a> <a href=y>e<p>f</p></a><p id=x>g<a href='javascript:x'>h</a>",
+    );
+    let styles: Vec<_> =
+        text.structure().styles().as_slice().iter().map(|s| (s.style, text.quote(s.span))).collect();
     assert_eq!(styles, [(Style::Emphasis, "a b".to_owned()), (Style::Emphasis, "c".to_owned())]);
-    let links: Vec<_> =
-        text.structure().links().as_slice().iter().map(|link| (text.quote(link.span), link.target.clone())).collect();
+    let links: Vec<_> = text
+        .structure()
+        .links()
+        .as_slice()
+        .iter()
+        .map(|link| (text.quote(link.span), link.target.clone()))
+        .collect();
     let at = text.as_str().and_then(|text| text.find('g')).unwrap_or_default();
-    let expected =
-        [("d", LinkTarget::Place(at)), ("e", LinkTarget::Address("y".into())), ("f", LinkTarget::Address("y".into()))];
+    let expected = [
+        ("d", LinkTarget::Place(at)),
+        ("e", LinkTarget::Address("y".into())),
+        ("f", LinkTarget::Address("y".into())),
+    ];
     assert_eq!(links, expected.map(|(text, target)| (text.to_owned(), target)));
 }
 
@@ -146,7 +173,10 @@ fn pictures_are_their_descriptions() {
     assert_eq!(text("<p>a <img alt='A  key' src=k> b</p>"), "a [A key] b");
     assert_eq!(text("<p>Photo: <a href=l.jpg><img alt='A lock'></a></p>"), "Photo:\n\n[A lock]");
     assert_eq!(text("<p><img alt='A lock'>Text"), "[A lock]\n\nText");
-    assert_eq!(text("<p>Fine <img class=emoji alt=':)'>!<p><img alt=O class=dropcap>nce"), "Fine :)!\n\nOnce");
+    assert_eq!(
+        text("<p>Fine <img class=emoji alt=':)'>!<p><img alt=O class=dropcap>nce"),
+        "Fine :)!\n\nOnce"
+    );
     assert_eq!(text("<svg><title>Plan</title><text>x</text></svg>a"), "[Plan]\n\na");
 }
 
@@ -165,13 +195,21 @@ fn notes_stand_at_the_end_in_the_order_of_their_marks() {
     assert_eq!(notes(&one), [body("¹", "Two."), body("²", "One.\n\nMore.")]);
     // Plain paragraphs that are linked back and forth, in another page, the second with more than one paragraph.
     let book = document(&[
-        ("a.xhtml", "<p>A<a id='r1' href='n.xhtml#n1'><sup>1</sup></a> b<a id='r2' href='n.xhtml#n2'><sup>2</sup></a></p>"),
-        ("n.xhtml", "<h2>Notes</h2><p><a id='n1' href='a.xhtml#r1'>1</a>. One.</p><p>More.</p><p id='n2'><a href='a.xhtml#r2'>2.</a> Two.</p><p>End</p>"),
+        (
+            "a.xhtml",
+            "<p>A<a id='r1' href='n.xhtml#n1'><sup>1</sup></a> b<a id='r2' href='n.xhtml#n2'><sup>2</sup></a></p>",
+        ),
+        (
+            "n.xhtml",
+            "<h2>Notes</h2><p><a id='n1' href='a.xhtml#r1'>1</a>. One.</p><p>More.</p><p id='n2'><a href='a.xhtml#r2'>2.</a> Two.</p><p>End</p>",
+        ),
     ]);
     assert_eq!(book.as_str(), Some("A¹ b²\n\nNotes\n\nEnd\n\nOne.\n\nMore.\n\nTwo."));
     assert_eq!(notes(&book).len(), 2);
     // A note that pops up, and is hidden until then.
-    let aside = page("<p>A<a epub:type='noteref' href='#x'>see</a></p><aside epub:type='footnote' id='x' hidden>One</aside>");
+    let aside = page(
+        "<p>A<a epub:type='noteref' href='#x'>see</a></p><aside epub:type='footnote' id='x' hidden>One</aside>",
+    );
     assert_eq!(aside.as_str(), Some("A¹\n\nOne"));
     // Links that refer to no note are links.
     assert_eq!(text("<p>a <a href='#b'>1</a> <sup><a href=x>2</a></sup></p><p id=b>c"), "a 1 2\n\nc");
@@ -179,7 +217,13 @@ fn notes_stand_at_the_end_in_the_order_of_their_marks() {
 
 #[test]
 fn pages_of_a_print_are_located() {
-    let text = page("<p>a<span role=doc-pagebreak aria-label='Page 3.' id=p3></span>b</p><div epub:type=pagebreak title=iv>x</div><p>c");
-    let pages: Vec<_> = text.structure().locators().as_slice().iter().map(|l| (&*l.label, text.quote(l.span))).collect();
-    assert_eq!(pages.iter().map(|(label, text)| (*label, text.trim())).collect::<Vec<_>>(), [("3", "b"), ("iv", "c")]);
+    let text = page(
+        "<p>a<span role=doc-pagebreak aria-label='Page 3.' id=p3></span>b</p><div epub:type=pagebreak title=iv>x</div><p>c",
+    );
+    let pages: Vec<_> =
+        text.structure().locators().as_slice().iter().map(|l| (&*l.label, text.quote(l.span))).collect();
+    assert_eq!(
+        pages.iter().map(|(label, text)| (*label, text.trim())).collect::<Vec<_>>(),
+        [("3", "b"), ("iv", "c")]
+    );
 }

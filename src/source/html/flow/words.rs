@@ -6,7 +6,11 @@ use crate::text::{Span, structure::BlockKind};
 impl Renderer<'_> {
     /// Writes text of the page.
     pub(super) fn text(&mut self, text: &str, source: Span) {
-        if self.verbatim > 0 && self.joined == 0 { self.verbatim(text, source) } else { self.words(text, source) }
+        if self.verbatim > 0 && self.joined == 0 {
+            self.verbatim(text, source)
+        } else {
+            self.words(text, source)
+        }
     }
 
     /// Writes text as words with single spaces between them.
@@ -61,7 +65,8 @@ impl Renderer<'_> {
         self.begin_cell_if_none();
         let whole = text;
         let text = self.without_label(text);
-        let is_start = self.stream().writer.open_block().is_none() || self.stream().writer.is_at_start_of_block();
+        let is_start =
+            self.stream().writer.open_block().is_none() || self.stream().writer.is_at_start_of_block();
         let text = if is_start { text.trim_start_matches(['\u{a0}', '\u{3000}', '\u{2003}']) } else { text };
         if text.is_empty() {
             return;
@@ -93,7 +98,8 @@ impl Renderer<'_> {
             return stream.writer.push("\n", source);
         }
         if let Some((source, has_line_end)) = space {
-            let is_joined = has_line_end && is_spaceless(before.chars().next_back()) && is_spaceless(next.chars().next());
+            let is_joined =
+                has_line_end && is_spaceless(before.chars().next_back()) && is_spaceless(next.chars().next());
             if !is_joined && !before.ends_with([' ', '\n', '\t']) {
                 stream.writer.push(" ", source);
             }
@@ -113,7 +119,8 @@ impl Renderer<'_> {
 
     /// Writes text whose white space counts. Blank lines at the start are none of the block's.
     fn verbatim(&mut self, text: &str, source: Span) {
-        let is_start = self.stream().writer.open_block().is_none() || self.stream().writer.is_at_start_of_block();
+        let is_start =
+            self.stream().writer.open_block().is_none() || self.stream().writer.is_at_start_of_block();
         let skipped = if is_start { first_line_with_text(text) } else { 0 };
         let rest = &text[skipped..];
         if rest.is_empty() {
@@ -130,7 +137,8 @@ impl Renderer<'_> {
             let start = if source.len() == text.len() { source.start + skipped } else { source.start };
             self.stream().writer.push(rest, Span::new(start, source.end));
         } else {
-            let plain: String = rest.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| is_plain(*c)).collect();
+            let plain: String =
+                rest.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| is_plain(*c)).collect();
             self.stream().writer.push(&plain, source);
         }
     }
@@ -171,11 +179,14 @@ fn is_hint(c: char) -> bool {
 
 /// Whether a character is of a script without spaces between words.
 fn is_spaceless(c: Option<char>) -> bool {
-    c.is_some_and(|c| matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}'))
+    c.is_some_and(
+        |c| matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}'),
+    )
 }
 
 /// Whether a sentence ends between two lines.
 fn ends_sentence(before: &str, next: &str) -> bool {
     let end = before.trim_end_matches(['"', '\'', ')', '”', '’', '»', ' ']);
-    end.ends_with(['.', '!', '?', '…', ':', '。', '！', '？']) && next.chars().next().is_some_and(|c| !c.is_lowercase())
+    end.ends_with(['.', '!', '?', '…', ':', '。', '！', '？'])
+        && next.chars().next().is_some_and(|c| !c.is_lowercase())
 }
