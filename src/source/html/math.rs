@@ -99,7 +99,8 @@ impl OpenFormula {
 /// An operator with the spaces around it that formulas have in a line: relations have some, others none.
 fn spaced(operator: &str) -> String {
     match operator {
-        "=" | "≠" | "<" | ">" | "≤" | "≥" | "≈" | "≡" | "∼" | "→" | "⇒" | "⇔" | "∈" | ":=" => {
+        "=" | "≠" | "<" | ">" | "≤" | "≥" | "≈" | "≡" | "∼" | "→" | "⇒" | "⇔" | "∈" | ":=" =>
+        {
             format!(" {operator} ")
         }
         // Signs that say how to read a formula: function application, times, separator, plus.
