@@ -9,9 +9,12 @@ const WHEEL_ROWS: usize = 3;
 impl App {
     /// Handles an action of the mouse. Where something is being typed, only the wheel and a click that leaves it count.
     pub(super) fn mouse(&mut self, mouse: Mouse) {
+        self.begin_jump(matches!(mouse, Mouse::Listed(_) | Mouse::Suggestion(_)));
         match mouse {
             Mouse::Wheel(direction, x, y) => self.wheel(direction, x, y),
-            Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Jump(_)) => self.click(x, y),
+            Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Doubled(..) | Mode::Jump(_)) => {
+                self.click(x, y)
+            }
             Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
             Mouse::Listed(index) if self.leave_by_click() => self.click_listed(index),
             Mouse::Suggestion(number) if self.leave_by_click() && self.comparison.is_some() => {
@@ -96,7 +99,7 @@ impl App {
         let rows = self.view.rows(self.text());
         let row = rows.get(usize::from(y - area.y)).or(rows.last())?;
         let column = usize::from((x - area.x).saturating_sub(self.view.gutter()));
-        let cluster = row.cluster_at(self.text(), column);
+        let cluster = row.cluster_at(self.text(), column + self.view.scrolled(row));
         (!self.text().is_empty()).then_some(cluster)
     }
 }

@@ -79,6 +79,11 @@ impl HidingRules {
         }
     }
 
+    /// Adds the rules of another style sheet.
+    pub fn extend(&mut self, other: &Self) {
+        self.selectors.extend(other.selectors.iter().cloned());
+    }
+
     fn matches(&self, tree: &Tree<'_>, id: NodeId, name: &str) -> bool {
         if self.selectors.is_empty() {
             return false;

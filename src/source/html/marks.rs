@@ -44,7 +44,7 @@ pub fn label(mark: &str) -> Option<&str> {
     let mark = mark.trim();
     let label = mark.trim_matches(['[', ']', '(', ')', '.', ' ', '\u{a0}']);
     let is_number = label.bytes().all(|byte| byte.is_ascii_digit());
-    let is_letter = label.chars().count() == 1;
+    let is_letter = label.chars().count() == 1 && label.chars().all(char::is_alphabetic);
     let is_roman = label.bytes().all(|byte| b"ivxlc".contains(&byte));
     let is_sign =
         label.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '⁰'..='⁹' | '¹' | '²' | '³' | '※'));

@@ -34,24 +34,14 @@ pub use tag::Tag;
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The reader of HTML: of a page it gives the article alone.
-pub const HTML: DocumentReader = DocumentReader {
-    name: "html",
-    version: 1,
-    extensions: &["html", "htm", "xhtml", "shtml", "xht"],
-    signature: Some(is_html),
-    max_bytes: MAX_BYTES,
-    read: |bytes| Ok(read(bytes, Extent::Article)),
-};
+pub const HTML: DocumentReader = DocumentReader::new("html", 1, |bytes| Ok(read(bytes, Extent::Article)))
+    .with_extensions(&["html", "htm", "xhtml", "shtml", "xht"])
+    .with_signature(is_html)
+    .with_max_bytes(MAX_BYTES);
 
 /// The reader of HTML that takes a page as it is. It is used only if a person names it.
-pub const HTML_WHOLE: DocumentReader = DocumentReader {
-    name: "html-whole",
-    version: 1,
-    extensions: &[],
-    signature: None,
-    max_bytes: MAX_BYTES,
-    read: |bytes| Ok(read(bytes, Extent::Page)),
-};
+pub const HTML_WHOLE: DocumentReader =
+    DocumentReader::new("html-whole", 1, |bytes| Ok(read(bytes, Extent::Page))).with_max_bytes(MAX_BYTES);
 
 /// How much of a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +90,7 @@ fn read(bytes: &[u8], extent: Extent) -> Rendered {
     // Glosses that were recorded on the source count in it as plain text is decoded.
     let is_same = encoding.is_none() || decode::decode(bytes.to_vec()).text == source;
     let source_map = if is_same { source_map } else { super::SourceMap::default() };
-    Rendered { text, markup, metadata, source_map, encoding, invalid }
+    Rendered { text, markup, metadata, source_map, encoding, invalid, ..Rendered::default() }
 }
 
 /// Writes the title that a page states but doesn't show in its article.

@@ -78,13 +78,7 @@ impl Renderer<'_> {
         {
             self.spaced.insert(id);
         }
-        let level = tag.heading_level().or_else(|| {
-            let is_heading = tree.attribute(id, "role") == Some("heading");
-            let level =
-                || tree.attribute(id, "aria-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8);
-            is_heading.then(|| level().clamp(1, 6))
-        });
-        if let Some(level) = level {
+        if let Some(level) = self.page.heading_level(id) {
             self.open_kind(BlockKind::Heading { level });
             self.opened(Opened::Joined);
         }
@@ -159,6 +153,8 @@ impl Renderer<'_> {
                     self.end_block();
                     self.opened(Opened::Block);
                 }
+                // It is looked at where the element begins.
+                Directive::Heading(_) => {}
                 Directive::Apart => {
                     self.words(" ", Span::default());
                     self.opened(Opened::Apart);
@@ -169,10 +165,21 @@ impl Renderer<'_> {
                     self.end_block();
                     self.stream().writer.locate(*kind, label.clone());
                 }
+                Directive::LocateWithin(kind, label) => self.stream().writer.locate(*kind, label.clone()),
+                Directive::Before(kind, text) => self.write_before(kind, text),
                 Directive::EndLocator(kind) => self.opened(Opened::Locator(*kind)),
             }
         }
         true
+    }
+
+    /// Writes a block that isn't in the page.
+    fn write_before(&mut self, kind: &BlockKind, text: &str) {
+        self.end_block();
+        self.kinds.push(kind.clone());
+        self.push(text, Span::default());
+        self.end_block();
+        self.kinds.pop();
     }
 
     /// The start of a printed page. Its label is said by an attribute, by its text, or by its id.

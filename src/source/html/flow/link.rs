@@ -44,12 +44,14 @@ impl Renderer<'_> {
     pub(super) fn refer(&mut self, link: NodeId) {
         let Some(target) = self.flow.notes.target_of(self.page, link).map(str::to_owned) else { return };
         let number = self.flow.notes.number(&target).to_string();
+        let label = self.flow.notes.label(&target);
         let Content::Element { span, .. } = self.page.tree.node(link).content else { return };
         if let Some(id) = self.page.id_of(link) {
             let key = self.page.key_of(id);
             self.stream().anchors.push(key);
         }
-        let shown = marks::raised(&number).unwrap_or_default();
+        let is_word = label.contains(char::is_alphabetic);
+        let shown = marks::raised(&label).unwrap_or(if is_word { format!("[{label}]") } else { label });
         self.push(&shown, Span::at(span.end));
         let writer = &mut self.stream().writer;
         writer.refer_from(writer.len() - shown.len(), &number);
@@ -59,6 +61,12 @@ impl Renderer<'_> {
     pub(super) fn is_link_back(&self, id: NodeId) -> bool {
         let tree = self.page.tree;
         if !tree.is(id, super::super::tag::Tag::A) {
+            return false;
+        }
+        let is_at_label = || {
+            self.note.as_ref().is_some_and(|(_, stream)| !stream.writer.text().contains(char::is_alphabetic))
+        };
+        if self.flow.notes.keeps_labels && is_at_label() {
             return false;
         }
         if self.page.is_of_type(id, &["backlink", "referrer"]) {

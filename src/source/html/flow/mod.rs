@@ -7,7 +7,9 @@ mod block;
 mod inline;
 mod link;
 mod list;
+mod mutual_links;
 mod note_index;
+mod note_sections;
 mod notes;
 mod page;
 mod picture;
@@ -18,7 +20,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use super::super::TextWriter;
+use super::{super::TextWriter, marks};
 use note_index::NoteIndex;
 pub use page::{Address, Directive, Page};
 use stream::Stream;
@@ -28,8 +30,8 @@ use stream::Stream;
 pub struct Flow {
     document: Stream,
     notes: NoteIndex,
-    /// The bodies of notes by the numbers of the notes.
-    bodies: Vec<(usize, TextWriter)>,
+    /// The bodies of notes with the numbers and the labels of the notes.
+    bodies: Vec<(usize, String, TextWriter)>,
     /// The offsets in the document's text, in bytes, of the pages and of the elements that links may lead to.
     anchors: HashMap<String, usize>,
 }
@@ -38,6 +40,13 @@ impl Flow {
     /// A document that goes on where `writer` has ended.
     pub fn new(writer: TextWriter) -> Self {
         Self { document: Stream { writer, ..Stream::default() }, ..Self::default() }
+    }
+
+    /// The same document with the labels that the pages have for their notes, instead of numbers from 1.
+    #[must_use]
+    pub fn with_own_labels(mut self) -> Self {
+        self.notes.keeps_labels = true;
+        self
     }
 
     /// Looks which elements of a page refer to notes. All pages with references come before the pages with the notes.
@@ -68,10 +77,13 @@ impl Flow {
         for key in self.document.anchors.drain(..) {
             self.anchors.entry(key).or_insert(end);
         }
-        self.bodies.sort_by_key(|(number, _)| *number);
+        self.bodies.sort_by_key(|(number, ..)| *number);
         let mut writer = self.document.writer;
-        for (number, body) in self.bodies {
-            writer.append_note(body, &number.to_string());
+        for (number, label, body) in self.bodies {
+            // A label that is part of the text isn't drawn in front of it.
+            let has_label = marks::without_label(body.text(), &label) != body.text();
+            let drawn = if has_label { "" } else { &label };
+            writer.append_labelled_note(body, &number.to_string(), &label, drawn);
         }
         let anchors = self.anchors;
         writer.resolve_links(|address| anchors.get(address).copied());

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     super::{marks, tag::Tag, tree::NodeId},
+    mutual_links::{MarkLink, MutualLinks},
     page::{Address, Page},
 };
 
@@ -40,6 +41,9 @@ pub struct NoteIndex {
     references: HashMap<String, HashMap<NodeId, String>>,
     /// The keys of the places at which notes are referred to.
     sources: HashSet<String>,
+    mutual: MutualLinks,
+    /// Whether notes have the labels of their pages instead of numbers from 1.
+    pub keeps_labels: bool,
     count: usize,
 }
 
@@ -76,10 +80,15 @@ impl NoteIndex {
             {
                 end_of_note = end_of_note.max(page.tree.node(block_around(page, node)).end);
             }
+            let mutual = self.mutual.take(page, node);
             if !page.tree.is(node, Tag::A) {
                 continue;
             }
-            if let Some((target, label)) = reference(page, node, node >= end_of_note) {
+            if let Some(MarkLink { page, node, label, target, places, .. }) = mutual {
+                self.sources.extend(places);
+                self.references.entry(page).or_default().insert(node, target.clone());
+                self.targets.entry(target).or_insert(NoteTarget { label, number: None });
+            } else if let Some((target, label)) = reference(page, node, node >= end_of_note) {
                 let around = std::iter::once(node).chain(page.tree.ancestors(node).take(MAX_PARENTS));
                 self.sources.extend(around.filter_map(|node| page.id_of(node)).map(|id| page.key_of(id)));
                 self.references.entry(page.key.to_owned()).or_default().insert(node, target.clone());
@@ -107,6 +116,13 @@ impl NoteIndex {
         })
     }
 
+    /// The label of a note that has a number.
+    pub fn label(&self, key: &str) -> String {
+        let target = self.targets.get(key);
+        let own = target.map(|target| &target.label).filter(|label| self.keeps_labels && !label.is_empty());
+        own.cloned().or_else(|| target?.number.map(|number| number.to_string())).unwrap_or_default()
+    }
+
     /// The texts of notes in a page, by the first element of each.
     pub fn bodies(&self, page: &Page<'_>) -> HashMap<NodeId, NoteBody> {
         let mut marked: Vec<(NodeId, String)> = Vec::new();
@@ -123,7 +139,8 @@ impl NoteIndex {
                 continue;
             };
             from = end;
-            let label = self.targets.get(key).map(|target| target.label.clone());
+            let label =
+                self.targets.get(key).map(|target| target.label.clone()).filter(|_| !self.keeps_labels);
             bodies.insert(start, NoteBody { key: key.clone(), label, start, end });
         }
         bodies

@@ -42,7 +42,8 @@ impl Renderer<'_> {
         self.end_block();
         if let Some((body, stream)) = self.note.take() {
             let number = self.flow.notes.number(&body.key);
-            self.flow.bodies.push((number, stream.writer));
+            let label = self.flow.notes.label(&body.key);
+            self.flow.bodies.push((number, label, stream.writer));
         }
     }
 

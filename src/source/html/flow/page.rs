@@ -42,6 +42,8 @@ pub enum Directive {
     Skip,
     /// The blocks in the element that are paragraphs are of this kind.
     Kind(BlockKind),
+    /// The element, which is a block, is a heading of this level, 1 to 6, instead of its own.
+    Heading(u8),
     /// The element is a block of its own.
     Block,
     /// A space stands before the element and after it.
@@ -50,6 +52,10 @@ pub enum Directive {
     BreaksEndParagraphs,
     /// A part of the text begins with the element that is cited by this locator.
     Locate(LocatorKind, Box<str>),
+    /// The same for an element within a block, which goes on.
+    LocateWithin(LocatorKind, Box<str>),
+    /// A block of this kind with this text comes before the element.
+    Before(BlockKind, Box<str>),
     /// The part with a locator of this kind ends with the element.
     EndLocator(LocatorKind),
 }
@@ -83,6 +89,18 @@ impl Page<'_> {
         let is_anchor = || self.tree.is(node, super::super::tag::Tag::A);
         let id = self.tree.attribute(node, "id").or_else(|| self.tree.attribute(node, "xml:id"));
         id.or_else(|| self.tree.attribute(node, "name").filter(|_| is_anchor())).filter(|id| !id.is_empty())
+    }
+
+    /// The level of the heading that an element is, 1 to 6.
+    pub fn heading_level(&self, node: NodeId) -> Option<u8> {
+        let directed = self.directives_of(node).iter().find_map(|directive| match directive {
+            Directive::Heading(level) => Some(*level),
+            _ => None,
+        });
+        let level =
+            || self.tree.attribute(node, "aria-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8);
+        let stated = || (self.tree.attribute(node, "role") == Some("heading")).then(|| level().clamp(1, 6));
+        directed.or_else(|| self.tree.tag(node)?.heading_level()).or_else(stated)
     }
 
     /// The directives for an element.

@@ -10,6 +10,7 @@ use super::{
     Directive, Flow, Page,
     inline::OpenInline,
     note_index::NoteBody,
+    note_sections::headings_of_notes,
     stream::Stream,
     table::OpenTable,
 };
@@ -27,6 +28,8 @@ pub struct Renderer<'p> {
     pub(super) note: Option<(NoteBody, Stream)>,
     /// The bodies of notes in the page by the first of their elements.
     pub(super) bodies: HashMap<NodeId, NoteBody>,
+    /// The elements that are left out, since only notes follow them.
+    without_text: HashSet<NodeId>,
     /// The styles and links that are open, the innermost last.
     pub(super) inline: Vec<OpenInline>,
     /// The kinds of the blocks that text begins, the innermost last.
@@ -92,6 +95,7 @@ impl<'p> Renderer<'p> {
             flow,
             page,
             note: None,
+            without_text: headings_of_notes(page, &bodies),
             bodies,
             inline: Vec::new(),
             kinds: Vec::new(),
@@ -139,11 +143,15 @@ impl<'p> Renderer<'p> {
     /// Begins an element. Returns whether what is in it is to be written, too.
     fn enter(&mut self, id: NodeId, tag: Tag) -> bool {
         let is_note = self.begin_note(id);
+        // Parts of a text may begin with what is hidden.
+        if !self.follow_directives(id) {
+            return false;
+        }
         // Notes that pop up are hidden in the page.
         if tag.is_unread() || !is_note && is_hidden(self.page.tree, id, self.page.hiding) {
             return self.is_read_after_all(id, tag);
         }
-        if !self.follow_directives(id) || self.is_link_back(id) {
+        if self.without_text.contains(&id) || self.is_link_back(id) {
             return false;
         }
         if let Some(id) = self.page.id_of(id) {
