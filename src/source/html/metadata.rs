@@ -36,7 +36,7 @@ const PUBLISHED: &[&str] = &[
 const SITE: &[&str] = &["og:site_name", "citation_journal_title", "dc.publisher", "application-name"];
 
 /// What stands between the title of a document and the name of the site.
-const SEPARATORS: &[&str] = &[" | ", " — ", " – ", " - ", " · ", " • ", " :: ", " » ", " « "];
+const SEPARATORS: &[&str] = &[" | ", " — ", " – ", " - ", " · ", " • ", " :: ", " » ", " « ", " : "];
 
 /// How much of the text of an element is looked at for a name or a title, in bytes.
 const MAX_VALUE_BYTES: usize = 400;
@@ -151,14 +151,25 @@ fn title(tree: &Tree<'_>, site: Option<&str>) -> Option<String> {
     if let Some(heading) = heading.filter(|heading| whole.starts_with(heading.as_str())) {
         return Some(heading);
     }
+    Some(without_site(&whole, site).to_owned())
+}
+
+/// A title without the name of the site: without the end that the site's name is in; the longest part of three or more.
+fn without_site<'a>(whole: &'a str, site: Option<&str>) -> &'a str {
+    let mut parts = vec![whole];
+    for separator in SEPARATORS {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    }
+    if parts.len() > 2 && site.is_none() {
+        return parts.into_iter().max_by_key(|part| part.len()).unwrap_or(whole);
+    }
     let cut = SEPARATORS.iter().filter_map(|separator| whole.rsplit_once(separator));
-    let cut = cut.max_by_key(|(before, _)| before.len());
-    Some(match cut {
+    match cut.max_by_key(|(before, _)| before.len()) {
         Some((before, after))
             if site.is_some_and(|site| after.contains(site)) || before.split(' ').count() >= 3 =>
         {
-            before.to_owned()
+            before
         }
         _ => whole,
-    })
+    }
 }

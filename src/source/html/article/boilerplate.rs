@@ -2,7 +2,7 @@
 
 use super::{
     super::{tag::Tag, tree::NodeId},
-    Survey,
+    Survey, cookies,
     names::{is_named, may_be_out},
     phrases::{is_about_comments, is_about_other_texts},
 };
@@ -20,19 +20,22 @@ const MIN_LINK_SHARE: f64 = 0.3;
 const MAX_SHORT_BYTES: u32 = 500;
 
 /// How much prose a page must have beside the comments of its readers to be an article with comments, in bytes.
-pub const MIN_ARTICLE_BYTES: u32 = 600;
+pub const MIN_ARTICLE_BYTES: u32 = 200;
 
 /// How much of a title is looked at, in bytes.
 const MAX_TITLE_BYTES: usize = 160;
 
 /// The outermost elements that are left out, in the order of the page.
 pub fn find(survey: &Survey<'_, '_>, is_thread: bool) -> Vec<NodeId> {
+    let cookies = cookies::mentions(survey.tree);
     let all = Whole { survey, is_thread, prose: survey.weights.prose(0), text: survey.weights.text(0) };
     let mut found = Vec::new();
     let mut id = 1;
     while id < survey.tree.len() {
-        let is_left_out =
-            survey.tree.tag(id).is_some_and(|tag| !survey.weights.is_out[id] && all.is_left_out(id, tag));
+        let is_left_out = survey.tree.tag(id).is_some_and(|tag| {
+            !survey.weights.is_out[id]
+                && (all.is_left_out(id, tag) || cookies[id] && cookies::is_notice(survey, id, tag))
+        });
         if is_left_out {
             found.push(id);
             // A title that stands alone has its list behind it.

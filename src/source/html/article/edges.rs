@@ -11,7 +11,7 @@ use super::{
 };
 
 /// How much prose an article must have so that rows of links around it are left out, in bytes.
-const MIN_PROSE_BYTES: u32 = 400;
+const MIN_PROSE_BYTES: u32 = 250;
 
 /// The share of links in such a row.
 const MIN_LINK_SHARE: f64 = 0.6;
@@ -62,6 +62,8 @@ pub fn find(
                     || is_end && states_rights(survey, id))
             {
                 found.push(id);
+                id = tree.node(id).end;
+            } else if is_heading(id) {
                 id = tree.node(id).end;
             } else {
                 id += 1;

@@ -1,176 +1,77 @@
 //! What the class and the id of an element say about it, by the words that pages usually name their parts with.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use super::super::{
     tag::Tag,
     tree::{NodeId, Tree},
 };
 
 /// Words for what is never part of a document: banners about cookies, ways through the site.
-const SURELY_OUT: &[&str] = &[
-    "cookie",
-    "cookies",
-    "cookiebanner",
-    "cookiebar",
-    "cookieconsent",
-    "consent",
-    "gdpr",
-    "onetrust",
-    "nav",
-    "navbar",
-    "navbox",
-    "navigation",
-    "navlinks",
-    "navmenu",
-    "topnav",
-    "subnav",
-    "sidenav",
-    "navi",
-    "mainnav",
-    "breadcrumb",
-    "breadcrumbs",
-    "pagination",
-    "pager",
-    "skiplink",
-    "skip",
-    "catlinks",
-    "advert",
-    "adverts",
-    "advertisement",
-    "advertising",
-    "ad",
-    "ads",
-    "adsense",
-    "adslot",
-    "adbox",
-    "adunit",
-    "sponsored",
-    "dfp",
-    "outbrain",
-    "taboola",
-    "printfooter",
-    "jumplinks",
-    "paginator",
-    "backtotop",
-    "sitefooter",
-    "pagefooter",
-    "copyright",
-    "colophon",
-    "interlanguage",
-    "portlet",
-    "navs",
-    "langbtn",
-];
+const SURELY_OUT: &str = "\
+    cookiebanner cookiebar cookieconsent consent gdpr onetrust nav navbar navbox navigation navlinks \
+    navmenu topnav subnav sidenav navi mainnav breadcrumb breadcrumbs pagination pager skiplink skip \
+    catlinks advert adverts advertisement advertising ad ads adsense adslot adbox adunit sponsored dfp \
+    outbrain taboola printfooter jumplinks paginator backtotop sitefooter pagefooter copyright \
+    colophon interlanguage portlet navs langbtn votecell votecount votelinks";
 
 /// Words for what is most often not part of it, if there is little text in it, or most of it are links.
-const LIKELY_OUT: &[&str] = &[
-    "menu",
-    "sidebar",
-    "banner",
-    "widget",
-    "widgets",
-    "promo",
-    "promotion",
-    "promos",
-    "toolbar",
-    "search",
-    "social",
-    "share",
-    "sharing",
-    "sharebar",
-    "shares",
-    "overlay",
-    "modal",
-    "popup",
-    "related",
-    "recommended",
-    "recommendations",
-    "recommendation",
-    "recirculation",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "signup",
-    "paywall",
-    "tags",
-    "taglist",
-    "tagcloud",
-    "trending",
-    "popular",
-    "mostread",
-    "readmore",
-    "morefrom",
-    "teaser",
-    "teasers",
-    "footer",
-    "login",
-    "register",
-    "masthead",
-    "topbar",
-    "toc",
-    "sponsor",
-    "sponsors",
-    "donate",
-    "follow",
-    "likes",
-    "reactions",
-    "votes",
-    "buttons",
-    "actions",
-    "controls",
-    "rail",
-    "siteheader",
-    "online",
-    "whoisonline",
-    "cta",
-    "noprint",
-    "feedback",
-    "btn",
-    "dropdown",
-    "togg",
-    "expand",
-    "switcher",
-    "alsoread",
-    "printonly",
-    "siteinfo",
-    "webring",
-    "hitcounter",
-];
+const LIKELY_OUT: &str = "\
+    menu sidebar banner widget widgets promo promotion promos toolbar search social share sharing \
+    sharebar shares overlay modal popup related recommended recommendations recommendation \
+    recirculation newsletter subscribe subscription signup paywall tags taglist tagcloud trending \
+    popular mostread readmore morefrom teaser teasers footer login register masthead topbar toc \
+    sponsor sponsors donate follow likes reactions votes buttons actions controls rail siteheader \
+    online whoisonline cta noprint feedback btn dropdown togg expand switcher alsoread printonly \
+    siteinfo webring hitcounter";
 
 /// Words for what readers have written under a text.
-const COMMENTS: &[&str] = &[
-    "comments",
-    "disqus",
-    "respond",
-    "commentlist",
-    "commentsection",
-    "replies",
-    "leserkommentare",
-    "kommentare",
-    "commentaires",
-    "discussion",
-];
+const COMMENTS: &str = "\
+    comments disqus respond commentlist commentsection replies leserkommentare kommentare commentaires \
+    discussion";
 
 /// Words for one message of a thread.
-const POSTS: &[&str] = &[
-    "post",
-    "comment",
+const POSTS: &str = "\
+    post comment message reply comtr postcontainer postbox answer question entry update liveblogpost \
+    liveupdate liveentry topicpost msg bbspost commentarea";
+
+/// What a notice about cookies is called beside "cookie".
+const COOKIE_PARTS: &[&str] = &[
+    "banner",
+    "bar",
+    "notice",
+    "policy",
+    "popup",
+    "law",
+    "overlay",
     "message",
-    "reply",
-    "comtr",
-    "postcontainer",
-    "postbox",
-    "answer",
-    "question",
-    "entry",
-    "update",
-    "liveblogpost",
-    "liveupdate",
-    "liveentry",
-    "topicpost",
-    "msg",
-    "bbspost",
-    "commentarea",
+    "modal",
+    "wall",
+    "disclaimer",
+    "info",
+    "alert",
+    "dialog",
+    "container",
+    "wrap",
+    "hint",
 ];
+
+/// What the words say, by the words.
+static MEANINGS: LazyLock<HashMap<&str, Names>> = LazyLock::new(|| {
+    let mut meanings: HashMap<&str, Names> = HashMap::new();
+    let lists: [(&'static str, fn(&mut Names)); 4] = [
+        (SURELY_OUT, |names| names.is_surely_out = true),
+        (LIKELY_OUT, |names| names.is_likely_out = true),
+        (COMMENTS, |names| names.is_comments = true),
+        (POSTS, |names| names.is_post = true),
+    ];
+    for (list, set) in lists {
+        for word in list.split_ascii_whitespace() {
+            set(meanings.entry(word).or_default());
+        }
+    }
+    meanings
+});
 
 /// What the names of an element say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -196,11 +97,9 @@ pub fn names_of(tree: &Tree<'_>, id: NodeId) -> Names {
         }
     }
     names.is_surely_out |= tree.has_word(id, "role", &["navigation", "search", "menubar", "menu"]);
-    names.is_likely_out |= tree.has_word(
-        id,
-        "role",
-        &["banner", "contentinfo", "complementary", "dialog", "alertdialog", "alert", "toolbar"],
-    );
+    names.is_surely_out |= tree.has_word(id, "role", &["dialog", "alertdialog"]);
+    names.is_likely_out |=
+        tree.has_word(id, "role", &["banner", "contentinfo", "complementary", "alert", "toolbar"]);
     if tree
         .attribute(id, "itemtype")
         .is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("ForumPosting"))
@@ -214,15 +113,21 @@ pub fn names_of(tree: &Tree<'_>, id: NodeId) -> Names {
 fn take(name: &str, names: &mut Names) {
     let whole: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let spaced = spaced_words(name);
-    let words = || spaced.split_ascii_whitespace().chain([whole.as_str()]);
-    let has = |list: &[&str]| words().any(|word| list.contains(&word));
-    names.is_surely_out |= has(SURELY_OUT);
-    names.is_likely_out |= has(LIKELY_OUT);
-    names.is_comments |= has(COMMENTS);
-    let first = spaced.split_ascii_whitespace().next().unwrap_or_default();
-    let rest_is_number =
-        spaced.split_ascii_whitespace().skip(1).all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    names.is_post |= POSTS.contains(&&*whole) || POSTS.contains(&first) && rest_is_number;
+    let mut words = spaced.split_ascii_whitespace();
+    let first = words.next().unwrap_or_default();
+    let rest_is_number = words.clone().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let meaning = |word: &str| MEANINGS.get(word).copied().unwrap_or_default();
+    names.is_post |= meaning(&whole).is_post || meaning(first).is_post && rest_is_number;
+    for word in words.chain([first, &whole]) {
+        let Names { is_surely_out, is_likely_out, is_comments, .. } = meaning(word);
+        names.is_surely_out |= is_surely_out;
+        names.is_likely_out |= is_likely_out;
+        names.is_comments |= is_comments;
+    }
+    // A recipe may be for cookies.
+    let is_about_cookies = whole.contains("cookie");
+    names.is_surely_out |=
+        is_about_cookies && (rest_is_number || COOKIE_PARTS.iter().any(|part| whole.contains(part)));
 }
 
 /// The words of a name in lower case with spaces between: "postBody-text" is "post body text".
@@ -273,7 +178,13 @@ mod tests {
         assert!(names("id=main-nav").is_surely_out);
         assert!(names("class='site_footer'").is_likely_out);
         assert!(names("class='post has-profile' id=p12").is_post && names("id=comment-12").is_post);
-        for plain in ["class='navy shadow'", "class=post-content", "id=comment-form", "class=header"] {
+        for plain in [
+            "class='navy shadow'",
+            "class=post-content",
+            "id=comment-form",
+            "class=header",
+            "class=cookie-recipe",
+        ] {
             assert_eq!(names(plain), Names::default(), "{plain}");
         }
     }

@@ -95,6 +95,8 @@ fn are_comments(survey: &Survey<'_, '_>, posts: &[NodeId]) -> bool {
         }
     }
     let outside = weights.prose(0).saturating_sub(prose);
-    let is_article = above.iter().any(|&id| tree.is(id, Tag::Article)) || outside >= MIN_ARTICLE_BYTES;
+    let has_article =
+        || (1..tree.len()).any(|id| tree.is(id, Tag::Article) && !in_comments[id] && weights.prose(id) > 0);
+    let is_article = outside >= MIN_ARTICLE_BYTES || has_article();
     !below.is_empty() && above.len() < MIN_POSTS && is_article
 }

@@ -66,8 +66,11 @@ impl Renderer<'_> {
         let text = tree.text_of(id, MAX_NUMBER_BYTES + 1);
         let number = if tag == Tag::Sup { raised(&text) } else { lowered(&text) };
         let inner = tree.descendants(id).find(|&inner| tree.tag(inner).is_none());
+        let has_link = || tree.descendants(id).any(|inner| tree.is(inner, Tag::A));
         match (number, inner.map(|inner| &tree.node(inner).content)) {
-            (Some(number), Some(Content::Text { span, .. })) if tree.descendants(id).len() <= 4 => {
+            (Some(number), Some(Content::Text { span, .. }))
+                if tree.descendants(id).len() <= 4 && !has_link() =>
+            {
                 self.push(&number, *span);
                 false
             }

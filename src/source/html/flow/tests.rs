@@ -139,8 +139,8 @@ fn tables_have_a_line_for_each_row() {
     // Tables that only place things side by side are unrolled.
     let (_, texts) = table("<table><tr><td><h1>A</h1><td>b</table><table role=none><tr><td>c<td>d</table>");
     assert_eq!(texts, ["A", "b", "c", "d"]);
-    let (_, texts) = table("<table><tr><td>a<td>b<tr>x<td>c</table>");
-    assert_eq!(texts, ["a\tb\nx\tc"]);
+    let (_, texts) = table("<table><tr><td>a<td>b<tr>x<td>c<td>d</table>");
+    assert_eq!(texts, ["a\tb\nx\tc\td"]);
 }
 
 #[test]
