@@ -134,7 +134,7 @@ impl BookWriter<'_, '_> {
     /// The rules by which a file hides elements: its own, and those of the style sheets that it names.
     fn hiding(&mut self, tree: &Tree<'_>, file: usize) -> Result<HidingRules, ReadError> {
         let mut rules = HidingRules::of_page(tree);
-        for node in tree.descendants(0).take_while(|&node| !tree.is(node, Tag::Body)) {
+        for node in tree.descendants(0) {
             let is_other =
                 |media: &str| ["print", "amzn", "speech"].iter().any(|other| media.contains(other));
             if !tree.is(node, Tag::Link)

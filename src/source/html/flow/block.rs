@@ -35,6 +35,10 @@ impl Renderer<'_> {
         if self.joined > 0 {
             return self.words(" ", Span::default());
         }
+        if self.lines > 0 {
+            self.stream().breaks = 1;
+            return;
+        }
         self.pause_inline();
         let stream = self.stream();
         stream.space = None;
@@ -113,6 +117,7 @@ impl Renderer<'_> {
                 // It is looked at where the element begins.
                 Directive::Heading(_) => {}
                 Directive::Kind(kind) => self.open_kind(kind.clone()),
+                Directive::Lines => self.opened(Opened::Lines),
                 Directive::BreaksEndParagraphs => self.opened(Opened::Breaking),
                 Directive::Locate(kind, label) => {
                     self.end_block();

@@ -46,6 +46,8 @@ pub enum Directive {
     Heading(u8),
     /// The element is a block of its own.
     Block,
+    /// The blocks in the element are lines of one block.
+    Lines,
     /// A line break in the element ends a paragraph if a sentence ends there.
     BreaksEndParagraphs,
     /// A part of the text begins with the element that is cited by this locator.

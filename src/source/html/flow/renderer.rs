@@ -37,6 +37,8 @@ pub struct Renderer<'p> {
     pub(super) verbatim: usize,
     /// How many open elements end paragraphs at line breaks.
     pub(super) breaking: usize,
+    /// How many open elements make lines of the blocks in them.
+    pub(super) lines: usize,
     pub(super) table: Option<OpenTable>,
     /// What the end of each open element ends.
     open: Vec<Vec<Opened>>,
@@ -55,6 +57,8 @@ pub enum Opened {
     Verbatim,
     /// Text whose line breaks end paragraphs.
     Breaking,
+    /// Blocks that are lines of one.
+    Lines,
     /// A list.
     List,
     /// An item of a list.
@@ -91,6 +95,7 @@ impl<'p> Renderer<'p> {
             joined: 0,
             verbatim: 0,
             breaking: 0,
+            lines: 0,
             table: None,
             open: Vec::new(),
         }
@@ -187,6 +192,10 @@ impl<'p> Renderer<'p> {
             Opened::Joined => self.joined += 1,
             Opened::Verbatim => self.verbatim += 1,
             Opened::Breaking => self.breaking += 1,
+            Opened::Lines => {
+                self.end_block();
+                self.lines += 1;
+            }
             Opened::Quotation => self.stream().quotations += 1,
             _ => {}
         }
@@ -204,6 +213,10 @@ impl<'p> Renderer<'p> {
                 Opened::Joined => self.joined = self.joined.saturating_sub(1),
                 Opened::Verbatim => self.verbatim = self.verbatim.saturating_sub(1),
                 Opened::Breaking => self.breaking = self.breaking.saturating_sub(1),
+                Opened::Lines => {
+                    self.lines = self.lines.saturating_sub(1);
+                    self.end_block();
+                }
                 Opened::List => drop(self.stream().lists.pop()),
                 Opened::Item => self.stream().marker = None,
                 Opened::Quotation => {
