@@ -4,6 +4,7 @@
 //! with structure, its metadata, and a map from the text back to the source. The text of plain text is the source itself.
 
 mod decode;
+mod docx;
 mod encoding;
 mod epub;
 mod error;
@@ -13,12 +14,17 @@ mod history;
 #[path = "no_history.rs"]
 mod history;
 pub mod html;
+mod mail;
 mod markdown;
 mod metadata;
+mod odt;
+mod office;
 mod plain;
 mod reader;
+mod reader_table;
 mod readers;
 mod rendering;
+mod rendering_cache;
 mod source_map;
 mod stream;
 mod subtitles;
@@ -36,15 +42,21 @@ use sha2::{Digest, Sha256};
 
 use crate::{platform, text::Text};
 use decode::Decoded;
+pub use docx::DOCX;
 pub use epub::EPUB;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use html::{HTML, HTML_WHOLE};
+pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
-pub use metadata::Metadata;
+pub use metadata::{Metadata, MetadataField};
+pub use odt::ODT;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
-pub use readers::{READERS, Readers, UnknownFormat};
+pub use reader_table::READERS;
+pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;
+pub use rendering_cache::RenderingCache;
 pub use source_map::{RenderedParts, SourceMap};
 pub use stream::{STANDARD_INPUT, is_stream, open_stream, read_bytes, stream_name};
 pub use subtitles::{SRT, VTT};

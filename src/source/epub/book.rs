@@ -13,10 +13,9 @@ use crate::{
     source::{
         ReadError, Rendered, SourceMap, TextWriter, decode, encoding,
         html::{
-            self,
+            self, Tag,
             flow::{Address, Directive, Flow, Page},
             hidden::HidingRules,
-            tag::Tag,
             tree::{NodeId, Tree},
         },
     },

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     source::html::{
+        Tag,
         flow::Directive,
-        tag::Tag,
         tree::{NodeId, Tree},
     },
     text::structure::{BlockKind, LocatorKind},

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::source::html::{
-    tag::Tag,
+    Tag,
     tree::{NodeId, Tree},
 };
 

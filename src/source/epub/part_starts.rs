@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::contents::BookPart;
 use crate::source::html::{
-    tag::Tag,
+    Tag,
     tree::{Content, NodeId, Tree},
 };
 

@@ -19,19 +19,14 @@ mod text_run;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered, decode};
+use super::{DocumentReader, ReadError, Rendered, decode};
 use crate::text::Span;
+pub(super) use html::paragraphs as html_paragraphs;
 use renderer::Renderer;
 
 /// The reader of Markdown.
-pub const MARKDOWN: DocumentReader = DocumentReader {
-    name: "markdown",
-    version: 2,
-    extensions: &["md", "markdown", "mdown", "mkd", "mkdn"],
-    signature: None,
-    max_bytes: MAX_MARKUP_BYTES,
-    read,
-};
+pub const MARKDOWN: DocumentReader =
+    DocumentReader::new("markdown", 2, read).with_extensions(&["md", "markdown", "mdown", "mkd", "mkdn"]);
 
 /// The extensions of CommonMark that are understood. Quotation marks and dashes stay as they were typed: a quotation is verbatim.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -53,7 +48,7 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
         renderer.take(event, Span::from(range).shifted(start));
     }
     let (text, markup, source_map) = renderer.finish();
-    Ok(Rendered { text, markup, metadata, source_map, encoding, invalid })
+    Ok(Rendered { metadata, source_map, encoding, invalid, ..Rendered::new(text, markup) })
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::text::{
     Span,
-    structure::{BlockKind, ColumnAlignment, ListMarker, Markup, Style, TextBlock},
+    structure::{BlockKind, ColumnAlignment, ListMarker, Markup, Style, TextBlock, heading_name},
 };
 
 /// The state of the rendering after the events so far.
@@ -354,12 +354,7 @@ impl<'a> Renderer<'a> {
         }
         let writer = self.writer();
         let Some(start) = writer.open_block().map(|block| block.span.start) else { return };
-        let slug = |c: char| match c {
-            ' ' => Some('-'),
-            c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
-            _ => None,
-        };
-        let name: String = writer.text()[start..].to_lowercase().chars().filter_map(slug).collect();
+        let name = heading_name(&writer.text()[start..]);
         self.anchors.entry(name).or_insert(start);
     }
 }

@@ -7,7 +7,7 @@ use super::{
         tag::Tag,
         tree::{Content, NodeId, Step},
     },
-    Flow, Page,
+    Directive, Flow, Page,
     inline::OpenInline,
     note_index::NoteBody,
     note_sections::headings_of_notes,
@@ -119,6 +119,7 @@ impl<'p> Renderer<'p> {
             match step {
                 Step::Leave(_) => self.leave(),
                 Step::Enter(id) => match tree.node(id).content {
+                    Content::Text { .. } if self.page.directives_of(id).contains(&Directive::Skip) => {}
                     Content::Text { .. } => tree.text_pieces(id, |text, source| self.text(text, source)),
                     Content::Element { tag, .. } => {
                         self.open.push(Vec::new());
