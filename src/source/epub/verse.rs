@@ -1,7 +1,7 @@
 //! Verse in a file of a book: the lines of a stanza are often paragraphs of their own.
 
 use crate::source::html::{
-    tag::Tag,
+    Tag,
     tree::{Content, NodeId, Tree},
 };
 
