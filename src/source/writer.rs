@@ -143,9 +143,12 @@ impl TextWriter {
     }
 
     /// Begins a part of the text that is cited by this locator: at the end of what is written, in the middle of a block or between
-    /// two. The part before it with a locator of the same kind ends here.
+    /// two. The part before it with a locator of the same kind ends here, and a section ends with its chapter.
     pub fn locate(&mut self, kind: LocatorKind, label: impl Into<Box<str>>) {
         self.end_locator(kind);
+        if kind == LocatorKind::Chapter {
+            self.end_locator(LocatorKind::Section);
+        }
         self.open_locators.push(Locator { span: Span::at(self.text.len()), kind, label: label.into() });
     }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     archive::ArchiveError,
     source::{
-        ReadError, Rendered, SourceMap, TextWriter, decode, encoding,
+        ReadError, Rendered, SourceMap, TextWriter, encoding,
         html::{
             self, Tag,
             flow::{Address, Directive, Flow, Page},
@@ -100,7 +100,7 @@ impl BookWriter<'_, '_> {
         if memchr::memmem::find(&bytes, b"href").is_none() || memchr::memchr(b'#', &bytes).is_none() {
             return Ok(());
         }
-        let source = decode::decode(bytes).text;
+        let source = html::encoding::decode(&bytes).text;
         let tree = html::build(&source, true);
         let (hiding, directives) = (HidingRules::default(), HashMap::new());
         let resolve = |address: &str| address_of(self.files, &self.read, file, address);
@@ -112,7 +112,7 @@ impl BookWriter<'_, '_> {
     /// Writes a file.
     fn write(&mut self, file: usize) -> Result<(), ReadError> {
         let Some(bytes) = self.text_bytes(file)? else { return Ok(()) };
-        let source = decode::decode(bytes).text;
+        let source = html::encoding::decode(&bytes).text;
         let tree = html::build(&source, true);
         let hiding = self.hiding(&tree, file)?;
         let directives = self.plans.directives(&tree, file);
@@ -133,7 +133,7 @@ impl BookWriter<'_, '_> {
     /// The rules by which a file hides elements: its own, and those of the style sheets that it names.
     fn hiding(&mut self, tree: &Tree<'_>, file: usize) -> Result<HidingRules, ReadError> {
         let mut rules = HidingRules::of_page(tree);
-        for node in tree.descendants(0).take_while(|&node| !tree.is(node, Tag::Body)) {
+        for node in tree.descendants(0) {
             let is_other =
                 |media: &str| ["print", "amzn", "speech"].iter().any(|other| media.contains(other));
             if !tree.is(node, Tag::Link)
@@ -154,7 +154,7 @@ impl BookWriter<'_, '_> {
         if !self.styles.contains_key(&file) {
             let mut rules = HidingRules::default();
             if let Some(bytes) = readable(self.files.bytes(file))? {
-                rules.add(&decode::decode(bytes).text);
+                rules.add(&html::encoding::decode(&bytes).text);
             }
             self.styles.insert(file, rules);
         }

@@ -73,7 +73,7 @@ fn package_file(files: &mut BookFiles<'_>) -> Result<Option<usize>, ArchiveError
         && let Some(bytes) = package::readable(files.bytes(container))?
     {
         let mut named = Vec::new();
-        xml::read(bytes, |part| {
+        xml::read(&bytes, |part| {
             if let XmlPart::Start(tag) = part
                 && tag.name == "rootfile"
                 && tag.get("media-type").is_none_or(|kind| kind.contains("oebps-package"))
@@ -96,7 +96,7 @@ fn encrypted(files: &mut BookFiles<'_>) -> Result<HashSet<usize>, ArchiveError> 
     let Some(list) = files.find("META-INF/encryption.xml") else { return Ok(encrypted) };
     let Some(bytes) = package::readable(files.bytes(list))? else { return Ok(encrypted) };
     let mut is_font = false;
-    xml::read(bytes, |part| {
+    xml::read(&bytes, |part| {
         let XmlPart::Start(tag) = part else { return };
         match tag.name.as_str() {
             "encrypteddata" => is_font = false,

@@ -49,7 +49,7 @@ struct OpenEntry {
 }
 
 /// The contents from the table of an EPUB 2, the file `from`.
-pub fn from_ncx(files: &BookFiles<'_>, from: usize, bytes: Vec<u8>) -> BookContents {
+pub fn from_ncx(files: &BookFiles<'_>, from: usize, bytes: &[u8]) -> BookContents {
     let mut contents = BookContents::default();
     let mut list = None;
     let mut entry: Option<OpenEntry> = None;
@@ -91,7 +91,7 @@ pub fn from_ncx(files: &BookFiles<'_>, from: usize, bytes: Vec<u8>) -> BookConte
 }
 
 /// The contents from the navigation document of an EPUB 3, the file `from`.
-pub fn from_nav(files: &BookFiles<'_>, from: usize, bytes: Vec<u8>) -> BookContents {
+pub fn from_nav(files: &BookFiles<'_>, from: usize, bytes: &[u8]) -> BookContents {
     let mut contents = BookContents::default();
     let mut list = None;
     let mut entry: Option<OpenEntry> = None;

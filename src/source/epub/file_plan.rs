@@ -8,6 +8,7 @@ use super::{
     outline::BookOutline,
     page_marks::page_marks,
     part_starts::{PartHeading, PartStart, part_starts},
+    verse::{VerseForm, verses},
 };
 use crate::{
     source::html::{
@@ -61,6 +62,11 @@ impl FilePlanner {
             directives.entry(start.node).or_default().push(locate);
         }
         self.add_headings(tree, &starts, &mut directives);
+        for (node, form) in verses(tree) {
+            let directives = directives.entry(node).or_default();
+            directives.push(Directive::Kind(BlockKind::Verse));
+            directives.extend((form == VerseForm::Lines).then_some(Directive::Lines));
+        }
         let pages = self.pages_in.remove(&file).unwrap_or_default();
         let listed = pages.iter().map(|(id, label)| (&**id, label.as_str())).collect();
         for mark in page_marks(tree, &listed) {

@@ -11,6 +11,7 @@ mod outline;
 mod package;
 mod page_marks;
 mod part_starts;
+mod verse;
 mod xml;
 
 use super::{DocumentReader, ReadError, Rendered};
@@ -39,5 +40,7 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     book::render(&mut files, book)
 }
 
+#[cfg(test)]
+mod book_tests;
 #[cfg(test)]
 mod package_tests;

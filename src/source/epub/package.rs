@@ -63,7 +63,7 @@ struct PackageReader<'a, 'b> {
 pub fn read(files: &mut BookFiles<'_>, from: usize) -> Result<BookPackage, ArchiveError> {
     let bytes = files.bytes(from)?;
     let mut reader = PackageReader::new(files, from);
-    xml::read(bytes, |part| reader.take(part));
+    xml::read(&bytes, |part| reader.take(part));
     let spine = reader.spine();
     let (nav, ncx) = (reader.nav, reader.ncx_file());
     let (metadata, guide) = (reader.metadata.finish(), reader.guide);
@@ -71,13 +71,13 @@ pub fn read(files: &mut BookFiles<'_>, from: usize) -> Result<BookPackage, Archi
     if let Some(nav) = nav
         && let Some(bytes) = readable(files.bytes(nav))?
     {
-        contents = contents::from_nav(files, nav, bytes);
+        contents = contents::from_nav(files, nav, &bytes);
     }
     if let Some(ncx) = ncx
         && (contents.parts.is_empty() || contents.pages.is_empty())
         && let Some(bytes) = readable(files.bytes(ncx))?
     {
-        contents = contents.or(contents::from_ncx(files, ncx, bytes));
+        contents = contents.or(contents::from_ncx(files, ncx, &bytes));
     }
     contents.landmarks.extend(guide);
     Ok(BookPackage { metadata, spine, contents })

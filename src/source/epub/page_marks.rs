@@ -46,8 +46,11 @@ pub fn page_marks(tree: &Tree<'_>, listed: &HashMap<&str, &str>) -> Vec<PageMark
             }
             (None, _) if node < end => {}
             (Some(label), number) => {
-                end = if number.is_some() { tree.node(node).end } else { end };
-                marks.push(PageMark { node, label: label.to_owned(), is_only_mark: number.is_some() });
+                let is_only_mark = number.is_some()
+                    || tree.has_word(node, "epub:type", &["pagebreak"])
+                    || tree.has_word(node, "role", &["doc-pagebreak"]);
+                end = if is_only_mark { tree.node(node).end } else { end };
+                marks.push(PageMark { node, label: label.to_owned(), is_only_mark });
             }
             (None, Some(label)) => {
                 end = tree.node(node).end;

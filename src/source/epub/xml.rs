@@ -9,7 +9,7 @@ use quick_xml::{
     reader::Reader,
 };
 
-use crate::source::decode;
+use crate::source::html;
 
 /// A part of an XML file.
 pub enum XmlPart<'a> {
@@ -42,8 +42,8 @@ impl XmlTag {
 }
 
 /// Calls `take` for each part of an XML file, up to the first place from which on it can't be read.
-pub fn read(bytes: Vec<u8>, mut take: impl FnMut(XmlPart<'_>)) {
-    let xml = decode::decode(bytes).text;
+pub fn read(bytes: &[u8], mut take: impl FnMut(XmlPart<'_>)) {
+    let xml = html::encoding::decode(bytes).text;
     let mut reader = Reader::from_str(&xml);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -62,9 +62,11 @@ pub fn read(bytes: Vec<u8>, mut take: impl FnMut(XmlPart<'_>)) {
             Ok(Event::CData(text)) => take(XmlPart::Text(&text.xml10_content())),
             Ok(Event::GeneralRef(reference)) => match reference.resolve_char_ref() {
                 Ok(Some(c)) => take(XmlPart::Text(c.encode_utf8(&mut [0; 4]))),
+                // Tables of contents have the entities of XHTML, too, though their own DTD hasn't.
                 Ok(None) => {
-                    if let Some(known) = quick_xml::escape::resolve_predefined_entity(&reference) {
-                        take(XmlPart::Text(known));
+                    let written = format!("&{};", &*reference);
+                    if let Some((known, _)) = html::entity::reference(&written) {
+                        take(XmlPart::Text(&known));
                     }
                 }
                 Err(_) => {}

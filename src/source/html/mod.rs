@@ -5,8 +5,8 @@
 
 mod article;
 mod builder;
-mod encoding;
-mod entity;
+pub mod encoding;
+pub mod entity;
 pub mod flow;
 pub mod hidden;
 mod json_ld;

@@ -46,6 +46,10 @@ impl Renderer<'_> {
         if self.joined > 0 {
             return self.words(" ", Span::default());
         }
+        if self.lines > 0 {
+            self.stream().breaks = 1;
+            return;
+        }
         self.pause_inline();
         self.stanza = None;
         let stream = self.stream();
@@ -160,6 +164,7 @@ impl Renderer<'_> {
                     self.opened(Opened::Apart);
                 }
                 Directive::Kind(kind) => self.open_kind(kind.clone()),
+                Directive::Lines => self.opened(Opened::Lines),
                 Directive::BreaksEndParagraphs => self.opened(Opened::Breaking),
                 Directive::Locate(kind, label) => {
                     self.end_block();

@@ -48,6 +48,8 @@ pub enum Directive {
     Block,
     /// A space stands before the element and after it.
     Apart,
+    /// The blocks in the element are lines of one block.
+    Lines,
     /// A line break in the element ends a paragraph if a sentence ends there.
     BreaksEndParagraphs,
     /// A part of the text begins with the element that is cited by this locator.

@@ -40,6 +40,8 @@ pub struct Renderer<'p> {
     pub(super) verbatim: usize,
     /// How many open elements end paragraphs at line breaks.
     pub(super) breaking: usize,
+    /// How many open elements make lines of the blocks in them.
+    pub(super) lines: usize,
     pub(super) table: Option<OpenTable>,
     /// The element whose lines of verse are being written as one block.
     pub(super) stanza: Option<NodeId>,
@@ -62,6 +64,8 @@ pub enum Opened {
     Verbatim,
     /// Text whose line breaks end paragraphs.
     Breaking,
+    /// Blocks that are lines of one.
+    Lines,
     /// A list.
     List,
     /// An item of a list.
@@ -102,6 +106,7 @@ impl<'p> Renderer<'p> {
             joined: 0,
             verbatim: 0,
             breaking: 0,
+            lines: 0,
             table: None,
             stanza: None,
             spaced: HashSet::new(),
@@ -207,6 +212,10 @@ impl<'p> Renderer<'p> {
             Opened::Joined => self.joined += 1,
             Opened::Verbatim => self.verbatim += 1,
             Opened::Breaking => self.breaking += 1,
+            Opened::Lines => {
+                self.end_block();
+                self.lines += 1;
+            }
             Opened::Quotation => self.stream().quotations += 1,
             _ => {}
         }
@@ -224,6 +233,10 @@ impl<'p> Renderer<'p> {
                 Opened::Joined => self.joined = self.joined.saturating_sub(1),
                 Opened::Verbatim => self.verbatim = self.verbatim.saturating_sub(1),
                 Opened::Breaking => self.breaking = self.breaking.saturating_sub(1),
+                Opened::Lines => {
+                    self.lines = self.lines.saturating_sub(1);
+                    self.end_block();
+                }
                 Opened::List => drop(self.stream().lists.pop()),
                 Opened::Item => self.stream().marker = None,
                 Opened::Quotation => {
