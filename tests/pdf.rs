@@ -11,7 +11,12 @@ use std::{
 
 fn gloss(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gloss"));
-    command.args(args).current_dir(folder).env("HOME", folder).env_remove("XDG_STATE_HOME").env_remove("XDG_CONFIG_HOME");
+    command
+        .args(args)
+        .current_dir(folder)
+        .env("HOME", folder)
+        .env_remove("XDG_STATE_HOME")
+        .env_remove("XDG_CONFIG_HOME");
     command.output().expect("gloss runs")
 }
 
@@ -33,8 +38,14 @@ fn a_pdf_is_read_in_a_child() {
     let page = "BT /F 10 Tf 50 300 Td (The lamp burns, and the harb-) Tj 0 -12 Td (our is open until the eve-) Tj 0 -12 Td (ning.) Tj ET";
     fs::write(folder.path().join("a.pdf"), pdf(page)).expect("written");
     let output = gloss(folder.path(), &["text", "a.pdf"]);
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "The lamp burns, and the harbour is open until the evening.");
-    let child = Command::new(env!("CARGO_BIN_EXE_gloss")).args(["__read-document", "pdf", "10"]).output().expect("runs");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout).trim(),
+        "The lamp burns, and the harbour is open until the evening."
+    );
+    let child = Command::new(env!("CARGO_BIN_EXE_gloss"))
+        .args(["__read-document", "pdf", "10"])
+        .output()
+        .expect("runs");
     assert!(String::from_utf8_lossy(&child.stdout).contains("Error"));
 }
 
@@ -42,7 +53,11 @@ fn a_pdf_is_read_in_a_child() {
 fn a_file_that_can_not_be_read_says_what_would_help() {
     let folder = tempfile::tempdir().expect("folder");
     let picture = "q 400 0 0 400 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q";
-    let cases = [("scan.pdf", pdf(picture), "ocrmypdf"), ("empty.pdf", pdf(""), "no text"), ("broken.pdf", b"%PDF-1.7 ...".to_vec(), "qpdf")];
+    let cases = [
+        ("scan.pdf", pdf(picture), "ocrmypdf"),
+        ("empty.pdf", pdf(""), "no text"),
+        ("broken.pdf", b"%PDF-1.7 ...".to_vec(), "qpdf"),
+    ];
     for (name, bytes, help) in cases {
         fs::write(folder.path().join(name), bytes).expect("written");
         let output = gloss(folder.path(), &["text", name]);

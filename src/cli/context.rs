@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{
-    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reader_child, reading::ReadingArgs,
-    settings_file::SettingsFile,
+    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reader_child,
+    reading::ReadingArgs, settings_file::SettingsFile,
 };
 use crate::{
     app::kind_keys,

@@ -124,7 +124,10 @@ mod tests {
     #[test]
     fn a_child_that_fails_gives_no_answer() {
         assert!(matches!(run("echo half; exit 3", b"", Duration::from_secs(60)), Err(ChildFailure::Ended)));
-        assert!(matches!(run("kill -ABRT $$", &[0; 300_000], Duration::from_secs(60)), Err(ChildFailure::Ended)));
+        assert!(matches!(
+            run("kill -ABRT $$", &[0; 300_000], Duration::from_secs(60)),
+            Err(ChildFailure::Ended)
+        ));
     }
 
     #[test]

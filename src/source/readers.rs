@@ -12,8 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PDF, PLAIN, ReadError, Rendered, Rendering, SAMPLE_BYTES,
-    SRT, STANDARD_INPUT, VTT,
+    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PDF, PLAIN, ReadError, Rendered,
+    Rendering, SAMPLE_BYTES, SRT, STANDARD_INPUT, VTT,
     encoding::{self, is_binary},
     hex, is_stream, isolated, open_large, stream, stream_name,
 };

@@ -11,8 +11,8 @@ use super::{Metadata, ReadError, Rendered, SourceMap};
 use crate::text::{
     Span,
     structure::{
-        BlockKind, ColumnAlignment, Footnote, Hyperlink, LinkTarget, ListMarker, Locator, LocatorKind, Markup, Style,
-        StyledSpan, TextBlock,
+        BlockKind, ColumnAlignment, Footnote, Hyperlink, LinkTarget, ListMarker, Locator, LocatorKind,
+        Markup, Style, StyledSpan, TextBlock,
     },
 };
 
@@ -112,16 +112,24 @@ fn span((start, end): Range) -> Span {
 impl RenderedForm {
     fn of(rendered: &Rendered) -> Self {
         let Markup { blocks, styles, links, notes, locators } = &rendered.markup;
-        let number = |style: &StyledSpan| STYLES.iter().position(|&other| other == style.style).unwrap_or_default();
-        let kind = |locator: &Locator| LocatorKind::ALL.iter().position(|&other| other == locator.kind).unwrap_or_default();
+        let number =
+            |style: &StyledSpan| STYLES.iter().position(|&other| other == style.style).unwrap_or_default();
+        let kind = |locator: &Locator| {
+            LocatorKind::ALL.iter().position(|&other| other == locator.kind).unwrap_or_default()
+        };
         let Metadata { title, author, published, site, url, language } = rendered.metadata.clone();
-        let block = |block: &TextBlock| (range(block.span), block.list_depth, block.quotation_depth, KindForm::of(&block.kind));
+        let block = |block: &TextBlock| {
+            (range(block.span), block.list_depth, block.quotation_depth, KindForm::of(&block.kind))
+        };
         Self {
             text: rendered.text.clone(),
             blocks: blocks.iter().map(block).collect(),
             styles: styles.iter().map(|style| (range(style.span), number(style))).collect(),
             links: links.iter().map(|link| (range(link.span), TargetForm::of(&link.target))).collect(),
-            notes: notes.iter().map(|note| (range(note.reference), range(note.body), note.label.to_string())).collect(),
+            notes: notes
+                .iter()
+                .map(|note| (range(note.reference), range(note.body), note.label.to_string()))
+                .collect(),
             locators: locators.iter().map(|at| (range(at.span), kind(at), at.label.to_string())).collect(),
             metadata: MetadataForm { title, author, published, site, url, language },
         }
@@ -134,10 +142,14 @@ impl RenderedForm {
             list_depth,
             quotation_depth,
         });
-        let styles = self.styles.into_iter().filter_map(|(range, style)| {
-            Some(StyledSpan { span: span(range), style: *STYLES.get(style)? })
-        });
-        let links = self.links.into_iter().map(|(range, target)| Hyperlink { span: span(range), target: target.target() });
+        let styles = self
+            .styles
+            .into_iter()
+            .filter_map(|(range, style)| Some(StyledSpan { span: span(range), style: *STYLES.get(style)? }));
+        let links = self
+            .links
+            .into_iter()
+            .map(|(range, target)| Hyperlink { span: span(range), target: target.target() });
         let notes = self.notes.into_iter().map(|(reference, body, label)| Footnote {
             reference: span(reference),
             body: span(body),

@@ -19,8 +19,8 @@ pub(super) struct Glyph {
     pub face: Face,
     /// Whether it is drawn. A scan with recognised text has invisible text over a picture.
     pub is_visible: bool,
-    /// The number of the marked content that it belongs to, by which a tagged document refers to it.
-    pub mark: Option<u32>,
+    /// The number of the marked content that it belongs to, and then of the block that a tagged document makes of that.
+    pub block: Option<u32>,
     /// Whether the document says that it belongs to the page and not to the text: a running head, a page number.
     pub is_artifact: bool,
     /// The direction in which it is written.

@@ -25,7 +25,11 @@ struct Grid {
 }
 
 /// Takes the words of ruled tables out of the rows of a page, and returns the tables with their areas.
-pub(super) fn take_ruled_tables(rows: &mut Vec<Row>, rules: &[Rectangle], boxes: &[Rectangle]) -> Vec<(Rectangle, Part)> {
+pub(super) fn take_ruled_tables(
+    rows: &mut Vec<Row>,
+    rules: &[Rectangle],
+    boxes: &[Rectangle],
+) -> Vec<(Rectangle, Part)> {
     let mut tables = Vec::new();
     for grid in grids(rules, boxes) {
         if let Some(table) = grid.table(rows) {
@@ -61,7 +65,10 @@ fn grids(rules: &[Rectangle], boxes: &[Rectangle]) -> Vec<Grid> {
 }
 
 fn touch(a: &Rectangle, b: &Rectangle) -> bool {
-    a.left <= b.right + TOUCH && b.left <= a.right + TOUCH && a.top <= b.bottom + TOUCH && b.top <= a.bottom + TOUCH
+    a.left <= b.right + TOUCH
+        && b.left <= a.right + TOUCH
+        && a.top <= b.bottom + TOUCH
+        && b.top <= a.bottom + TOUCH
 }
 
 impl Grid {
@@ -93,12 +100,15 @@ impl Grid {
             }
         }
         cells.retain(|cells| cells.iter().any(|cell| !cell.is_empty()));
-        let is_used: Vec<bool> = (0..columns).map(|i| cells.iter().any(|cells| cells.get(i).is_some_and(|cell| !cell.is_empty()))).collect();
+        let is_used: Vec<bool> = (0..columns)
+            .map(|i| cells.iter().any(|cells| cells.get(i).is_some_and(|cell| !cell.is_empty())))
+            .collect();
         for cells in &mut cells {
             let mut used = is_used.iter();
             cells.retain(|_| used.next().copied().unwrap_or_default());
         }
-        let full = cells.iter().filter(|cells| cells.iter().filter(|cell| !cell.is_empty()).count() >= 2).count();
+        let full =
+            cells.iter().filter(|cells| cells.iter().filter(|cell| !cell.is_empty()).count() >= 2).count();
         (full >= 2).then(|| Part {
             kind: PartKind::Table(cells),
             rows: Vec::new(),

@@ -163,8 +163,10 @@ impl InlineWriter<'_> {
             let keeps = !is_soft && self.vocabulary.keeps_hyphen(without_hyphen(before), &after);
             return LineEnd { has_space: false, drops_hyphen: !keeps };
         }
-        let is_range = text.strip_suffix('–').is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
-        let is_joined = (text.ends_with(is_cjk) && after.starts_with(is_cjk)) || text.ends_with(['—', '/']) || is_range;
+        let is_range =
+            text.strip_suffix('–').is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+        let is_joined =
+            (text.ends_with(is_cjk) && after.starts_with(is_cjk)) || text.ends_with(['—', '/']) || is_range;
         LineEnd { has_space: !is_joined, drops_hyphen: false }
     }
 }

@@ -49,6 +49,11 @@ fn goes_on(before: &Part, part: &Part, between: usize, has_indents: bool) -> boo
     {
         return false;
     }
+    let blocks =
+        last.words.last().and_then(|word| word.block).zip(first.words.first().and_then(|word| word.block));
+    if let Some((a, b)) = blocks {
+        return a == b;
+    }
     let (text, next) = (last.text(), first.text());
     let text = text.trim_end();
     let starts = next.chars().find(|c| c.is_alphanumeric());

@@ -10,7 +10,9 @@ pub(super) fn is_leftward(c: char) -> bool {
 
 /// Puts words that stand in their order on the page into the order in which they are read.
 pub(super) fn into_reading_order(words: &mut [Word]) {
-    let count = |is_one: fn(char) -> bool| words.iter().flat_map(|word| word.text.chars()).filter(|&c| is_one(c)).count();
+    let count = |is_one: fn(char) -> bool| {
+        words.iter().flat_map(|word| word.text.chars()).filter(|&c| is_one(c)).count()
+    };
     let (leftward, letters) = (count(is_leftward), count(char::is_alphabetic));
     if leftward == 0 {
         return;

@@ -17,7 +17,8 @@ const MIN_PLACE: f32 = 0.3;
 /// the page, `body` the size of the running text.
 pub(super) fn find_notes(parts: Vec<Part>, height: f32, body: f32) -> Vec<Part> {
     let mut parts = parts;
-    let mut marks: Vec<String> = parts.iter().flat_map(Part::raised).map(|mark| bare(mark).to_owned()).collect();
+    let mut marks: Vec<String> =
+        parts.iter().flat_map(Part::raised).map(|mark| bare(mark).to_owned()).collect();
     let is_low = |part: &Part| part.area().top > MIN_PLACE * height && part.size() < MAX_SIZE * body;
     let labels: Vec<String> = parts.iter().filter(|part| is_low(part)).filter_map(numbered).collect();
     for label in labels.into_iter().filter(|label| !marks.contains(label)).collect::<Vec<_>>() {
@@ -70,7 +71,10 @@ fn raise_attached_mark(parts: &mut [Part], label: &str, body: f32) -> bool {
     for row in rows {
         let is_marked = |word: &Word| {
             let before = word.text.strip_suffix(label).and_then(|text| text.chars().next_back());
-            word.raise == Raise::None && before.is_some_and(|c| !c.is_ascii_digit() && !matches!(c, '-' | '–' | '/' | '(' | '[' | '€' | '$' | '£'))
+            word.raise == Raise::None
+                && before.is_some_and(|c| {
+                    !c.is_ascii_digit() && !matches!(c, '-' | '–' | '/' | '(' | '[' | '€' | '$' | '£')
+                })
         };
         let Some(at) = row.words.iter().position(is_marked) else { continue };
         let Some(word) = row.words.get_mut(at) else { continue };

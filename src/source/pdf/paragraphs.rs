@@ -112,6 +112,14 @@ impl Column {
         if row.words.first().is_some_and(is_note_mark) || bullet_or_number(row).is_some() {
             return true;
         }
+        let blocks =
+            last.words.last().and_then(|word| word.block).zip(row.words.first().and_then(|word| word.block));
+        if blocks.is_some_and(|(a, b)| a != b) {
+            return true;
+        }
+        if blocks.is_some() {
+            return self.leaves_room(last, row);
+        }
         let is_code = |row: &Row| row.all_faces(|face| face.is_monospaced);
         if is_code(last) || is_code(row) {
             return is_code(last) != is_code(row);

@@ -3,7 +3,7 @@
 use super::{
     geometry::Rectangle,
     glyph::{Face, Glyph},
-    leftward::into_reading_order,
+    leftward::{into_reading_order, is_leftward},
 };
 
 /// The gap between two characters from which they belong to two words, in sizes of the font. Programs that write no spaces (TeX)
@@ -53,8 +53,8 @@ pub(super) struct Word {
     pub raise: Raise,
     /// Whether a space is written before it.
     pub follows_space: bool,
-    /// The number of the marked content that it belongs to.
-    pub mark: Option<u32>,
+    /// The number of the block that it belongs to, in a tagged document.
+    pub block: Option<u32>,
     /// The index of the link of the page that it lies in.
     pub link: Option<usize>,
 }
@@ -111,8 +111,10 @@ fn is_same_again(before: &Glyph, glyph: &Glyph) -> bool {
 
 fn goes_on(before: &Glyph, glyph: &Glyph, min_gap: f32) -> bool {
     let gap = glyph.left - before.right;
+    let is_backward = is_leftward(glyph.character) && glyph.left < before.left;
     before.face == glyph.face
-        && before.mark == glyph.mark
+        && !is_backward
+        && before.block == glyph.block
         && (before.size - glyph.size).abs() < 0.02 * glyph.size
         && (before.baseline - glyph.baseline).abs() < 0.05 * glyph.size
         && gap < min_gap * glyph.size
@@ -130,7 +132,7 @@ impl Word {
             face: glyph.face,
             raise: Raise::None,
             follows_space,
-            mark: glyph.mark,
+            block: glyph.block,
             link: None,
         }
     }
@@ -194,6 +196,57 @@ pub(super) fn rows(mut words: Vec<Word>, page: usize, min_gap: f32) -> Vec<Row> 
     for row in &mut rows {
         row.put_in_order();
     }
+    with_scripts(rows)
+}
+
+/// How much the sizes of rows of recognised text may differ from the usual one and still be the same, as factors: what a scan shows is
+/// measured, and not exactly.
+const MEASURED_SIZES: std::ops::Range<f32> = 0.85..1.18;
+
+/// Gives rows of recognised text whose sizes are nearly the usual one that size.
+pub(super) fn settle_sizes(rows: &mut [Row]) {
+    let mut sizes: Vec<(f32, usize)> =
+        rows.iter().map(|row| (row.size, row.words.iter().map(Word::len).sum())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, count)| count).sum::<usize>() / 2;
+    let mut before = 0;
+    let usual = sizes.iter().find(|(_, count)| {
+        before += count;
+        before > half
+    });
+    let Some(&(usual, _)) = usual else { return };
+    for row in rows.iter_mut().filter(|row| MEASURED_SIZES.contains(&(row.size / usual))) {
+        row.size = usual;
+        for word in row.words.iter_mut().filter(|word| word.raise == Raise::None) {
+            word.size = usual;
+        }
+    }
+}
+
+/// Puts small words that are drawn apart from their rows onto the rows that they are raised or lowered in.
+fn with_scripts(mut rows: Vec<Row>) -> Vec<Row> {
+    for at in 0..rows.len() {
+        for other in [at.checked_sub(1), at.checked_add(1)].into_iter().flatten() {
+            let Ok([small, large]) = rows.get_disjoint_mut([at, other]) else { continue };
+            let distance = (small.baseline - large.baseline).abs();
+            if small.size >= MAX_SCRIPT_SIZE * large.size || distance > 0.75 * large.size {
+                continue;
+            }
+            let baseline = large.baseline;
+            let moved: Vec<Word> = small.words.extract_if(.., |word| large.has_beside(word)).collect();
+            if !moved.is_empty() {
+                let raise = if small.baseline < baseline { Raise::Above } else { Raise::Below };
+                large.words.extend(moved.into_iter().map(|word| Word {
+                    baseline,
+                    raise,
+                    follows_space: false,
+                    ..word
+                }));
+                large.words.sort_by(|a, b| a.left.total_cmp(&b.left));
+            }
+        }
+    }
+    rows.retain(|row| !row.words.is_empty());
     rows
 }
 
@@ -204,6 +257,16 @@ impl Row {
         let mut row = Self { words, baseline, ..*self };
         row.measure();
         Some(row)
+    }
+
+    /// Whether a small word stands beside a word of this row.
+    fn has_beside(&self, word: &Word) -> bool {
+        let next = self.words.partition_point(|other| other.left < word.left);
+        let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|i| self.words.get(i));
+        near.filter(|other| other.raise == Raise::None).any(|other| {
+            let distance = (word.left - other.right).max(other.left - word.right);
+            word.stands_beside(self.baseline, other.size, distance)
+        })
     }
 
     fn put_in_order(&mut self) {
@@ -264,6 +327,19 @@ impl Row {
             (Some(word), Some(before)) => (word.left - before.right).max(before.left - word.right),
             _ => 0.0,
         }
+    }
+
+    /// The gaps between its words where there is a space, in no order.
+    pub fn spaces(&self) -> Vec<f32> {
+        (1..self.words.len()).filter(|&i| self.has_space_before(i)).map(|i| self.gap_before(i)).collect()
+    }
+
+    /// Whether its words stand far apart, but all equally far, as in running text that fills a narrow column.
+    pub fn is_justified(&self) -> bool {
+        let spaces = self.spaces();
+        let least = spaces.iter().copied().fold(f32::MAX, f32::min);
+        let most = spaces.iter().copied().fold(0.0, f32::max);
+        spaces.len() >= 3 && most < 2.5 * self.size && most < 1.4 * least + 0.15 * self.size
     }
 
     /// The text.

@@ -61,6 +61,9 @@ fn is_marked(row: &Row) -> bool {
 /// The cells of a row.
 fn cells(row: &Row) -> Vec<&[Word]> {
     let mut cells = Vec::new();
+    if row.is_justified() {
+        return vec![&row.words];
+    }
     let mut first = 0;
     for i in 1..row.words.len() {
         if row.gap_before(i) >= MIN_CELL_GAP * row.size {

@@ -145,7 +145,7 @@ impl<'a> TextState<'a> {
             size,
             face: font.face,
             is_visible: self.is_visible,
-            mark: None,
+            block: None,
             is_artifact: false,
             direction,
         };
