@@ -1,6 +1,6 @@
 //! Columns: the rows of a page are cut along the empty strips between columns, so that each part is read on its own.
 
-use super::row::{Row, Word};
+use super::{row::Row, word::Word};
 
 /// The narrowest strip between two columns, in sizes of the font. Journals set columns as close as 1.
 const MIN_GUTTER: f32 = 0.75;

@@ -3,7 +3,7 @@
 use super::{
     geometry::Rectangle,
     glyph::{Direction, Glyph},
-    inline::is_cjk,
+    script::is_cjk,
 };
 
 /// How much of a character is above its baseline, in sizes of the font, where characters fill squares.

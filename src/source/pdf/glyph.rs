@@ -54,6 +54,35 @@ pub(super) enum Direction {
     Columns,
 }
 
+impl Direction {
+    /// A point of the page in the frame in which text of this direction runs to the right and its lines downwards.
+    pub fn into_frame(self, (x, y): (f32, f32)) -> (f32, f32) {
+        match self {
+            Self::Right => (x, y),
+            Self::Left => (-x, -y),
+            Self::Down | Self::Columns => (y, -x),
+            Self::Up => (-y, x),
+        }
+    }
+
+    /// The point of the page for one of the frame.
+    pub fn onto_page(self, (u, v): (f32, f32)) -> (f32, f32) {
+        match self {
+            Self::Right => (u, v),
+            Self::Left => (-u, -v),
+            Self::Down | Self::Columns => (-v, u),
+            Self::Up => (v, -u),
+        }
+    }
+}
+
+impl Glyph {
+    /// The left end of the baseline on the page.
+    pub fn on_page(&self) -> (f32, f32) {
+        self.direction.onto_page((self.left, self.baseline))
+    }
+}
+
 /// All that is found on a page.
 #[derive(Debug, Default)]
 pub(super) struct PageContent {

@@ -66,6 +66,6 @@ fn goes_on(before: &Part, part: &Part, between: usize, has_indents: bool) -> boo
     if is_cut || (is_lower && (!ends || is_full)) {
         return true;
     }
-    let is_cjk = starts.is_some_and(super::inline::is_cjk);
+    let is_cjk = starts.is_some_and(super::script::is_cjk);
     is_full && !part.is_indented && (!ends || has_indents) && (starts.is_some() || is_cjk) && between == 0
 }

@@ -33,12 +33,14 @@ mod paragraphs;
 mod part;
 mod row;
 mod running;
+mod script;
 mod strings;
 mod tables;
 mod tags;
 #[cfg(test)]
 mod testing;
 mod text_state;
+mod word;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, object::Dict};
 

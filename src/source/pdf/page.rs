@@ -8,8 +8,9 @@ use super::{
     grids::take_ruled_tables,
     paragraphs::paragraphs,
     part::Part,
-    row::{Row, Word, rows, settle_sizes, words},
+    row::{Row, rows, settle_sizes},
     tables::{Piece, tables},
+    word::{Word, words},
 };
 
 /// The smallest box that sets text apart, in points.

@@ -4,7 +4,8 @@ use super::{
     geometry::Rectangle,
     markers::{bullet_or_number, is_note_mark},
     part::{Part, PartKind},
-    row::{Row, Word},
+    row::Row,
+    word::Word,
 };
 
 /// The smallest gap between two cells, in sizes of the font.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::row::{Row, Word};
+use super::{row::Row, word::Word};
 
 /// A row of words of size 10, whose characters are 5 points wide.
 pub(super) fn row(text: &str, left: f32, baseline: f32) -> Row {
