@@ -4,14 +4,9 @@
 //! before it reads a byte, gets the document through its standard input, and answers with the rendered text (`wire`). Whatever
 //! happens to it, its parent goes on.
 
-use std::{
-    ffi::OsString,
-    io::{self, Read, Write},
-    panic, thread,
-    time::Duration,
-};
+use std::{ffi::OsString, io, thread, time::Duration};
 
-use super::{DocumentReader, READERS, ReadError, Rendered, wire};
+use super::{DocumentReader, ReadError, Rendered, wire};
 use crate::platform::{ChildFailure, ChildLimits, ChildProgram, limit_resources, run_child};
 
 /// The formats that are read apart.
@@ -59,6 +54,7 @@ fn failed() -> ReadError {
     )
 }
 
+/// The processor time for a document of `len` bytes, in seconds.
 fn seconds(len: u64) -> u64 {
     MIN_SECONDS + len / BYTES_PER_SECOND
 }
@@ -75,7 +71,8 @@ fn read_in_child(
     wire::parse(&answer).ok_or(ChildFailure::Ended)
 }
 
-fn read_in_thread(reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, ReadError> {
+/// Makes the text of `bytes` in a thread with a large stack, which survives a panic of the reader.
+pub(super) fn read_in_thread(reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, ReadError> {
     thread::scope(|scope| {
         let reading =
             thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || (reader.read)(bytes));
@@ -84,20 +81,7 @@ fn read_in_thread(reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, Rea
     })
 }
 
-/// Does the work of a child: reads a document of the format `name` and of `len` bytes from standard input and writes its text to
-/// standard output. This process must be for nothing else, since its memory and time are limited from now on.
-///
-/// # Errors
-///
-/// Fails if there is no such format, or if the limits can't be set or the answer not written.
-pub fn serve(name: &str, len: u64) -> io::Result<()> {
-    let reader = READERS.iter().find(|reader| reader.name == name);
-    let reader = reader.ok_or(io::ErrorKind::InvalidInput)?;
-    limit_resources(MIN_MEMORY_BYTES.saturating_add(len.saturating_mul(MEMORY_PER_BYTE)), seconds(len))?;
-    // The parent says that the document can't be read, which is all there is to say of a panic.
-    panic::set_hook(Box::new(|_| {}));
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(len).read_to_end(&mut bytes)?;
-    let answer = wire::write(&read_in_thread(reader, &bytes))?;
-    io::stdout().lock().write_all(&answer)
+/// Limits this process to what a child may need for a document of `len` bytes.
+pub(super) fn limit_child(len: u64) -> io::Result<()> {
+    limit_resources(MIN_MEMORY_BYTES.saturating_add(len.saturating_mul(MEMORY_PER_BYTE)), seconds(len))
 }

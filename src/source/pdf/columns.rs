@@ -1,12 +1,19 @@
 //! Columns: the rows of a page are cut along the empty strips between columns, so that each part is read on its own.
 
-use super::row::{Row, Word};
+use super::{row::Row, word::Word};
 
 /// The narrowest strip between two columns, in sizes of the font. Journals set columns as close as 1.
 const MIN_GUTTER: f32 = 0.75;
 
+/// How far what is above columns is from them, in sizes of the font.
+const MIN_TITLE_DISTANCE: f32 = 1.5;
+
 /// How far rows of a column may be indented, in sizes of the font.
 const MAX_INDENT: f32 = 2.0;
+
+/// The width of a strip, as a multiple of the usual gap between words beside it: words that happen to end below each other leave a
+/// strip, too.
+const MIN_GUTTER_SPACES: f32 = 1.6;
 
 /// The rows that a column must have at least.
 const MIN_ROWS: usize = 3;
@@ -110,24 +117,29 @@ impl Gutter {
         sections
     }
 
-    /// Leaves out rows at its upper end that aren't set in the columns, such as the names of authors beside each other.
+    /// Leaves out rows at its upper end that aren't set in the columns, such as the names of authors beside each other: narrow, apart
+    /// from what follows, and not at the left ends of the columns.
     fn leave_title(&mut self, rows: &[Row]) {
         let beside = rows.get(self.first..self.end).unwrap_or_default();
         let middle = f32::midpoint(self.left, self.right);
-        let lefts = |row: &Row| {
-            let first = |is_left: bool| {
-                row.words.iter().find(|word| (word.right <= middle) == is_left).map(|word| word.left)
-            };
-            first(true).zip(first(false))
+        let side = |row: &Row, is_left: bool| {
+            let words = row.words.iter().filter(|word| (word.right <= middle) == is_left);
+            words.map(|word| (word.left, word.right)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
         };
-        let usual: Vec<(f32, f32)> = beside.iter().filter_map(lefts).collect();
-        let least = |side: fn(&(f32, f32)) -> f32| usual.iter().map(side).fold(f32::MAX, f32::min);
-        let (left, right) = (least(|lefts| lefts.0), least(|lefts| lefts.1));
-        let is_title = |row: &&Row| {
-            lefts(row)
-                .is_some_and(|(a, b)| a - left > MAX_INDENT * row.size && b - right > MAX_INDENT * row.size)
+        let hull = |is_left: bool| {
+            let sides = beside.iter().filter_map(|row| side(row, is_left));
+            sides.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default()
         };
-        self.first += beside.iter().take_while(is_title).count();
+        let (left, right) = (hull(true), hull(false));
+        let is_title = |row: &Row, next: &Row| {
+            let (Some(a), Some(b)) = (side(row, true), side(row, false)) else { return false };
+            let is_narrow =
+                5.0 * (a.1 - a.0) < 3.0 * (left.1 - left.0) && 5.0 * (b.1 - b.0) < 3.0 * (right.1 - right.0);
+            let is_indented = a.0 - left.0 > MAX_INDENT * row.size || b.0 - right.0 > MAX_INDENT * row.size;
+            is_narrow && is_indented && next.baseline - row.baseline > MIN_TITLE_DISTANCE * row.size
+        };
+        let pairs = beside.iter().zip(beside.iter().skip(1));
+        self.first += pairs.take_while(|(row, next)| is_title(row, next)).count();
     }
 }
 
@@ -173,7 +185,12 @@ fn parts_columns(gutter: &Gutter, rows: &[Row]) -> bool {
     };
     let (left, right) = (side(true), side(false));
     let size = rows.iter().map(|row| row.size).fold(0.0, f32::max);
-    is_column(&left, size) && is_column(&right, size)
+    let mut spaces: Vec<f32> = rows.iter().flat_map(Row::spaces).collect();
+    spaces.sort_by(f32::total_cmp);
+    let space = spaces.get(spaces.len() / 2).copied().unwrap_or_default();
+    gutter.right - gutter.left > MIN_GUTTER_SPACES * space
+        && is_column(&left, size)
+        && is_column(&right, size)
 }
 
 /// Whether rows look like running text: several words each, and most of them about as wide as the widest.

@@ -33,7 +33,8 @@ pub(super) struct Bookmark {
 
 /// What is needed to find the place that a destination means.
 pub(super) struct Destinations<'a> {
-    pages: HashMap<ObjectIdentifier, usize>,
+    /// The pages by their objects.
+    pub pages: HashMap<ObjectIdentifier, usize>,
     /// For each page, the transformation onto the upright page.
     upright: Vec<Matrix>,
     named: HashMap<Vec<u8>, Object<'a>>,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    destinations::Bookmark,
+    catalog::CatalogData,
     glyph::{Glyph, PageTarget},
     headings::find_headings,
     hyphens::Vocabulary,
@@ -14,6 +14,7 @@ use super::{
     page::PageRows,
     part::{Part, PartKind},
     running::remove_running_rows,
+    tags::forget_useless_blocks,
 };
 use crate::{
     source::TextWriter,
@@ -26,20 +27,11 @@ use crate::{
 /// The size of a font that is taken for that of the running text if there is no text.
 const USUAL_SIZE: f32 = 10.0;
 
-/// What is known of the document beside its pages.
-#[derive(Debug, Default)]
-pub(super) struct Frame {
-    /// The labels of its pages.
-    pub labels: Vec<String>,
-    /// Its bookmarks.
-    pub bookmarks: Vec<Bookmark>,
-}
-
 /// The text with structure of the pages of a document.
-pub(super) fn text(mut pages: Vec<PageRows>, frame: &Frame) -> (String, Markup) {
+pub(super) fn text(mut pages: Vec<PageRows>, catalog: &CatalogData) -> (String, Markup) {
     remove_running_rows(&mut pages);
+    forget_useless_blocks(&mut pages);
     let body = body_size(&pages);
-    let vocabulary = Vocabulary::new(pages.iter().flat_map(|page| &page.rows));
     let links: Vec<Vec<LinkTarget>> =
         pages.iter().map(|page| page.links.iter().map(|link| address(&link.target)).collect()).collect();
     let mut parts: Vec<Part> = Vec::new();
@@ -47,16 +39,17 @@ pub(super) fn text(mut pages: Vec<PageRows>, frame: &Frame) -> (String, Markup) 
         let height = page.extent.1;
         parts.extend(find_notes(page.parts(body), height, body));
     }
+    let vocabulary = Vocabulary::new(parts.iter().flat_map(|part| &part.rows));
     let (notes, flow): (Vec<Part>, Vec<Part>) =
         parts.into_iter().partition(|part| matches!(part.kind, PartKind::Note(_)));
     let mut flow = join(flow);
-    find_headings(&mut flow, &frame.bookmarks, body);
+    find_headings(&mut flow, catalog, body);
     check_items(&mut flow);
     drop_contents(&mut flow);
     let labels = note_labels(&notes);
     let inline = InlineWriter {
         vocabulary: &vocabulary,
-        labels: &frame.labels,
+        labels: &catalog.labels,
         links: &links,
         notes: &labels,
         page: None,

@@ -19,8 +19,8 @@ pub(super) struct Glyph {
     pub face: Face,
     /// Whether it is drawn. A scan with recognised text has invisible text over a picture.
     pub is_visible: bool,
-    /// The number of the marked content that it belongs to, by which a tagged document refers to it.
-    pub mark: Option<u32>,
+    /// The number of the marked content that it belongs to, and then of the block that a tagged document makes of that.
+    pub block: Option<u32>,
     /// Whether the document says that it belongs to the page and not to the text: a running head, a page number.
     pub is_artifact: bool,
     /// The direction in which it is written.
@@ -52,6 +52,35 @@ pub(super) enum Direction {
     Up,
     /// Columns of upright characters, from right to left, as in Japanese.
     Columns,
+}
+
+impl Direction {
+    /// A point of the page in the frame in which text of this direction runs to the right and its lines downwards.
+    pub fn into_frame(self, (x, y): (f32, f32)) -> (f32, f32) {
+        match self {
+            Self::Right => (x, y),
+            Self::Left => (-x, -y),
+            Self::Down | Self::Columns => (y, -x),
+            Self::Up => (-y, x),
+        }
+    }
+
+    /// The point of the page for one of the frame.
+    pub fn onto_page(self, (u, v): (f32, f32)) -> (f32, f32) {
+        match self {
+            Self::Right => (u, v),
+            Self::Left => (-u, -v),
+            Self::Down | Self::Columns => (-v, u),
+            Self::Up => (v, -u),
+        }
+    }
+}
+
+impl Glyph {
+    /// The left end of the baseline on the page.
+    pub fn on_page(&self) -> (f32, f32) {
+        self.direction.onto_page((self.left, self.baseline))
+    }
 }
 
 /// All that is found on a page.

@@ -3,7 +3,8 @@
 use super::{
     geometry::Rectangle,
     part::{Part, PartKind},
-    row::{Row, Word},
+    row::Row,
+    word::Word,
 };
 
 /// How near the ends of lines must be to touch, and how far apart two lines of a grid are at least, in points.

@@ -1,6 +1,9 @@
 //! Headings: the parts that bookmarks name, or else those that are set larger or bolder than the running text.
 
+use std::collections::HashMap;
+
 use super::{
+    catalog::CatalogData,
     destinations::Bookmark,
     lists::restore_marker,
     part::{Part, PartKind},
@@ -19,11 +22,15 @@ const MAX_LEVEL: usize = 6;
 /// How many pages after the one that a bookmark names its heading may be.
 const MAX_PAGES: usize = 1;
 
-/// Finds the headings among the parts of a document. `body` is the size of its running text.
-pub(super) fn find_headings(parts: &mut [Part], bookmarks: &[Bookmark], body: f32) {
-    let found = by_bookmarks(parts, bookmarks);
-    if found.is_empty() || 2 * found.len() < bookmarks.len() {
-        by_look(parts, body);
+/// Finds the headings among the parts of a document: those that its bookmarks name, or else that it tags, or else that look like some.
+/// `body` is the size of its running text.
+pub(super) fn find_headings(parts: &mut [Part], catalog: &CatalogData, body: f32) {
+    let mut found = by_bookmarks(parts, &catalog.bookmarks);
+    if 2 * found.len() < catalog.bookmarks.len() || found.is_empty() {
+        found = by_tags(parts, &catalog.headings);
+    }
+    if found.is_empty() {
+        found = by_look(parts, body);
     }
     for (at, level) in found {
         if let Some(part) = parts.get_mut(at) {
@@ -31,6 +38,13 @@ pub(super) fn find_headings(parts: &mut [Part], bookmarks: &[Bookmark], body: f3
             part.kind = PartKind::Heading(level);
         }
     }
+}
+
+/// The parts that the document tags as headings, with their levels.
+fn by_tags(parts: &[Part], headings: &HashMap<u32, u8>) -> Vec<(usize, u8)> {
+    let block = |part: &Part| part.rows.first()?.words.iter().find_map(|word| word.block);
+    let tagged = parts.iter().enumerate().filter(|(_, part)| part.is_running());
+    tagged.filter_map(|(i, part)| Some((i, *headings.get(&block(part)?)?))).collect()
 }
 
 /// The parts that bookmarks name, with their levels.
@@ -71,18 +85,16 @@ fn folded(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Makes headings of the parts that look like some: the larger the font, the higher the level.
-fn by_look(parts: &mut [Part], body: f32) {
-    let looks: Vec<Option<(i32, bool)>> = parts.iter().map(|part| look(part, body)).collect();
-    let mut styles: Vec<(i32, bool)> = looks.iter().flatten().copied().collect();
+/// The parts that look like headings, with their levels: the larger the font, the higher.
+fn by_look(parts: &[Part], body: f32) -> Vec<(usize, u8)> {
+    let looks: Vec<(usize, (i32, bool))> =
+        parts.iter().enumerate().filter_map(|(i, part)| Some((i, look(part, body)?))).collect();
+    let mut styles: Vec<(i32, bool)> = looks.iter().map(|&(_, style)| style).collect();
     styles.sort_by_key(|&style| std::cmp::Reverse(style));
     styles.dedup();
-    for (part, look) in parts.iter_mut().zip(looks) {
-        let Some(look) = look else { continue };
-        let level = styles.iter().position(|&style| style == look).unwrap_or_default().min(MAX_LEVEL - 1) + 1;
-        restore_marker(part);
-        part.kind = PartKind::Heading(level as u8);
-    }
+    let level =
+        |style| styles.iter().position(|&other| other == style).unwrap_or_default().min(MAX_LEVEL - 1) + 1;
+    looks.into_iter().map(|(i, style)| (i, level(style) as u8)).collect()
 }
 
 /// The size in half points and the weight of a part that looks like a heading.

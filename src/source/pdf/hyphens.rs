@@ -4,12 +4,20 @@ use std::collections::HashSet;
 
 use super::row::Row;
 
-/// First parts of words that are joined by a hyphen more often than not.
+/// First parts of words that are joined by a hyphen nearly always, and seldom the start of another word.
 const KEPT_PREFIXES: &[&str] = &[
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "self", "well", "ex",
-    "half", "all", "vice", "quasi", "pseudo", "long", "short", "high", "low", "so", "non", "cross", "mother",
-    "father", "brother", "sister", "son",
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "self", "well", "half",
+    "vice", "quasi", "pseudo",
 ];
+
+/// First parts of words that may be joined by a hyphen, and also start other words.
+const DOUBTFUL_PREFIXES: &[&str] = &[
+    "ex", "all", "long", "short", "high", "low", "so", "non", "cross", "mother", "father", "brother",
+    "sister", "son",
+];
+
+/// The shortest second part of a compound, in characters: "well-known", but "wellness" and "selfish".
+const MIN_SECOND_PART: usize = 5;
 
 /// How many compounds with a hyphen one such compound at a line end stands for, in a text without hyphenation: a line has about
 /// ten places at which it can end.

@@ -7,7 +7,9 @@ use super::{
     hyphens::{Vocabulary, ends_with_hyphen},
     notes::bare,
     part::{Part, PartKind},
-    row::{Raise, Row, Word},
+    row::Row,
+    script::is_cjk,
+    word::{Raise, Word},
 };
 use crate::{
     source::TextWriter,
@@ -250,9 +252,4 @@ fn usual_face(rows: &[Row]) -> Face {
         .max_by_key(|&(face, count)| (count, std::cmp::Reverse(face)))
         .map(|(face, _)| face)
         .unwrap_or_default()
-}
-
-/// Whether a character belongs to a script that is written without spaces.
-pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -49,6 +49,11 @@ fn goes_on(before: &Part, part: &Part, between: usize, has_indents: bool) -> boo
     {
         return false;
     }
+    let blocks =
+        last.words.last().and_then(|word| word.block).zip(first.words.first().and_then(|word| word.block));
+    if let Some((a, b)) = blocks {
+        return a == b;
+    }
     let (text, next) = (last.text(), first.text());
     let text = text.trim_end();
     let starts = next.chars().find(|c| c.is_alphanumeric());
@@ -61,6 +66,6 @@ fn goes_on(before: &Part, part: &Part, between: usize, has_indents: bool) -> boo
     if is_cut || (is_lower && (!ends || is_full)) {
         return true;
     }
-    let is_cjk = starts.is_some_and(super::inline::is_cjk);
+    let is_cjk = starts.is_some_and(super::script::is_cjk);
     is_full && !part.is_indented && (!ends || has_indents) && (starts.is_some() || is_cjk) && between == 0
 }

@@ -1,12 +1,6 @@
 //! Scripts that are written from right to left: a PDF has their characters where they are drawn, and the text has them as they are read.
 
-use super::row::Word;
-
-/// Whether a character belongs to a script that is written from right to left.
-pub(super) fn is_leftward(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-        && !c.is_numeric()
-}
+use super::{script::is_leftward, word::Word};
 
 /// Puts words that stand in their order on the page into the order in which they are read.
 pub(super) fn into_reading_order(words: &mut [Word]) {

@@ -3,7 +3,7 @@
 use super::{
     markers::ordinal,
     part::{Part, PartKind},
-    row::Word,
+    word::Word,
 };
 
 /// Captions begin with one of these words and a number.

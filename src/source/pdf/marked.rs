@@ -76,7 +76,7 @@ impl Marks {
     pub fn mark(&mut self, glyph: &mut Glyph) {
         self.glyphs += 1;
         if let Some(mark) = self.open.last() {
-            glyph.mark = mark.number;
+            glyph.block = mark.number;
             glyph.is_artifact = mark.is_artifact;
         }
     }

@@ -1,6 +1,9 @@
 //! Markers of list items and marks of notes at the start of a row.
 
-use super::row::{Raise, Row, Word};
+use super::{
+    row::Row,
+    word::{Raise, Word},
+};
 
 /// Characters that are bullets wherever they start a row.
 const BULLETS: &[char] = &[

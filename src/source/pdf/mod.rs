@@ -6,12 +6,14 @@
 //! `paragraphs`). Then the document is put together (`document`): footnotes, paragraphs that go on over a page, headings, words
 //! without the hyphens of line ends.
 
+mod catalog;
 mod columns;
 mod content;
 mod contents;
 mod destinations;
 mod document;
 mod font;
+mod frame;
 mod geometry;
 mod glyph;
 mod grids;
@@ -31,19 +33,23 @@ mod paragraphs;
 mod part;
 mod row;
 mod running;
+mod script;
 mod strings;
 mod tables;
+mod tags;
 #[cfg(test)]
 mod testing;
 mod text_state;
+mod word;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, object::Dict};
 
 use super::{DocumentReader, ReadError, Rendered};
+use catalog::CatalogData;
 use content::Interpreter;
 use destinations::Destinations;
-use document::Frame;
 use page::PageRows;
+use tags::Tags;
 
 /// The largest PDF that is read, in bytes, unless a person insists.
 const MAX_BYTES: u64 = 512 * 1024 * 1024;
@@ -73,12 +79,16 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
     let pages = pdf.pages();
     let destinations = Destinations::new(&catalog, pages);
+    let tags = Tags::new(&catalog, &destinations.pages, pdf.xref());
     let mut interpreter = Interpreter::new(&catalog);
     let mut laid_out = Vec::with_capacity(pages.len().min(MAX_PAGES));
     let (mut has_text, mut scans) = (false, 0);
     for (i, page) in pages.iter().take(MAX_PAGES).enumerate() {
         let mut content = interpreter.read(page);
         content.links = destinations.links(page);
+        for glyph in &mut content.glyphs {
+            glyph.block = glyph.block.and_then(|number| tags.block(i, number));
+        }
         let is_text = document::is_text(&content.glyphs);
         has_text |= is_text;
         scans += usize::from(!is_text && content.pictures > MIN_SCAN);
@@ -87,11 +97,12 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     if !has_text {
         return Err(without_text(pages.len(), scans));
     }
-    let frame = Frame {
+    let stated = CatalogData {
         labels: labels::page_labels(&catalog, laid_out.len()),
         bookmarks: destinations.bookmarks(&catalog),
+        headings: tags.headings(),
     };
-    let (text, markup) = document::text(laid_out, &frame);
+    let (text, markup) = document::text(laid_out, &stated);
     Ok(Rendered { metadata: information::metadata(&pdf, &catalog), ..Rendered::new(text, markup) })
 }
 

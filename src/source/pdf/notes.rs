@@ -4,7 +4,7 @@ use super::{
     markers::{is_note_mark, ordinal},
     paragraphs::same_size,
     part::{Part, PartKind},
-    row::{Raise, Word},
+    word::{Raise, Word},
 };
 
 /// The largest size of a footnote, as a part of that of the running text.

@@ -2,13 +2,15 @@
 
 use super::{
     columns::columns,
+    frame::{TextFrame, upright_columns},
     geometry::Rectangle,
-    glyph::{Direction, Glyph, PageContent, PageLink},
+    glyph::{Direction, Face, Glyph, PageContent, PageLink},
     grids::take_ruled_tables,
     paragraphs::paragraphs,
     part::Part,
-    row::{Row, Word, rows, words},
+    row::{Row, rows, settle_sizes},
     tables::{Piece, tables},
+    word::{Word, words},
 };
 
 /// The smallest box that sets text apart, in points.
@@ -17,7 +19,7 @@ const MIN_BOX: f32 = 36.0;
 /// The rows of a page, and what else is needed of it.
 #[derive(Debug, Default)]
 pub(super) struct PageRows {
-    /// The upright page's width and height.
+    /// The width of the page along its rows, and its height across them.
     pub extent: (f32, f32),
     /// The rows in the direction of most of the text.
     pub rows: Vec<Row>,
@@ -29,15 +31,18 @@ pub(super) struct PageRows {
     pub boxes: Vec<Rectangle>,
     /// The links.
     pub links: Vec<PageLink>,
-    /// The direction of most of the text.
-    pub direction: Direction,
 }
 
 impl PageRows {
     /// The rows of what is on the page with this index.
     pub fn new(content: PageContent, page: usize) -> Self {
         let PageContent { width, height, glyphs, rules, boxes, links, .. } = content;
-        let glyphs = readable(glyphs);
+        let mut glyphs = upright_columns(readable(glyphs));
+        let is_recognised = glyphs.iter().any(|glyph| !glyph.is_visible);
+        if is_recognised {
+            // The font of recognised text has no look.
+            glyphs.iter_mut().for_each(|glyph| glyph.face = Face::default());
+        }
         let mut directions: Vec<(Direction, usize)> = Vec::new();
         for glyph in &glyphs {
             match directions.iter_mut().find(|(direction, _)| *direction == glyph.direction) {
@@ -46,26 +51,33 @@ impl PageRows {
             }
         }
         directions.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        let direction = directions.first().map_or(Direction::Right, |&(direction, _)| direction);
+        let frame = TextFrame::new(direction, width, height);
+        let (rules, boxes): (Vec<Rectangle>, Vec<Rectangle>) =
+            (frame.areas(&rules).collect(), frame.areas(&boxes).collect());
+        let areas: Vec<Rectangle> =
+            frame.areas(&links.iter().map(|link| link.area).collect::<Vec<_>>()).collect();
         let mut laid_out = directions.iter().map(|&(direction, _)| {
-            let glyphs: Vec<Glyph> =
-                glyphs.iter().filter(|glyph| glyph.direction == direction).copied().collect();
-            let (mut words, min_gap) = words(&glyphs);
+            let frame = TextFrame::new(direction, width, height);
+            let glyphs = glyphs.iter().filter(|glyph| glyph.direction == direction);
+            let (mut words, min_gap) = words(&glyphs.map(|glyph| frame.shifted(*glyph)).collect::<Vec<_>>());
             for word in &mut words {
-                word.link = link_at(word, direction, &links);
+                let (x, y) = word.middle();
+                word.link = areas.iter().position(|area| area.contains(x, y));
             }
             rows(words, page, min_gap)
         });
-        let rows = laid_out.next().unwrap_or_default();
+        let mut rows = laid_out.next().unwrap_or_default();
+        if is_recognised {
+            settle_sizes(&mut rows);
+        }
         let turned = laid_out.collect();
-        let direction = directions.first().map_or(Direction::Right, |&(direction, _)| direction);
-        Self { extent: (width, height), rows, turned, rules, boxes, links, direction }
+        Self { extent: frame.extent, rows, turned, rules, boxes, links }
     }
 
     /// The parts of the page in reading order. `body` is the size of the running text of the document.
     pub fn parts(mut self, body: f32) -> Vec<Part> {
-        let is_usual = self.direction == Direction::Right;
-        let tables =
-            if is_usual { take_ruled_tables(&mut self.rows, &self.rules, &self.boxes) } else { Vec::new() };
+        let tables = take_ruled_tables(&mut self.rows, &self.rules, &self.boxes);
         let mut apart: Vec<(Rectangle, Vec<Part>)> =
             tables.into_iter().map(|(area, table)| (area, vec![table])).collect();
         for (area, rows) in self.boxed() {
@@ -88,9 +100,6 @@ impl PageRows {
 
     /// Takes the rows in boxes out, each with its box.
     fn boxed(&mut self) -> Vec<(Rectangle, Vec<Row>)> {
-        if self.direction != Direction::Right {
-            return Vec::new();
-        }
         let total: usize = self.rows.iter().map(|row| row.words.len()).sum();
         let is_cell = |area: &Rectangle, boxes: &[Rectangle]| {
             let touches = |other: &&Rectangle| {
@@ -152,17 +161,11 @@ fn columns_of(rows: Vec<Row>, rules: &[Rectangle], body: f32) -> Vec<Part> {
 fn readable(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let count =
         |glyphs: &[Glyph], is_one: fn(&Glyph) -> bool| glyphs.iter().filter(|glyph| is_one(glyph)).count();
-    if count(&glyphs, |glyph| !glyph.is_artifact && glyph.mark.is_some()) > 0 {
+    if count(&glyphs, |glyph| !glyph.is_artifact && glyph.block.is_some()) > 0 {
         glyphs.retain(|glyph| !glyph.is_artifact);
     }
     if 2 * count(&glyphs, |glyph| glyph.is_visible) > glyphs.len() {
         glyphs.retain(|glyph| glyph.is_visible);
     }
     glyphs
-}
-
-fn link_at(word: &Word, direction: Direction, links: &[PageLink]) -> Option<usize> {
-    let middle = word.middle();
-    let (x, y) = direction.onto_page(middle);
-    links.iter().position(|link| link.area.contains(x, y))
 }

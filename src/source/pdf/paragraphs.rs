@@ -64,11 +64,14 @@ impl Column {
         }
         let usual_leading = |(size, distances): (f32, Vec<f32>)| {
             let is_enough = distances.len() >= 3;
-            let tight = distances.iter().copied().fold(f32::MAX, f32::min);
+            let mut sorted = distances.clone();
+            sorted.sort_by(f32::total_cmp);
+            // Where most paragraphs have one row, the usual distance is that between paragraphs.
+            let tight = sorted.get(sorted.len() / 6).copied().unwrap_or_default();
             let leading = usual(distances.into_iter(), 0.05 * size).filter(|_| is_enough);
-            Some((size, leading.filter(|leading| *leading < 1.4 * tight).unwrap_or(tight)))
+            (size, leading.filter(|leading| *leading < 1.4 * tight).unwrap_or(tight))
         };
-        let leadings = leadings.into_iter().filter_map(usual_leading).collect();
+        let leadings = leadings.into_iter().map(usual_leading).collect();
         let mut column = Self { left, right, leadings, hangs: false, body };
         let indented = |pair: &(&Row, &Row)| column.indent(pair.1) && !column.indent(pair.0);
         let starts = rows.iter().zip(rows.iter().skip(1)).filter(indented);
@@ -111,6 +114,14 @@ impl Column {
         }
         if row.words.first().is_some_and(is_note_mark) || bullet_or_number(row).is_some() {
             return true;
+        }
+        let blocks =
+            last.words.last().and_then(|word| word.block).zip(row.words.first().and_then(|word| word.block));
+        if blocks.is_some_and(|(a, b)| a != b) {
+            return true;
+        }
+        if blocks.is_some() {
+            return self.leaves_room(last, row);
         }
         let is_code = |row: &Row| row.all_faces(|face| face.is_monospaced);
         if is_code(last) || is_code(row) {

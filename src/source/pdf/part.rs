@@ -1,9 +1,6 @@
 //! Parts of a page: paragraphs, headings, items, tables, made of rows.
 
-use super::{
-    geometry::Rectangle,
-    row::{Raise, Row},
-};
+use super::{geometry::Rectangle, row::Row, word::Raise};
 
 /// A part of the document that becomes a block of the text.
 #[derive(Clone, Debug)]

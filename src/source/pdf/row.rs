@@ -1,65 +1,19 @@
-//! Words and rows: the characters of a page put together along their baselines.
+//! Rows: the words of a page put together along their baselines.
 
 use super::{
     geometry::Rectangle,
-    glyph::{Face, Glyph},
+    glyph::Face,
     leftward::into_reading_order,
+    word::{MAX_SCRIPT_SIZE, Raise, Word},
 };
-
-/// The gap between two characters from which they belong to two words, in sizes of the font. Programs that write no spaces (TeX)
-/// shrink the gap between words to 0.22, and kern within words by less than 0.1.
-const MIN_WORD_GAP: f32 = 0.15;
-
-/// The same on a page on which spaces are written: there a gap alone is most often letter-spacing.
-const MIN_WORD_GAP_WITH_SPACES: f32 = 0.28;
 
 /// How far baselines of one row may differ, in sizes of the font.
 const MAX_BASELINE_SHIFT: f32 = 0.25;
 
-/// The size from which smaller characters beside larger ones are raised or lowered, as a part of the larger size.
-const MAX_SCRIPT_SIZE: f32 = 0.87;
-
 /// How many sizes of a row are compared to find the usual one.
 const MAX_SIZES: usize = 8;
 
-/// How the characters of a word stand to the baseline of their row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Raise {
-    /// On it.
-    #[default]
-    None,
-    /// Above it: a power, the mark of a note.
-    Above,
-    /// Below it.
-    Below,
-}
-
-/// Characters of one look without a gap between them.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
-    /// The characters.
-    pub text: String,
-    /// The left end.
-    pub left: f32,
-    /// The right end.
-    pub right: f32,
-    /// The baseline of the row that it belongs to.
-    pub baseline: f32,
-    /// The size of the font.
-    pub size: f32,
-    /// The look of the font.
-    pub face: Face,
-    /// How it stands to the baseline of its row.
-    pub raise: Raise,
-    /// Whether a space is written before it.
-    pub follows_space: bool,
-    /// The number of the marked content that it belongs to.
-    pub mark: Option<u32>,
-    /// The index of the link of the page that it lies in.
-    pub link: Option<usize>,
-}
-
-/// Words on one baseline, from left to right.
+/// Words on one baseline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Row {
     /// The words, in the order in which they are read.
@@ -70,111 +24,8 @@ pub(super) struct Row {
     pub size: f32,
     /// The page, from 0.
     pub page: usize,
-    /// Whether a gap alone parts words, since no spaces are written.
+    /// The gap from which two words are parted where no space is written, in sizes of the font.
     pub min_gap: f32,
-}
-
-/// The words of glyphs that are written in one direction, in the order in which they are drawn.
-pub(super) fn words(glyphs: &[Glyph]) -> (Vec<Word>, f32) {
-    let spaces = glyphs.iter().filter(|glyph| glyph.character == ' ').count();
-    let min_gap = if spaces * 20 > glyphs.len() { MIN_WORD_GAP_WITH_SPACES } else { MIN_WORD_GAP };
-    let mut words: Vec<Word> = Vec::new();
-    let mut last: Option<Glyph> = None;
-    let mut is_spaced = false;
-    for &glyph in glyphs {
-        if glyph.character == ' ' {
-            is_spaced = true;
-            continue;
-        }
-        let before = last.replace(glyph).zip(words.last_mut());
-        match before {
-            Some((before, _)) if is_same_again(&before, &glyph) => {}
-            Some((before, word)) if !is_spaced && goes_on(&before, &glyph, min_gap) => {
-                word.text.push(glyph.character);
-                word.left = word.left.min(glyph.left);
-                word.right = word.right.max(glyph.right);
-            }
-            _ => words.push(Word::of(glyph, is_spaced)),
-        }
-        is_spaced = false;
-    }
-    raise(&mut words);
-    (words, min_gap)
-}
-
-/// Whether a glyph is the one before drawn again, to make it look bold.
-fn is_same_again(before: &Glyph, glyph: &Glyph) -> bool {
-    before.character == glyph.character
-        && (before.left - glyph.left).abs() < 0.25 * (before.right - before.left).abs()
-        && (before.baseline - glyph.baseline).abs() < 0.1 * glyph.size
-}
-
-fn goes_on(before: &Glyph, glyph: &Glyph, min_gap: f32) -> bool {
-    let gap = glyph.left - before.right;
-    before.face == glyph.face
-        && before.mark == glyph.mark
-        && (before.size - glyph.size).abs() < 0.02 * glyph.size
-        && (before.baseline - glyph.baseline).abs() < 0.05 * glyph.size
-        && gap < min_gap * glyph.size
-        && gap > -0.5 * glyph.size
-}
-
-impl Word {
-    fn of(glyph: Glyph, follows_space: bool) -> Self {
-        Self {
-            text: glyph.character.to_string(),
-            left: glyph.left,
-            right: glyph.right,
-            baseline: glyph.baseline,
-            size: glyph.size,
-            face: glyph.face,
-            raise: Raise::None,
-            follows_space,
-            mark: glyph.mark,
-            link: None,
-        }
-    }
-
-    /// The number of its characters.
-    pub fn len(&self) -> usize {
-        self.text.chars().count()
-    }
-
-    /// The middle of the word, about where its small letters stand.
-    pub fn middle(&self) -> (f32, f32) {
-        ((self.left + self.right) / 2.0, self.baseline - 0.3 * self.size)
-    }
-}
-
-/// Finds small words beside larger ones, and puts them on the baseline of those.
-fn raise(words: &mut [Word]) {
-    let mut base: Option<(f32, f32, f32)> = None;
-    for i in 0..words.len() {
-        let next = words.get(i + 1).map(|next| (next.baseline, next.size, next.left));
-        let Some(word) = words.get_mut(i) else { return };
-        let after =
-            base.filter(|&(baseline, size, right)| word.stands_beside(baseline, size, word.left - right));
-        let before =
-            next.filter(|&(baseline, size, left)| word.stands_beside(baseline, size, left - word.right));
-        if let Some((baseline, ..)) = after.or(before) {
-            word.raise = if word.baseline < baseline { Raise::Above } else { Raise::Below };
-            word.baseline = baseline;
-            base = base.map(|(baseline, size, _)| (baseline, size, word.right)).filter(|_| after.is_some());
-        } else {
-            base = Some((word.baseline, word.size, word.right));
-        }
-    }
-}
-
-impl Word {
-    /// Whether it is small print above or below a baseline, beside characters of this size at this distance.
-    fn stands_beside(&self, baseline: f32, size: f32, distance: f32) -> bool {
-        let shift = (baseline - self.baseline) / size;
-        self.size < MAX_SCRIPT_SIZE * size
-            && (-0.35..=0.75).contains(&shift)
-            && shift.abs() > 0.08
-            && (-0.3..=0.4).contains(&(distance / size))
-    }
 }
 
 /// The rows of words, from the top down.
@@ -194,6 +45,57 @@ pub(super) fn rows(mut words: Vec<Word>, page: usize, min_gap: f32) -> Vec<Row> 
     for row in &mut rows {
         row.put_in_order();
     }
+    with_scripts(rows)
+}
+
+/// How much the sizes of rows of recognised text may differ from the usual one and still be the same, as factors: what a scan shows is
+/// measured, and not exactly.
+const MEASURED_SIZES: std::ops::Range<f32> = 0.85..1.18;
+
+/// Gives rows of recognised text whose sizes are nearly the usual one that size.
+pub(super) fn settle_sizes(rows: &mut [Row]) {
+    let mut sizes: Vec<(f32, usize)> =
+        rows.iter().map(|row| (row.size, row.words.iter().map(Word::len).sum())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, count)| count).sum::<usize>() / 2;
+    let mut before = 0;
+    let usual = sizes.iter().find(|(_, count)| {
+        before += count;
+        before > half
+    });
+    let Some(&(usual, _)) = usual else { return };
+    for row in rows.iter_mut().filter(|row| MEASURED_SIZES.contains(&(row.size / usual))) {
+        row.size = usual;
+        for word in row.words.iter_mut().filter(|word| word.raise == Raise::None) {
+            word.size = usual;
+        }
+    }
+}
+
+/// Puts small words that are drawn apart from their rows onto the rows that they are raised or lowered in.
+fn with_scripts(mut rows: Vec<Row>) -> Vec<Row> {
+    for at in 0..rows.len() {
+        for other in [at.checked_sub(1), at.checked_add(1)].into_iter().flatten() {
+            let Ok([small, large]) = rows.get_disjoint_mut([at, other]) else { continue };
+            let distance = (small.baseline - large.baseline).abs();
+            if small.size >= MAX_SCRIPT_SIZE * large.size || distance > 0.75 * large.size {
+                continue;
+            }
+            let baseline = large.baseline;
+            let moved: Vec<Word> = small.words.extract_if(.., |word| large.has_beside(word)).collect();
+            if !moved.is_empty() {
+                let raise = if small.baseline < baseline { Raise::Above } else { Raise::Below };
+                large.words.extend(moved.into_iter().map(|word| Word {
+                    baseline,
+                    raise,
+                    follows_space: false,
+                    ..word
+                }));
+                large.words.sort_by(|a, b| a.left.total_cmp(&b.left));
+            }
+        }
+    }
+    rows.retain(|row| !row.words.is_empty());
     rows
 }
 
@@ -204,6 +106,16 @@ impl Row {
         let mut row = Self { words, baseline, ..*self };
         row.measure();
         Some(row)
+    }
+
+    /// Whether a small word stands beside a word of this row.
+    fn has_beside(&self, word: &Word) -> bool {
+        let next = self.words.partition_point(|other| other.left < word.left);
+        let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|i| self.words.get(i));
+        near.filter(|other| other.raise == Raise::None).any(|other| {
+            let distance = (word.left - other.right).max(other.left - word.right);
+            word.stands_beside(self.baseline, other.size, distance)
+        })
     }
 
     fn put_in_order(&mut self) {
@@ -264,6 +176,19 @@ impl Row {
             (Some(word), Some(before)) => (word.left - before.right).max(before.left - word.right),
             _ => 0.0,
         }
+    }
+
+    /// The gaps between its words where there is a space, in no order.
+    pub fn spaces(&self) -> Vec<f32> {
+        (1..self.words.len()).filter(|&i| self.has_space_before(i)).map(|i| self.gap_before(i)).collect()
+    }
+
+    /// Whether its words stand far apart, but all equally far, as in running text that fills a narrow column.
+    pub fn is_justified(&self) -> bool {
+        let spaces = self.spaces();
+        let least = spaces.iter().copied().fold(f32::MAX, f32::min);
+        let most = spaces.iter().copied().fold(0.0, f32::max);
+        spaces.len() >= 3 && most < 2.5 * self.size && most < 1.4 * least + 0.15 * self.size
     }
 
     /// The text.

@@ -4,7 +4,8 @@ use super::{
     geometry::Rectangle,
     markers::{bullet_or_number, is_note_mark},
     part::{Part, PartKind},
-    row::{Row, Word},
+    row::Row,
+    word::Word,
 };
 
 /// The smallest gap between two cells, in sizes of the font.
@@ -61,6 +62,9 @@ fn is_marked(row: &Row) -> bool {
 /// The cells of a row.
 fn cells(row: &Row) -> Vec<&[Word]> {
     let mut cells = Vec::new();
+    if row.is_justified() {
+        return vec![&row.words];
+    }
     let mut first = 0;
     for i in 1..row.words.len() {
         if row.gap_before(i) >= MIN_CELL_GAP * row.size {

@@ -8,7 +8,7 @@ use super::{
     font::PdfFont,
     geometry::Matrix,
     glyph::{Direction, Glyph},
-    leftward::is_leftward,
+    script::is_leftward,
 };
 
 /// The rendering mode of text that is not drawn.
@@ -145,7 +145,7 @@ impl<'a> TextState<'a> {
             size,
             face: font.face,
             is_visible: self.is_visible,
-            mark: None,
+            block: None,
             is_artifact: false,
             direction,
         };
@@ -172,34 +172,5 @@ fn direction(x: f64, y: f64) -> Option<Direction> {
         Some(if y >= 0.0 { Direction::Down } else { Direction::Up })
     } else {
         None
-    }
-}
-
-impl Direction {
-    /// A point of the page in the frame in which text of this direction runs to the right and its lines downwards.
-    pub fn into_frame(self, (x, y): (f32, f32)) -> (f32, f32) {
-        match self {
-            Self::Right => (x, y),
-            Self::Left => (-x, -y),
-            Self::Down | Self::Columns => (y, -x),
-            Self::Up => (-y, x),
-        }
-    }
-
-    /// The point of the page for one of the frame.
-    pub fn onto_page(self, (u, v): (f32, f32)) -> (f32, f32) {
-        match self {
-            Self::Right => (u, v),
-            Self::Left => (-u, -v),
-            Self::Down | Self::Columns => (-v, u),
-            Self::Up => (v, -u),
-        }
-    }
-}
-
-impl Glyph {
-    /// The left end of the baseline on the page.
-    pub fn on_page(&self) -> (f32, f32) {
-        self.direction.onto_page((self.left, self.baseline))
     }
 }
