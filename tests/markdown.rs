@@ -114,7 +114,7 @@ fn glosses_of_the_source_are_carried_to_the_rendered_text() {
     assert!(told.contains("4 written down"), "{told}");
     let sidecar = desk.sidecar();
     for line in [
-        "reader = \"markdown/1\"",
+        "reader = \"markdown/2\"",
         "title = \"The mill\"",
         "author = [\"Nell Ort\"]",
         "published = 2026-11-20",
@@ -140,7 +140,7 @@ fn marks_within_a_gloss_of_the_source_are_no_reason_to_lose_it() {
     assert_eq!(states[..2], shown, "nobody has edited them");
     assert_eq!(states[2], ("orphan".to_owned(), Vec::new()), "metadata is not in the text");
     desk.run(&["check", "mill.md", "--fix"]);
-    assert!(desk.sidecar().contains("reader = \"markdown/1\""), "{}", desk.sidecar());
+    assert!(desk.sidecar().contains("reader = \"markdown/2\""), "{}", desk.sidecar());
 }
 
 /// Offsets of the source and of the rendered text are never mixed: in a text that repeats itself nothing would tell them apart.
@@ -180,7 +180,7 @@ fn the_same_words_at_the_same_place_of_another_readers_text_are_not_taken_on_tru
         [("moved".to_owned(), vec![(0, 20)])].map(|(_, spans)| ("unchanged".to_owned(), spans))
     );
     desk.done(&["check", "mill.md", "--fix"]);
-    assert!(desk.sidecar().contains("reader = \"markdown/1\""), "{}", desk.sidecar());
+    assert!(desk.sidecar().contains("reader = \"markdown/2\""), "{}", desk.sidecar());
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_gloss_of_the_rendered_text_says_which_reader_made_it() {
     let desk = Desk::new();
     desk.done(&["add", "mill.md", "--tag", "claim", "--exact", "it has turned for years"]);
     let sidecar = desk.sidecar();
-    assert!(sidecar.contains("reader = \"markdown/1\""), "{sidecar}");
+    assert!(sidecar.contains("reader = \"markdown/2\""), "{sidecar}");
     assert!(sidecar.contains(&format!("start = {}", span("it has turned")[0].0)), "{sidecar}");
     assert_eq!(desk.states(), [("unchanged".to_owned(), span("it has turned for years"))]);
 }
@@ -226,7 +226,7 @@ fn a_format_that_is_insisted_on_is_recorded_and_another_carries_the_glosses_over
     desk.done(&["add", "mill.md", "--as-format", "plain", "--tag", "claim", "--exact", "Nobody mends it."]);
     assert!(!desk.sidecar().contains("reader"), "{}", desk.sidecar());
     desk.done(&["check", "mill.md", "--fix"]);
-    assert!(desk.sidecar().contains("reader = \"markdown/1\""), "{}", desk.sidecar());
+    assert!(desk.sidecar().contains("reader = \"markdown/2\""), "{}", desk.sidecar());
     assert_eq!(desk.states(), [("unchanged".to_owned(), span("Nobody mends it."))]);
 }
 
@@ -253,7 +253,7 @@ fn exports_have_the_text_that_offsets_refer_to() {
     let text = files.iter().find(|file| file.path().extension().is_some_and(|e| e == "txt")).expect("a text");
     assert_eq!(fs::read_to_string(text.path()).expect("read"), TEXT);
     let toml = desk.done(&["export", "mill.md", "--to", "toml"]);
-    assert!(toml.contains("reader = \"markdown/1\""), "{toml}");
+    assert!(toml.contains("reader = \"markdown/2\""), "{toml}");
     let html = desk.done(&["export", "mill.md", "--to", "html"]);
     assert!(html.contains("<title>The mill"), "{html}");
 }

@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{SaveFailure, StrayGlosses};
+use super::{SaveFailure, StrayGlosses, Visit};
 use crate::{
     command::Key,
     gloss::{Glosses, HistoryStep, Transaction},
@@ -131,6 +131,12 @@ pub enum Effect {
     Folder(String),
     /// Open the next document, or the previous one, of those that are read one after the other.
     OtherDocument(Direction),
+    /// Leave the document for another one, which a link leads to or which the person has come from.
+    Visit(Visit),
+    /// Open this address, which the person has seen, in their browser.
+    Browse(String),
+    /// Open the picture that the document has at this address in the person's viewer.
+    ViewPicture(String),
     /// End the program.
     Quit,
 }

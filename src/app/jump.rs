@@ -1,6 +1,6 @@
 //! Jump labels: one or two letters on everything in view that can be selected; typing the letters selects it.
 
-use super::{App, Mode};
+use super::{App, Mode, Reference};
 use crate::{
     command::{Code, Key},
     gloss::Id,
@@ -17,8 +17,19 @@ pub struct JumpTarget {
     pub label: String,
     /// The span that the label selects; the label stands at its start.
     pub span: Span,
-    /// The gloss that the label chooses, if it stands for one.
-    pub gloss: Option<Id>,
+    /// What the label stands for.
+    pub goal: JumpGoal,
+}
+
+/// What a label stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JumpGoal {
+    /// A sentence or a quotation, which is selected.
+    Text,
+    /// A gloss, which is chosen.
+    Gloss(Id),
+    /// A link, the mark of a note or a picture, which is followed.
+    Reference(Reference),
 }
 
 /// What is done with the target chosen.
@@ -45,23 +56,27 @@ impl App {
     /// Puts labels on the sentences, quotations and glosses in view.
     pub(super) fn jump(&mut self) {
         let page = self.page_span();
-        let mut spans: Vec<(Span, Option<Id>)> = Vec::new();
+        let mut spans: Vec<(Span, JumpGoal)> = Vec::new();
         for unit in [Unit::Sentence, Unit::Quotation] {
             let mut at = page.start;
             while let Some(span) = unit.next(self.text(), at).filter(|span| span.start < page.end) {
-                spans.push((span, None));
+                spans.push((span, JumpGoal::Text));
                 at = span.end.max(span.start + 1);
             }
         }
-        spans.extend(self.glosses_on(page).into_iter().map(|(span, id)| (span, Some(id))));
-        self.label(spans, Purpose::Select);
+        spans.extend(self.glosses_on(page).into_iter().map(|(span, id)| (span, JumpGoal::Gloss(id))));
+        if spans.is_empty() {
+            self.say("there is nothing to jump to");
+        } else {
+            self.label(spans, Purpose::Select);
+        }
     }
 
     /// Puts labels on the glosses in view, for the other end of a link from `from`.
     pub(super) fn label_glosses(&mut self, from: &Id) {
         let glosses = self.glosses_on(self.page_span());
-        let others =
-            glosses.into_iter().filter(|(_, id)| id != from).map(|(span, id)| (span, Some(id))).collect();
+        let others = glosses.into_iter().filter(|(_, id)| id != from);
+        let others = others.map(|(span, id)| (span, JumpGoal::Gloss(id))).collect();
         self.label(others, Purpose::Link(from.clone()));
     }
 
@@ -81,16 +96,14 @@ impl App {
         on_page.filter_map(|placed| Some((placed.place.hull()?, placed.gloss.id.clone()))).collect()
     }
 
-    fn label(&mut self, mut spans: Vec<(Span, Option<Id>)>, purpose: Purpose) {
+    /// Puts labels on these parts of the text.
+    pub(super) fn label(&mut self, mut spans: Vec<(Span, JumpGoal)>, purpose: Purpose) {
         // Where a sentence and a gloss have the same span, the label stands for the gloss.
-        spans.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.is_some().cmp(&a.1.is_some())));
-        spans.dedup_by(|later, earlier| later.0 == earlier.0 && later.1.is_none());
-        if spans.is_empty() && purpose == Purpose::Select {
-            self.say("there is nothing to jump to");
-            return;
-        }
+        let is_text = |goal: &JumpGoal| *goal == JumpGoal::Text;
+        spans.sort_by_key(|(span, goal)| (*span, is_text(goal)));
+        spans.dedup_by(|later, earlier| later.0 == earlier.0 && is_text(&later.1));
         let labels = labels(spans.len());
-        let target = |((span, gloss), label): ((Span, Option<Id>), String)| JumpTarget { label, span, gloss };
+        let target = |((span, goal), label): ((Span, JumpGoal), String)| JumpTarget { label, span, goal };
         let targets = spans.into_iter().zip(labels).map(target).collect();
         self.mode = Mode::Jump(Jump { purpose, targets, typed: String::new() });
     }
@@ -121,13 +134,12 @@ impl App {
     }
 
     fn take_target(&mut self, purpose: &Purpose, target: JumpTarget) {
-        match (purpose, target.gloss) {
-            (Purpose::Link(from), Some(to)) => self.ask_relation(from.clone(), to),
-            (Purpose::Link(_), None) => {}
-            (Purpose::Select, Some(id)) => self.choose(&id),
-            (Purpose::Select, None) => {
-                self.move_to(target.span);
-            }
+        match (purpose, target.goal) {
+            (Purpose::Link(from), JumpGoal::Gloss(to)) => self.ask_relation(from.clone(), to),
+            (Purpose::Link(_), _) => {}
+            (Purpose::Select, JumpGoal::Gloss(id)) => self.choose(&id),
+            (Purpose::Select, JumpGoal::Reference(reference)) => self.open_reference(reference),
+            (Purpose::Select, JumpGoal::Text) => self.move_to(target.span),
         }
     }
 }

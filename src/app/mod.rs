@@ -1,8 +1,10 @@
 //! The interactive program without a terminal: it takes events and returns effects.
 
 mod accept_all;
+mod address;
 mod compare;
 mod comparison;
+mod contents;
 pub mod corpus;
 mod current_gloss;
 mod cursor;
@@ -14,6 +16,7 @@ mod form_fields;
 mod gloss_pane;
 mod input_line;
 mod jump;
+mod jump_list;
 mod kind_change;
 pub mod kind_keys;
 mod link;
@@ -22,7 +25,9 @@ mod navigation;
 mod note;
 mod persistence;
 mod picker;
+mod preview;
 mod reading;
+mod reference;
 mod reload;
 mod review;
 mod sequence;
@@ -37,6 +42,7 @@ mod view;
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
+pub use address::Address;
 pub use compare::Settlement;
 pub use comparison::Comparison;
 pub use cursor::Cursor;
@@ -45,11 +51,14 @@ pub use form::Form;
 pub use form_fields::{FieldName, FormField};
 pub use gloss_pane::GlossPane;
 pub use input_line::InputLine;
-pub use jump::{Jump, JumpTarget, Purpose};
+pub use jump::{Jump, JumpGoal, JumpTarget, Purpose};
+pub use jump_list::{JumpList, Visit, VisitTarget, VisitedPlace};
 pub use link::relation_key;
 pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
+pub use preview::Preview;
 pub use reading::Reading;
+pub use reference::{Reference, ReferenceTarget};
 pub use sequence::Sequence;
 pub use stray::StrayGlosses;
 pub use suggestions::Suggestions;
@@ -57,9 +66,9 @@ pub use text_search::Search;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
-    command::Settings,
+    command::{Command, Key, Settings},
     gloss::{Glosses, History, Id, Schema, Transaction},
-    source::Document,
+    source::{Document, Metadata},
     text::{LineCache, Span, Text, Unit},
     workspace::{Clock, Random},
 };
@@ -70,10 +79,14 @@ pub enum Mode {
     /// Keys run commands.
     #[default]
     Normal,
+    /// A key that has to be pressed twice was pressed once; the second press runs this command.
+    Doubled(Key, Command),
     /// The next key is that of a kind, which tags the selection.
     Tag,
     /// Keys spell a jump label on the screen.
     Jump(Jump),
+    /// It is shown where a link, the mark of a note or a picture leads, before anything is done.
+    Preview(Preview),
     /// The next key is that of a relation for a link between these two glosses.
     Relation(Id, Id),
     /// Keys are typed into the search prompt.
@@ -135,6 +148,8 @@ impl Status {
 pub struct App {
     /// The document being read.
     pub document: Document,
+    /// What is known of the document: who wrote it, when and where it was published.
+    pub metadata: Metadata,
     /// The glosses of the document.
     pub glosses: Glosses,
     /// The glosses that were made, changed or removed while the sidecar is still being loaded; `None` once it is
@@ -166,6 +181,8 @@ pub struct App {
     pub sequence: Option<Sequence>,
     /// The contents of the gloss pane.
     pub list: GlossPane,
+    /// The places from which jumps began.
+    pub jumps: JumpList,
     /// The last search.
     pub search: text_search::Matches,
     /// The input mode.
@@ -198,6 +215,7 @@ impl App {
             lines: LineCache::default(),
         };
         Self {
+            metadata: document.metadata().cloned().unwrap_or_default(),
             document,
             glosses: Glosses::default(),
             loading: None,
@@ -214,6 +232,7 @@ impl App {
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: GlossPane::default(),
+            jumps: JumpList::default(),
             search: text_search::Matches::default(),
             mode: Mode::Normal,
             draft_before_key: None,

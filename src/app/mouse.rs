@@ -9,9 +9,12 @@ const WHEEL_ROWS: usize = 3;
 impl App {
     /// Handles an action of the mouse. Where something is being typed, only the wheel and a click that leaves it count.
     pub(super) fn mouse(&mut self, mouse: Mouse) {
+        self.begin_jump(matches!(mouse, Mouse::Listed(_) | Mouse::Suggestion(_)));
         match mouse {
             Mouse::Wheel(direction, x, y) => self.wheel(direction, x, y),
-            Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Jump(_)) => self.click(x, y),
+            Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Doubled(..) | Mode::Jump(_)) => {
+                self.click(x, y)
+            }
             Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
             Mouse::Listed(index) if self.leave_by_click() => self.click_listed(index),
             Mouse::Suggestion(number) if self.leave_by_click() && self.comparison.is_some() => {

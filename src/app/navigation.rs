@@ -219,9 +219,12 @@ impl App {
             self.say("type a number first: 50% goes to the middle");
             return;
         };
-        let at = (self.text().len() as u128 * percent.min(100) as u128 / 100) as usize;
-        let unit = self.near_unit();
-        let found = unit.at(self.text(), at);
+        self.go_to((self.text().len() as u128 * percent.min(100) as u128 / 100) as usize);
+    }
+
+    /// Selects the unit at byte `at`, which may have come from outside: from a link, or from a text as it was.
+    pub(super) fn go_to(&mut self, at: usize) {
+        let found = self.near_unit().at(self.text(), at.min(self.text().len()));
         self.move_or_say(found, "the document is empty");
     }
 

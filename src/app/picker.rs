@@ -5,7 +5,7 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::{App, InputLine, Mode};
+use super::{App, Focus, InputLine, Mode};
 use crate::{
     command::{Code, Command, Key, TABLE},
     gloss::{Attributes, Id},
@@ -29,6 +29,8 @@ pub enum Pick {
         /// The gloss to which it points.
         to: Id,
     },
+    /// Go to this byte of the text.
+    Go(usize),
     /// Nothing: the front end that shows the list uses the row itself.
     Row,
 }
@@ -240,6 +242,10 @@ impl App {
                 }
             }
             Pick::Link { from, to } => self.ask_relation(from, to),
+            Pick::Go(at) => {
+                self.view.focus = Focus::Article;
+                self.go_to(at);
+            }
             Pick::Row => {}
         }
     }

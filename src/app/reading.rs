@@ -1,6 +1,6 @@
 //! The way of reading that goes along from one document to the next: the search, and what keys have changed of the view.
 
-use super::{App, text_search::Matches};
+use super::{App, JumpList, text_search::Matches};
 
 /// A person's way of reading.
 #[derive(Debug)]
@@ -8,6 +8,8 @@ use super::{App, text_search::Matches};
 pub struct Reading {
     /// The last search. Its matches are those of a text, and counted anew in the next one.
     search: Matches,
+    /// The way back, also into the documents before.
+    jumps: JumpList,
     measure: usize,
     numbers: bool,
     hints: bool,
@@ -21,6 +23,7 @@ pub struct Reading {
 impl App {
     /// Takes the way of reading out of a document that is left.
     pub fn take_reading(&mut self) -> Reading {
+        self.jumps.leave_document();
         let view = &self.view;
         Reading {
             measure: view.measure,
@@ -31,6 +34,7 @@ impl App {
             suggestions: self.suggestions.shown,
             is_grouped: self.list.grouped,
             search: std::mem::take(&mut self.search),
+            jumps: std::mem::take(&mut self.jumps),
         }
     }
 
@@ -38,6 +42,7 @@ impl App {
     pub fn go_on_reading(&mut self, reading: Reading) {
         self.search = reading.search;
         self.search.count = None;
+        self.jumps = reading.jumps;
         let view = &mut self.view;
         (view.measure, view.numbers, view.hints, view.card) =
             (reading.measure, reading.numbers, reading.hints, reading.card);

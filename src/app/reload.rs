@@ -24,6 +24,7 @@ impl App {
             _ => Placed { place: anchor::locate(&document.text, &placed.gloss), gloss: placed.gloss.clone() },
         };
         let glosses = Glosses::new(self.glosses.iter().map(place));
+        self.jumps.follow_edit(self.document.path.as_ref(), &self.document.text, &document.text);
         self.document = document;
         self.suggestions.forget();
         self.set_glosses(glosses);

@@ -6,6 +6,9 @@ use crate::{
     text::{Unit, movement::Direction},
 };
 
+/// The key that goes to the last place when it is pressed twice, as in vim, where a mark's letter may follow as well.
+const DOUBLED: Key = Key::char('`');
+
 impl App {
     /// Handles `event`. The effects returned must be carried out in order before the next frame is drawn.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
@@ -51,6 +54,7 @@ impl App {
         if question.is_some() && (self.has_unsaved_work() || matches!(self.mode, Mode::Form(_))) {
             self.status.message = question;
         }
+        self.record_jump();
         self.ask_for_suggestions();
         std::mem::take(&mut self.effects)
     }
@@ -64,8 +68,14 @@ impl App {
         };
         match mode {
             Mode::Normal => self.normal_key(key),
+            Mode::Doubled(first, command) if key == first => {
+                self.run(command);
+                self.cursor.count = None;
+            }
+            Mode::Doubled(..) => self.normal_key(key),
             Mode::Tag => self.tag_key(key),
             Mode::Jump(jump) => self.jump_key(jump, key),
+            Mode::Preview(preview) => self.preview_key(preview, key),
             Mode::Relation(from, to) => self.relation_key(from, to, key),
             Mode::Search(search) => self.search_key(search, key),
             Mode::Pick(picker) => self.picker_key(picker, key),
@@ -91,7 +101,12 @@ impl App {
             return;
         }
         let mut contexts = self.contexts().into_iter();
+        self.begin_jump(false);
         if let Some(command) = contexts.find_map(|context| self.settings.keymap.get(context, key)) {
+            if command == C::LastPlace && key == DOUBLED {
+                self.mode = Mode::Doubled(key, command);
+                return;
+            }
             self.run(command);
         } else if let Some((kind, set)) = self.kind_of_key(key) {
             match self.view.focus {
@@ -149,9 +164,10 @@ impl App {
     /// Runs a command. Each has its line here, however many they are, so that the compiler tells of one that does nothing.
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
-        if !matches!(command, C::Quit | C::Close | C::Folder | C::NextDocument | C::PreviousDocument) {
+        if !command.leaves_document() {
             self.status.is_leaving = false;
         }
+        self.begin_jump(command.is_jump());
         match command {
             C::Next => self.step(self.cursor.unit, Forward),
             C::Previous => self.step(self.cursor.unit, Backward),
@@ -162,6 +178,9 @@ impl App {
             C::NextParagraph => self.step_as(Unit::Paragraph, Forward),
             C::PreviousParagraph => self.step_as(Unit::Paragraph, Backward),
             C::Jump => self.jump(),
+            C::Back => self.jump_back(),
+            C::Forward => self.jump_forward(),
+            C::LastPlace => self.jump_to_latest(),
             C::Widen => self.widen(),
             C::Narrow => self.narrow(),
             C::SelectSentence => self.select_here(Unit::Sentence),
@@ -183,6 +202,9 @@ impl App {
             C::Start => self.go_to_start(),
             C::End => self.go_to_end(),
             C::Percent => self.go_to_percent(),
+            C::Contents => self.contents(),
+            C::NextSection => self.step_section(Forward),
+            C::PreviousSection => self.step_section(Backward),
             C::Wider => self.change_measure(5),
             C::Slimmer => self.change_measure(-5),
             C::ParagraphNumbers => self.change_view(|view| view.numbers = !view.numbers),
@@ -205,6 +227,7 @@ impl App {
             C::Note => self.note(),
             C::Link => self.link(),
             C::Follow => self.follow(),
+            C::OpenLink => self.open_link(),
             C::Folder => self.folder(),
             C::Delete => self.delete(),
             C::Split => self.split(),

@@ -34,7 +34,8 @@ impl Context {
     /// they are.
     pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
         let (settings, settings_file) = SettingsFile::read();
-        let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
+        let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings)
+            .caching_in(environment::cache_folder());
         Self {
             host: reading.applied_to(host, is_command),
             settings_file,

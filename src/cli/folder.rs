@@ -59,7 +59,7 @@ pub fn read_all(
     sequence.name = name;
     let mut terminal = None;
     while let NextView::Folder(asked) = sequence.read(&mut terminal, None, prepare)? {
-        let document = &sequence.documents[sequence.at];
+        let document = sequence.current();
         let mut visit = FolderVisit::new(folder_of(document), coder, context)?;
         visit.corpus.show_glosses(&asked);
         visit.corpus.origin = document.file_name().map(|name| name.to_string_lossy().into_owned());

@@ -32,6 +32,7 @@ mod lines;
 mod list;
 mod man;
 mod merge;
+mod meta;
 mod output;
 mod progress;
 mod read;
@@ -96,6 +97,7 @@ fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Formats(args) => formats::run(args, context),
         Command::Compare(args) => compare::run(&args, context),
         Command::Merge(args) => merge::run(&args, context),
+        Command::Meta(args) => meta::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Forget(args) => forget::run(&args, context),
         Command::GitSetup(args) => git_setup::run(args, context),

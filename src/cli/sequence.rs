@@ -13,7 +13,7 @@ use super::{
     read,
 };
 use crate::{
-    app::{App, Sequence},
+    app::{App, Sequence, VisitTarget},
     gloss::Id,
     platform,
     term::{NextView, Terminal},
@@ -24,8 +24,10 @@ use crate::{
 pub struct DocumentSequence<'a> {
     /// The paths of the documents: at least one.
     pub documents: Vec<PathBuf>,
-    /// The index of the document that is shown.
+    /// The index of the document that is shown, or that was left for one that is none of these.
     pub at: usize,
+    /// Another document that is shown, which a link led to.
+    visited: Option<PathBuf>,
     /// The name under which glosses of standard input are saved.
     pub name: Option<&'a str>,
     /// The coder whose glosses are shown.
@@ -46,7 +48,12 @@ impl<'a> DocumentSequence<'a> {
     /// The documents, of which the one at the index `at` is shown first.
     pub fn new(documents: Vec<PathBuf>, at: usize, coder: Option<&'a str>, context: &'a Context) -> Self {
         let (shown, unread) = (BTreeSet::new(), BTreeMap::new());
-        Self { documents, at, name: None, coder, is_picked: false, shown, unread, context }
+        Self { documents, at, visited: None, name: None, coder, is_picked: false, shown, unread, context }
+    }
+
+    /// The path of the document that is shown.
+    pub fn current(&self) -> &Path {
+        self.visited.as_deref().unwrap_or(&self.documents[self.at])
     }
 
     /// Shows documents, the first of them at this gloss, until the person goes somewhere else. One that can't be read is
@@ -58,26 +65,45 @@ impl<'a> DocumentSequence<'a> {
         prepare: Prepare<'_>,
     ) -> Result<NextView, Error> {
         let (mut direction, mut told) = (Direction::Forward, Vec::new());
-        let mut from = None;
+        let (mut from, mut target, mut left_for) = (None, VisitTarget::AsBefore, None);
         loop {
-            let document = &self.documents[self.at];
-            let loaded = read::load(document, self.name, self.coder, gloss.take(), self.context);
+            let document = self.current();
+            let name = self.name.filter(|_| self.visited.is_none());
+            let loaded = read::load(document, name, self.coder, gloss.take(), self.context);
             let loaded = loaded.and_then(|(mut app, session)| {
                 prepare(document, &mut app)?;
                 Ok((app, session))
             });
             match loaded {
                 Ok((mut app, session)) => {
-                    self.shown.insert(self.at);
+                    left_for = None;
+                    if self.visited.is_none() {
+                        self.shown.insert(self.at);
+                    }
+                    app.arrive(&std::mem::replace(&mut target, VisitTarget::AsBefore));
                     let count = self.documents.len();
                     app.sequence = (count > 1).then_some(Sequence { number: self.at + 1, count });
                     if !told.is_empty() {
                         told.extend(app.status.message.take());
                         app.status.message = Some(std::mem::take(&mut told).join("\n"));
                     }
-                    let left = opened(terminal)?.read(app, session).map_err(|error| unusable(&error))?;
-                    let NextView::Other(way) = left else { return Ok(left) };
-                    (direction, from) = (way, Some(self.at));
+                    match opened(terminal)?.read(app, session).map_err(|error| unusable(&error))? {
+                        NextView::Other(way) => (direction, from) = (way, Some(self.at)),
+                        NextView::Visit(visit) => {
+                            left_for = Some((self.at, self.visited.take()));
+                            target = visit.target;
+                            self.visit(visit.path);
+                            continue;
+                        }
+                        left => return Ok(left),
+                    }
+                    self.visited = None;
+                }
+                // What a link led to can't be read after all: the person is where they came from.
+                Err(error) if let Some(left) = left_for.take() => {
+                    told.push(error.message);
+                    ((self.at, self.visited), target) = (left, VisitTarget::AsBefore);
+                    continue;
                 }
                 Err(error) if self.is_picked && from.is_none() => return Err(error),
                 Err(error) => {
@@ -92,6 +118,14 @@ impl<'a> DocumentSequence<'a> {
                 Some(next) => next,
                 None => return Err(self.report_unread()),
             };
+        }
+    }
+
+    /// Shows the document at `path` next, as one of these if it is one.
+    fn visit(&mut self, path: PathBuf) {
+        match self.documents.iter().position(|document| *document == path) {
+            Some(at) => self.at = at,
+            None => self.visited = Some(path),
         }
     }
 

@@ -36,9 +36,16 @@ pub struct Settings {
     pub min_score: MinScore,
     /// Whether texts, histories and reading positions of documents are kept outside of their folders.
     pub keep: bool,
+    /// The browser: the program and its arguments, of which an address becomes the last one.
+    pub browser: Vec<String>,
+    /// The viewer of pictures: the program and its arguments, of which the path of a picture becomes the last one.
+    pub viewer: Vec<String>,
     /// The key bindings.
     pub keymap: Keymap,
 }
+
+/// The program that opens whatever it is given with what the person has chosen for it, where nothing else is set.
+const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
 impl Default for Settings {
     fn default() -> Self {
@@ -52,6 +59,8 @@ impl Default for Settings {
             suggest: Vec::new(),
             min_score: MinScore::ByKind,
             keep: true,
+            browser: vec![OPENER.to_owned()],
+            viewer: vec![OPENER.to_owned()],
             keymap: Keymap::default(),
         }
     }
@@ -68,6 +77,8 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("suggest", "a list of kinds: \"quote\", \"report\", \"claim\", \"sentiment\", \"contradicts\""),
     ("min-score", "a number from 0 to 1"),
     ("keep", "true or false"),
+    ("browser", "a list: a program and its arguments, as [\"xdg-open\"]; the address comes last"),
+    ("viewer", "a list: a program and its arguments, as [\"xdg-open\"]; the path of the picture comes last"),
     (
         "keys",
         "tables [keys.article], [keys.glosses] and [keys.compare]: \"KEY\" = \"COMMAND\", or false to unbind",
@@ -115,6 +126,13 @@ fn store<T>(setting: &mut T, value: Option<T>) -> bool {
         *setting = value;
     }
     is_understood
+}
+
+/// A program with its arguments.
+fn program(item: &toml_edit::Item) -> Option<Vec<String>> {
+    let text = |value: &toml_edit::Value| value.as_str().map(str::to_owned);
+    let program: Vec<String> = item.as_array()?.iter().map(text).collect::<Option<_>>()?;
+    program.first().is_some_and(|name| !name.trim().is_empty()).then_some(program)
 }
 
 /// A reader of a configuration, which collects warnings.
@@ -168,6 +186,8 @@ impl SettingsReader<'_> {
                     store(&mut self.settings.min_score, good.map(|n| MinScore::Fixed(n as f32)))
                 }
                 "keep" => store(&mut self.settings.keep, item.as_bool()),
+                "browser" => store(&mut self.settings.browser, program(item)),
+                "viewer" => store(&mut self.settings.viewer, program(item)),
                 "keys" => match item.as_table_like() {
                     Some(contexts) => {
                         self.keys(contexts);
@@ -270,6 +290,20 @@ mod tests {
                 settings.suggest.is_empty() && warnings[0].message.contains("a list of kinds"),
                 "{wrong}"
             );
+        }
+    }
+
+    #[test]
+    fn a_program_is_a_list_and_no_line_for_a_shell() {
+        let (settings, warnings) = Settings::parse("browser = [\"firefox\", \"-P\", \"work\"]\n");
+        assert_eq!((settings.browser.join(" "), warnings.len()), ("firefox -P work".to_owned(), 0));
+        for wrong in ["browser = \"firefox -P\"", "viewer = []", "viewer = [\" \"]", "browser = [1]"] {
+            let (settings, warnings) = Settings::parse(wrong);
+            assert_eq!(
+                (&settings.browser[..], &settings.viewer[..]),
+                (&[OPENER.to_owned()][..], &[OPENER.to_owned()][..])
+            );
+            assert!(warnings[0].message.contains("a list: a program and its arguments"), "{wrong}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::import;
-use crate::gloss::Id;
+use crate::{gloss::Id, text::percent_decode};
 
 /// The prefix of a document's name.
 const DOCUMENT: &str = "urn:gloss:source:";
@@ -58,26 +58,6 @@ pub fn percent_encode(name: &str) -> String {
         }
     }
     encoded
-}
-
-/// Reverses [`percent_encode`]; bytes that are not UTF-8 become `U+FFFD`.
-fn percent_decode(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| first == b'%').and_then(|two| std::str::from_utf8(two).ok());
-        match digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

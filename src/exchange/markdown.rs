@@ -17,7 +17,7 @@ use crate::{
 pub const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
-    doc: "a report by kind, to be read, of one document or of several; places are paragraphs",
+    doc: "a report by kind, to be read, of one document or of several, with pages, times or paragraphs",
     carries: Carries::PRINTED,
     write: Some(Write::All(write)),
     ..Format::BLANK
@@ -104,8 +104,9 @@ fn item(
     if !rest.is_empty() {
         line.push_str(&format!(" — *{}*", rest.join("; ")));
     }
-    if let Some(number) = export.paragraph(placed) {
-        line.push_str(&format!(" (¶ {number})"));
+    let place = export.cited_place(placed);
+    if !place.is_empty() {
+        line.push_str(&format!(" ({})", escaped(&place)));
     }
     match placed.place.state {
         State::Unchanged | State::Moved | State::Orphan => {}

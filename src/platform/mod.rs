@@ -12,6 +12,7 @@
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
 //! | `mounts` | whether all changes in a folder are announced |
 //! | `paths` | paths as bytes, for files that list them |
+//! | `processes` | starting another program that has nothing to do with the terminal |
 //! | `readership` | who may read a file, and so what is made of it |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
 //! | `streams` | pipes, devices and open files of the process: recognising them, opening them without waiting for ever |
@@ -19,6 +20,7 @@
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
+mod bounded_folder;
 mod clock;
 mod comparison;
 mod folder_lock;
@@ -42,6 +44,7 @@ pub const MAX_FILE_NAME_BYTES: usize = 255;
 #[cfg(not(unix))]
 compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what another system must provide");
 
+pub use bounded_folder::{bytes_on_disk, remove_oldest};
 pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use folder_of::folder_of;
@@ -61,6 +64,7 @@ pub use unix::{
     metadata::{check_writable, copy_metadata},
     mounts::announces_changes,
     paths::{path_from_bytes, path_to_bytes},
+    processes::apart_from_terminal,
     readership::Readership,
     signals::{Signal, listen, take_default_action},
     streams::{descriptor, is_stream, open_input, open_output},

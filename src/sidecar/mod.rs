@@ -18,6 +18,7 @@ mod journal;
 mod kept;
 mod layout;
 mod merge;
+mod metadata;
 mod read;
 mod record;
 mod recovery;
@@ -71,7 +72,7 @@ pub struct SourceInfo {
     pub sha256: Option<String>,
     /// The length of the text, in code points; `None` if it is not known yet.
     pub length: Option<usize>,
-    /// The reader that made the text in which offsets count, with its version: "markdown/1". `None` for plain text.
+    /// The reader that made the text in which offsets count, with its version: "markdown/2". `None` for plain text.
     pub reader: Option<String>,
     /// The document's metadata, or what a person wrote in their place.
     pub metadata: Metadata,

@@ -12,16 +12,20 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+mod mail;
 mod markdown;
 mod metadata;
 mod odt;
 mod office;
 mod plain;
 mod reader;
+mod reader_table;
 mod readers;
 mod rendering;
+mod rendering_cache;
 mod source_map;
 mod stream;
+mod subtitles;
 mod window;
 mod writer;
 
@@ -39,15 +43,19 @@ use decode::Decoded;
 pub use docx::DOCX;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
-pub use metadata::Metadata;
+pub use metadata::{Metadata, MetadataField};
 pub use odt::ODT;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
-pub use readers::{READERS, Readers, UnknownFormat};
+pub use reader_table::READERS;
+pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;
+pub use rendering_cache::RenderingCache;
 pub use source_map::{RenderedParts, SourceMap};
 pub use stream::{STANDARD_INPUT, is_stream, open_stream, read_bytes, stream_name};
+pub use subtitles::{SRT, VTT};
 use window::FileWindows;
 pub use writer::TextWriter;
 

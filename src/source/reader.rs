@@ -1,5 +1,7 @@
 //! Readers: functions that make text with structure of the bytes of a document.
 
+use serde::{Deserialize, Serialize};
+
 use std::{error, fmt};
 
 use super::{Metadata, SourceMap};
@@ -30,6 +32,9 @@ pub struct DocumentReader {
     pub max_bytes: u64,
     /// The function that makes the text from all bytes of a file. It must not panic, whatever the bytes are.
     pub read: fn(&[u8]) -> Result<Rendered, ReadError>,
+    /// The function that finds a picture in all bytes of a file by the address that the text has for it, for formats that hold
+    /// pictures. It must not panic either, and bounds what it returns.
+    pub resource: Option<fn(&[u8], &str) -> Option<Vec<u8>>>,
 }
 
 impl DocumentReader {
@@ -39,7 +44,15 @@ impl DocumentReader {
         version: u32,
         read: fn(&[u8]) -> Result<Rendered, ReadError>,
     ) -> Self {
-        Self { name, version, extensions: &[], signature: None, max_bytes: MAX_MARKUP_BYTES, read }
+        Self {
+            name,
+            version,
+            extensions: &[],
+            signature: None,
+            max_bytes: MAX_MARKUP_BYTES,
+            read,
+            resource: None,
+        }
     }
 
     /// The same for files with these endings of their names, in lower case and without a dot.
@@ -60,14 +73,20 @@ impl DocumentReader {
         Self { max_bytes, ..self }
     }
 
-    /// The reader's name and version, as a sidecar records it: "markdown/1".
+    /// The same for a format that holds pictures, which this function finds by their addresses.
+    #[must_use]
+    pub const fn with_resources(self, resource: fn(&[u8], &str) -> Option<Vec<u8>>) -> Self {
+        Self { resource: Some(resource), ..self }
+    }
+
+    /// The reader's name and version, as a sidecar records it: "markdown/2".
     pub fn label(&self) -> String {
         format!("{}/{}", self.name, self.version)
     }
 }
 
 /// The result of a reader.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Rendered {
     /// The text, without markup: blocks with a blank line between them.
@@ -79,6 +98,7 @@ pub struct Rendered {
     /// The map from the text to the source; empty if the reader gives none.
     pub source_map: SourceMap,
     /// The name of the encoding, if the bytes are text in another one than UTF-8.
+    #[serde(skip)]
     pub encoding: Option<&'static str>,
     /// The number of invalid sequences of bytes, which stand as U+FFFD.
     pub invalid: usize,

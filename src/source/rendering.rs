@@ -1,13 +1,17 @@
 //! The rendering of a document: the record of how its text was made of its source.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentReader, Error, Metadata, PLAIN, SourceMap};
+use super::{Document, DocumentReader, Error, Metadata, PLAIN, Rendered, SourceMap};
+use crate::{
+    platform,
+    text::{Text, segment::Language},
+};
 
 /// The results of a reader beside the text.
 #[derive(Debug)]
 pub struct Rendering {
-    /// The reader with its version, as a sidecar records it: "markdown/1".
+    /// The reader with its version, as a sidecar records it: "markdown/2".
     pub reader: String,
     /// The metadata of the document.
     pub metadata: Metadata,
@@ -20,7 +24,25 @@ pub struct Rendering {
 }
 
 impl Document {
-    /// The label of the reader that made the text: "markdown/1". `None` for plain text.
+    /// The document that the reader with this label made of a source, which is given with its hash.
+    pub(super) fn rendered(
+        name: &str,
+        made: Rendered,
+        label: String,
+        (bytes, sha256): (Vec<u8>, String),
+    ) -> Self {
+        let Rendered { text, markup, metadata, source_map, encoding, invalid, notice } = made;
+        let key = format!("{sha256} {label}");
+        let text = Text::structured(text, markup);
+        if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
+            text.tell_language(language);
+        }
+        let rendering = Rendering { reader: label, metadata, source_map, notice, bytes };
+        let document = Self::plain(name, text, key, Some(sha256));
+        Self { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document }
+    }
+
+    /// The label of the reader that made the text: "markdown/2". `None` for plain text.
     pub fn reader(&self) -> Option<&str> {
         self.rendering.as_deref().map(|rendering| rendering.reader.as_str())
     }
@@ -28,6 +50,12 @@ impl Document {
     /// The metadata of the document; `None` for plain text.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.rendering.as_deref().map(|rendering| &rendering.metadata)
+    }
+
+    /// The line and the column of the source, both from 1, the column in code points, that the byte at `at` of the text was made of.
+    /// `None` for plain text, and for a format whose source has no lines that anybody reads.
+    pub fn source_position(&self, at: usize) -> Option<(usize, usize)> {
+        self.rendering.as_deref()?.source_map.line_and_column(self.text.as_str()?, at)
     }
 
     /// The decoded source. Offsets that were recorded before the format had a reader count in it.
@@ -53,6 +81,19 @@ impl Document {
             None => self.text.as_str()?.as_bytes(),
         };
         (reader.read)(bytes).ok().map(|rendered| rendered.text)
+    }
+
+    /// The bytes of a picture that is part of the document, by its address there; `None` if there is none.
+    pub fn resource(&self, address: &str) -> Option<Vec<u8>> {
+        let rendering = self.rendering.as_deref()?;
+        self.readers.recorded(Some(&rendering.reader))?.resource?(&rendering.bytes, address)
+    }
+
+    /// Fails if no document can be read at `path`, which a link in this one names: only a regular file is looked at, and no more of
+    /// it than its first bytes.
+    pub fn check_linked(&self, path: &Path) -> Result<(), Error> {
+        platform::open_file(path).map_err(|error| Error::io(path, error))?;
+        self.readers.check(path)
     }
 
     /// Opens the file at `path` with the readers that this document was opened with: it has changed there, or was moved.

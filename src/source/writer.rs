@@ -60,6 +60,11 @@ impl TextWriter {
         self.open.as_mut().map(|open| &mut open.block)
     }
 
+    /// The last block that is ended.
+    pub fn last_block(&self) -> Option<&TextBlock> {
+        self.markup.blocks.last()
+    }
+
     /// Whether nothing is written yet into the block that is open.
     pub fn is_at_start_of_block(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.block.span.start == self.text.len())
@@ -144,6 +149,11 @@ impl TextWriter {
         self.open_locators.push(Locator { span: Span::at(self.text.len()), kind, label: label.into() });
     }
 
+    /// Begins the next page of the file, whatever it is called and whether there is text on it.
+    pub fn begin_page(&mut self) {
+        self.markup.pages.push(self.text.len());
+    }
+
     /// Ends the part of the text that is cited by a locator of this kind, if there is one.
     pub fn end_locator(&mut self, kind: LocatorKind) {
         let end = self.text.len();
@@ -196,7 +206,7 @@ impl TextWriter {
         self.text.push_str(&other.text);
         self.pieces.extend(other.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
         self.anchors.extend(other.anchors.into_iter().map(|(name, at)| (name, at + by)));
-        let Markup { blocks, styles, links, notes, locators: _ } = other.markup;
+        let Markup { blocks, styles, links, notes, .. } = other.markup;
         let own = &mut self.markup;
         own.blocks.extend(blocks.into_iter().map(|b| TextBlock { span: b.span.shifted(by), ..b }));
         own.styles.extend(styles.into_iter().map(|s| StyledSpan { span: s.span.shifted(by), ..s }));

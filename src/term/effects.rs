@@ -2,9 +2,11 @@
 
 use std::io;
 
-use super::{Canvas, Message, Screen, Session, editor, guard, input::Input, session::Workers, suspend};
+use super::{
+    Canvas, Message, Screen, Session, editor, guard, input::Input, launch, session::Workers, suspend,
+};
 use crate::{
-    app::{App, Effect, Event},
+    app::{App, Effect, Event, Visit},
     platform,
     text::movement::Direction,
 };
@@ -27,6 +29,8 @@ pub enum NextView {
     Folder(String),
     /// To the next document, or the previous one, of those that are read one after the other.
     Other(Direction),
+    /// To a document that a link leads to, or back to one.
+    Visit(Visit),
     /// Out of the program.
     Quit,
 }
@@ -142,6 +146,27 @@ impl Session {
             Effect::Close => return Ok(Flow::Leave(NextView::Close)),
             Effect::Folder(asked) => return Ok(Flow::Leave(NextView::Folder(asked))),
             Effect::OtherDocument(direction) => return Ok(Flow::Leave(NextView::Other(direction))),
+            Effect::Visit(visit) => {
+                return match app.document.check_linked(&visit.path) {
+                    Ok(()) => Ok(Flow::Leave(NextView::Visit(visit))),
+                    Err(error) => self.tell(app, canvas, Event::Notice(error.to_string())),
+                };
+            }
+            Effect::Browse(address) => {
+                let browser = &app.settings.browser;
+                self.with_workers(|workers| {
+                    launch::start(browser, "browser", address.as_ref(), &workers.messages);
+                });
+            }
+            Effect::ViewPicture(address) => match self.pictures.path_of(&app.document, &address) {
+                Ok(path) => {
+                    let viewer = &app.settings.viewer;
+                    self.with_workers(|workers| {
+                        launch::start(viewer, "viewer", path.as_ref(), &workers.messages);
+                    });
+                }
+                Err(reason) => return self.tell(app, canvas, Event::Notice(reason)),
+            },
             Effect::Quit => return Ok(Flow::Leave(NextView::Quit)),
         }
         Ok(Flow::Continue)

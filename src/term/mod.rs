@@ -13,7 +13,9 @@ mod guard;
 mod input;
 mod keys;
 mod latest_worker;
+mod launch;
 mod mouse;
+mod picture;
 mod reload;
 mod saving;
 mod search;
@@ -46,6 +48,7 @@ use canvas::Canvas;
 pub use dialect::Dialect;
 use effects::Flow;
 pub use effects::NextView;
+use picture::PictureFolder;
 pub use session::{GlossLoader, Session, StraySearch};
 use signals::Signals;
 use worker::guarded;
@@ -133,6 +136,8 @@ pub struct Terminal {
     pub has_unsaved_work: bool,
     /// How the last document was read, for the next one.
     reading: Option<Reading>,
+    /// The pictures that were taken out of documents for a viewer, which may still have them open.
+    pictures: PictureFolder,
     _guard: guard::Guard,
 }
 
@@ -141,9 +146,10 @@ impl Terminal {
     pub fn open(dialect: Dialect) -> io::Result<Self> {
         // Signals are handled before the modes are set, so that the modes are always restored.
         let signals = Signals::listen()?;
-        let (typed, reading) = (Vec::new(), None);
+        let (typed, reading, pictures) = (Vec::new(), None, PictureFolder::default());
         let has_unsaved_work = false;
-        Ok(Self { signals, dialect, typed, has_unsaved_work, reading, _guard: guard::Guard::new(dialect)? })
+        let _guard = guard::Guard::new(dialect)?;
+        Ok(Self { signals, dialect, typed, has_unsaved_work, reading, pictures, _guard })
     }
 
     /// The signal that ended the program, if one did.
@@ -175,6 +181,7 @@ impl Terminal {
         if let Some(reading) = self.reading.take() {
             app.go_on_reading(reading);
         }
+        session.pictures = std::mem::take(&mut self.pictures);
         let mut canvas = Canvas::new(screen(), self.dialect);
         let (width, height) = crossterm::terminal::size()?;
         let effects = app.update(Event::Resize(width, height));
@@ -204,6 +211,7 @@ impl Terminal {
         session.storage.settle();
         self.has_unsaved_work |= app.has_unsaved_work();
         self.reading = Some(app.take_reading());
+        self.pictures = std::mem::take(&mut session.pictures);
         session.end();
         self.end(&incoming);
         left.unwrap_or_else(|panic| resume_unwind(panic))

@@ -10,6 +10,7 @@ use std::{
 use super::{
     Message,
     input::Input,
+    picture::PictureFolder,
     search::{self, SearchWorker},
     send,
     suggest::{self, SuggestionWorker},
@@ -45,6 +46,8 @@ pub struct Session {
     pub load: Option<GlossLoader>,
     /// The search for a stray sidecar, which starts when all else is done.
     pub search: Option<StraySearch>,
+    /// The pictures that were taken out of documents.
+    pub(super) pictures: PictureFolder,
     /// The worker threads, once they run.
     pub(super) workers: Option<Workers>,
 }
@@ -79,6 +82,7 @@ impl Session {
             editor: OsString::from("vi"),
             load: None,
             search: None,
+            pictures: PictureFolder::default(),
             workers: None,
         }
     }

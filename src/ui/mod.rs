@@ -13,6 +13,7 @@ mod list;
 mod message;
 mod overlays;
 mod paint;
+mod preview;
 mod status;
 mod suggestions;
 mod theme;

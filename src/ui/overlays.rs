@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{about, accept_all, card, compare, list, paint, theme::Theme};
+use super::{about, accept_all, card, compare, list, paint, preview, theme::Theme};
 use crate::{
     app::{App, Form, FormField, Mode, Note, kind_keys},
     command::{CommandGroup, FIXED, Key, TABLE},
@@ -16,6 +16,7 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
             compare::draw_card(app, theme, buffer);
         }
         Mode::Normal if app.view.card => card::draw(app, theme, buffer),
+        Mode::Preview(shown) => preview::draw(app, shown, theme, buffer),
         Mode::Relation(..) => relations(app, theme, screen, buffer),
         Mode::Tag => kinds(app, theme, screen, buffer),
         Mode::Pick(picker) => return Some(list::draw(picker, theme, screen, buffer)),
@@ -28,7 +29,7 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
             let column = 1 + cells::width(search.line.before_cursor(), 0) as u16;
             return Some(((status.x + column).min(status.x + status.width.saturating_sub(1)), status.y));
         }
-        Mode::Normal | Mode::Jump(_) => {}
+        Mode::Normal | Mode::Doubled(..) | Mode::Jump(_) => {}
     }
     None
 }

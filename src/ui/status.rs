@@ -6,12 +6,19 @@ use super::{message, paint, theme::Theme};
 use crate::{
     app::{App, Area, Mode, SaveState, Sequence, kind_keys},
     command::{Command, CommandGroup, Context, Key, TABLE},
-    gloss::Kind,
+    gloss::{Citation, Kind},
     suggest::SourceState,
 };
 
 /// The words for work that could not be saved.
 const NOT_SAVED: &str = "NOT SAVED";
+
+/// The longest place of the selection, as people cite it, that is shown whole, in code points. Chosen by hand: a page and the name
+/// of a short section.
+const MAX_PLACE_CODE_POINTS: usize = 32;
+
+/// The fewest cells in which the title of a section tells anything.
+const MIN_SECTION_CELLS: u16 = 8;
 
 /// Draws the status line, which ends with `right`.
 pub fn draw(app: &App, theme: Theme, area: Area, right: &str, buffer: &mut Buffer) {
@@ -56,7 +63,11 @@ pub fn draw(app: &App, theme: Theme, area: Area, right: &str, buffer: &mut Buffe
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
             tally.extend(Some(app.suggestions.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
             x = paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
-            sources(app, theme, (x + 2, area.y, left_end), buffer);
+            x = sources(app, theme, (x + 2, area.y, left_end), buffer);
+            if let Some(title) = app.section_title().filter(|_| x + MIN_SECTION_CELLS <= left_end) {
+                let section = format!("§ {title}");
+                paint::write_cut(buffer, x, area.y, left_end, &section, style.patch(theme.dim()));
+            }
         }
     }
     paint::write(buffer, start, area.y, end, right, style);
@@ -87,10 +98,11 @@ fn message_style(app: &App, theme: Theme) -> Style {
     if saved(app).1 { style.patch(theme.alarm()) } else { style }
 }
 
-/// Draws the sources of suggestions that are slow, failed or cancelled, from column `x` to before `end` of row `y`.
-fn sources(app: &App, theme: Theme, (mut x, y, end): (u16, u16, u16), buffer: &mut Buffer) {
+/// Draws the sources of suggestions that are slow, failed or cancelled, from column `x` to before `end` of row `y`. Returns the
+/// column where more may follow.
+fn sources(app: &App, theme: Theme, (mut x, y, end): (u16, u16, u16), buffer: &mut Buffer) -> u16 {
     if !app.suggestions.shown {
-        return;
+        return x;
     }
     let style = theme.status();
     for (name, state) in app.suggestions.sources() {
@@ -102,6 +114,7 @@ fn sources(app: &App, theme: Theme, (mut x, y, end): (u16, u16, u16), buffer: &m
         };
         x = paint::write_cut(buffer, x, y, end, &format!("{name} {what}"), style) + 2;
     }
+    x
 }
 
 /// The number of glosses of each kind, such as `C8 Q7`.
@@ -145,14 +158,23 @@ pub fn right(app: &App) -> String {
     }
     let position = app.position();
     let text = app.text();
-    if text.is_indexed(position) {
+    let citation = Citation::of(text.structure(), app.cursor.selection.ranges());
+    parts.extend(Some(shortened(citation.place(None))).filter(|place| !place.is_empty()));
+    if !citation.is_exact() && text.is_indexed(position) {
         let paragraph = text.paragraphs_before(position + 1);
         let all = if text.is_indexed(text.len()) { format!("/{}", text.paragraphs()) } else { String::new() };
         parts.push(format!("¶ {paragraph}{all}"));
     }
-    let percent = (position as u128 * 100).checked_div(text.len() as u128).unwrap_or(0);
-    parts.push(format!("{percent}%"));
+    parts.push(format!("{}%", app.percent_at(position)));
     parts.join("  ")
+}
+
+/// A place of no more than [`MAX_PLACE_CODE_POINTS`].
+fn shortened(place: String) -> String {
+    match place.char_indices().nth(MAX_PLACE_CODE_POINTS) {
+        Some((end, _)) => format!("{}…", place.get(..end).unwrap_or_default()),
+        None => place,
+    }
 }
 
 /// Draws the line of key hints.
@@ -173,6 +195,7 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
     let fixed = |hints: &[(&str, &str)]| hints.iter().map(|&(k, w)| (k.to_owned(), w.to_owned())).collect();
     match &app.mode {
         Mode::Normal => normal_hints(app),
+        Mode::Doubled(key, _) => vec![(key.to_string(), "to the place before the last jump".to_owned())],
         Mode::Tag => {
             let typed = |kind: &Kind| match (app.schema.typed_letter(kind), &kind.keys[..]) {
                 (Some(letter), _) => letter.to_string(),
@@ -181,6 +204,9 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
             app.schema.kinds.iter().map(|kind| (typed(kind), kind.name.clone())).collect()
         }
         Mode::Jump(_) => fixed(&[("letter", "select"), ("esc", "back")]),
+        Mode::Preview(preview) => {
+            [("enter".to_owned(), preview.action.clone()), ("esc".to_owned(), "back".to_owned())].into()
+        }
         Mode::Relation(..) => fixed(&[("esc", "back")]),
         Mode::Search(_) => {
             fixed(&[("enter", "keep"), ("esc", "back"), ("up", "earlier"), ("\\v", "regular expression")])

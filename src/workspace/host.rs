@@ -12,7 +12,7 @@ use crate::{
     corpus::WalkFilter,
     platform,
     sidecar::StateFolder,
-    source::{READERS, Readers, UnknownFormat},
+    source::{READERS, Readers, RenderingCache, UnknownFormat},
 };
 
 /// The outside world, made once by the front end and handed to every workspace function. Clones share the schemas
@@ -25,6 +25,8 @@ pub struct Host {
     pub random: Random,
     /// The state folder for histories, reading positions and old texts; `None` if there is no place for one.
     pub state: Option<StateFolder>,
+    /// The cache of what readers make of large documents; `None` if there is no place for one.
+    pub cache: Option<RenderingCache>,
     /// The person's settings.
     pub settings: Settings,
     /// The schemas of documents.
@@ -53,10 +55,21 @@ impl Host {
             random,
             walk_filter: WalkFilter::new(state.clone()),
             state,
+            cache: None,
             settings,
             schemas: Schemas::default(),
             readers: Readers::default(),
         }
+    }
+
+    /// This host, which keeps what readers make of large documents in this folder, unless the settings say that nothing is kept.
+    #[must_use]
+    pub fn caching_in(mut self, folder: Option<PathBuf>) -> Self {
+        self.cache = folder.map(RenderingCache::new);
+        if let Some(cache) = self.cache.clone().filter(|_| self.settings.keep) {
+            self.readers = self.readers.keeping_renderings_in(cache);
+        }
+        self
     }
 
     /// This host, with every document read by the reader of this name. Fails if there is none.

@@ -58,7 +58,7 @@ pub use export_source::{ExportSource, ExportSources};
 pub use folder::{Folder, count_glosses};
 pub use foreign::{ForeignPath, foreign_files, name_by, read_foreign, read_foreign_about, text_beside};
 pub use forget::{all_kept, kept_of};
-pub use gloss_reader::{GlossReader, ListedGloss};
+pub use gloss_reader::{GlossReader, ListedGloss, ListedPlace};
 pub use host::{Clock, Host, Random, document_formats};
 pub use import::{ImportJob, ImportOwner, ImportReport};
 pub use import_folder::{ImportFolder, ImportPlace, PlacedDocument};

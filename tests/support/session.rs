@@ -5,7 +5,7 @@ use glossator::{
     app::{App, Effect, Event},
     command::{Key, Settings},
     gloss::Schema,
-    source::Document,
+    source::{Document, Readers},
     workspace::{Clock, Random},
 };
 
@@ -22,10 +22,23 @@ pub fn app_on(text: &str) -> App {
     app
 }
 
+/// The program with this Markdown open, from the file `notes/a.md`.
+pub fn app_on_markdown(text: &str) -> App {
+    let mut document = Readers::default().read("a.md", text.as_bytes().to_vec()).expect("Markdown");
+    document.path = Some("notes/a.md".into());
+    let mut app = app_with(document);
+    app.update(Event::Resize(120, 30));
+    app
+}
+
 /// The program with this text, before any event.
 pub fn unseen_app_on(text: &str) -> App {
     let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
     document.path = Some("a.txt".into());
+    app_with(document)
+}
+
+fn app_with(document: Document) -> App {
     let mut settings = Settings::default();
     settings.measure = 60;
     let mut count = 0;

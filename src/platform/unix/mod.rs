@@ -7,6 +7,7 @@ pub mod locks;
 pub mod metadata;
 pub mod mounts;
 pub mod paths;
+pub mod processes;
 pub mod readership;
 pub mod signals;
 pub mod streams;

@@ -16,7 +16,7 @@ mod styles;
 use super::{
     DocumentReader, ReadError, Rendered,
     office::{
-        package::Package,
+        package::{self, Package},
         pages::PageBreaks,
         properties as metadata, transcript,
         xml::{XmlEvent, XmlEvents},
@@ -38,6 +38,7 @@ pub const DOCX: DocumentReader = DocumentReader {
     signature: Some(signature::is_docx),
     max_bytes: MAX_BYTES,
     read,
+    resource: Some(package::resource),
 };
 
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {

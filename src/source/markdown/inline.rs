@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Tag};
 use super::{super::writer::raised, open_inline::OpenInline, renderer::Renderer};
 use crate::text::{
     Span,
-    structure::{BlockKind, LinkTarget, Style, TextBlock},
+    structure::{BlockKind, LinkTarget, Style},
 };
 
 /// How many characters of the next line are searched for its first word, at most. Chosen by hand.
@@ -18,8 +18,6 @@ impl Renderer<'_> {
             Tag::Emphasis => self.start_style(Style::Emphasis),
             Tag::Strong => self.start_style(Style::Strong),
             Tag::Strikethrough => self.start_style(Style::Deleted),
-            Tag::Superscript => self.start_style(Style::Superscript),
-            Tag::Subscript => self.start_style(Style::Subscript),
             Tag::Link { dest_url, .. } => {
                 let start = self.inline_start();
                 self.inline.push(OpenInline::Link(start, dest_url.into_string().into()));
@@ -72,19 +70,6 @@ impl Renderer<'_> {
         } else {
             self.push(text, source);
         }
-    }
-
-    /// Writes text that the parser has read: in a block of code with its line breaks, elsewhere as words.
-    pub(super) fn text(&mut self, text: &str, source: Span) {
-        let is_code =
-            matches!(self.writer().open_block(), Some(TextBlock { kind: BlockKind::Code { .. }, .. }));
-        if !is_code {
-            return self.push_words(text, source);
-        }
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        // Blank lines at the start are none of the block's.
-        let is_first = self.writer().is_at_start_of_block();
-        self.writer().push(if is_first { text.trim_start_matches('\n') } else { &text }, source);
     }
 
     fn start_style(&mut self, style: Style) {

@@ -1,5 +1,6 @@
-//! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub, and pandoc's definition lists
-//! and mathematics. The text is the readable text, without markup.
+//! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub; pandoc's definition lists,
+//! mathematics, verse, numbered examples, notes within a line, raised and lowered text and drawn tables; Obsidian's wiki links,
+//! callouts, comments and highlights. The text is the readable text, without markup.
 //!
 //! Markers of lists and labels of notes are in the structure, not in the text. A mark that refers to a note is in the text, as a
 //! raised number. Notes stand at the end, in the order in which they are referred to. A picture is its description in brackets.
@@ -7,24 +8,25 @@
 mod front_matter;
 mod html;
 mod inline;
+mod marked_words;
+mod mask;
 mod open_inline;
+mod paragraph;
+mod paragraph_form;
 mod renderer;
+mod tables;
+mod text_run;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered, decode};
+use super::{DocumentReader, ReadError, Rendered, decode};
 use crate::text::Span;
+pub(super) use html::paragraphs as html_paragraphs;
 use renderer::Renderer;
 
 /// The reader of Markdown.
-pub const MARKDOWN: DocumentReader = DocumentReader {
-    name: "markdown",
-    version: 1,
-    extensions: &["md", "markdown", "mdown", "mkd", "mkdn"],
-    signature: None,
-    max_bytes: MAX_MARKUP_BYTES,
-    read,
-};
+pub const MARKDOWN: DocumentReader =
+    DocumentReader::new("markdown", 2, read).with_extensions(&["md", "markdown", "mdown", "mkd", "mkdn"]);
 
 /// The extensions of CommonMark that are understood. Quotation marks and dashes stay as they were typed: a quotation is verbatim.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -33,14 +35,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_MATH)
-    .union(Options::ENABLE_DEFINITION_LIST);
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS);
 
 #[allow(clippy::unnecessary_wraps, reason = "the shape that every reader has; any text is Markdown")]
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let decode::Decoded { text: source, encoding, invalid } = decode::decode(bytes.to_vec());
     let (metadata, start) = front_matter::read(&source);
-    let mut renderer = Renderer::new(&source);
-    for (event, range) in Parser::new_ext(&source[start..], OPTIONS).into_offset_iter() {
+    let masked = mask::mask(&source, start);
+    let mut renderer = Renderer::new(&source, masked.tables);
+    for (event, range) in Parser::new_ext(&masked.text[start..], OPTIONS).into_offset_iter() {
         renderer.take(event, Span::from(range).shifted(start));
     }
     let (text, markup, source_map) = renderer.finish();

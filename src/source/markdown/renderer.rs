@@ -9,10 +9,12 @@ use super::{
     super::{SourceMap, TextWriter},
     html,
     open_inline::OpenInline,
+    paragraph_form::{self, ParagraphForm},
+    tables::DrawnTable,
 };
 use crate::text::{
     Span,
-    structure::{BlockKind, ColumnAlignment, ListMarker, Markup, Style, TextBlock},
+    structure::{BlockKind, ColumnAlignment, ListMarker, Markup, Style, TextBlock, heading_name},
 };
 
 /// The state of the rendering after the events so far.
@@ -34,6 +36,33 @@ pub struct Renderer<'a> {
     pub(super) notes: Notes,
     /// The offsets of headings in bytes, by the names that links use for them.
     anchors: HashMap<String, usize>,
+    /// The tables that the parser doesn't know, by their places in the source.
+    tables: HashMap<usize, DrawnTable>,
+    /// The paragraph that is being read.
+    pub(super) paragraph: OpenParagraph<'a>,
+}
+
+/// What is known of the paragraph that is being read, beyond what the parser knows.
+#[derive(Default)]
+pub(super) struct OpenParagraph<'a> {
+    /// Its form.
+    pub(super) form: ParagraphForm,
+    /// Whether nothing of its current line is read yet.
+    pub(super) is_at_line_start: bool,
+    /// The offset in the source up to which nothing is written.
+    pub(super) skip_to: usize,
+    /// The number of bytes at its start that are no words, such as the mark of a caption.
+    pub(super) left_out: usize,
+    /// The brackets of notes within lines that are not read yet: where each opens, with where it closes.
+    pub(super) note_brackets: HashMap<usize, usize>,
+    /// The bracket in the source that opens a note, until it is read.
+    pub(super) note_open: Option<usize>,
+    /// The brackets in the source that close the notes that are open, the innermost last.
+    pub(super) note_ends: Vec<usize>,
+    /// The number of the last example of the document.
+    pub(super) example: usize,
+    /// The numbers of the examples with a label.
+    pub(super) examples: HashMap<&'a str, usize>,
 }
 
 /// A text that is written: the document's, or the body of a note.
@@ -58,10 +87,14 @@ pub(super) struct Notes {
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer of a document with this source.
-    pub fn new(source: &'a str) -> Self {
+    /// A renderer of a document with this source, in which these tables are hidden from the parser.
+    pub fn new(source: &'a str, tables: HashMap<usize, DrawnTable>) -> Self {
+        let examples = paragraph_form::example_numbers(source);
+        let note_brackets = paragraph_form::note_brackets(source);
         Self {
             source,
+            tables,
+            paragraph: OpenParagraph { note_brackets, examples, ..OpenParagraph::default() },
             document: TextFlow::default(),
             open_notes: Vec::new(),
             inline: Vec::new(),
@@ -92,8 +125,11 @@ impl<'a> Renderer<'a> {
             Event::InlineHtml(tag) if html::is_line_break(&tag) => self.push("\n", source),
             Event::InlineHtml(_) => {}
             Event::FootnoteReference(name) => self.refer(name, source),
-            Event::SoftBreak => self.join_lines(source),
-            Event::HardBreak => self.push("\n", source),
+            Event::SoftBreak => self.end_line(source),
+            Event::HardBreak => {
+                self.paragraph.is_at_line_start = true;
+                self.push("\n", source);
+            }
             Event::Rule => {
                 self.begin(BlockKind::Rule);
                 self.push("* * *", source);
@@ -141,7 +177,8 @@ impl<'a> Renderer<'a> {
 
     fn start(&mut self, tag: Tag<'_>, source: Span) {
         match tag {
-            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
+            Tag::Paragraph => self.start_paragraph(source),
+            Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
             Tag::Heading { level, id, .. } => {
                 self.begin(BlockKind::Heading { level: level as u8 });
                 if let Some(id) = id.filter(|_| self.open_notes.is_empty()) {
@@ -171,7 +208,7 @@ impl<'a> Renderer<'a> {
             Tag::Item => self.start_item(source),
             Tag::FootnoteDefinition(name) => {
                 self.writer().end();
-                self.open_notes.push(TextFlow { note: name.into_string(), ..TextFlow::default() });
+                self.start_note(name.into_string());
             }
             Tag::DefinitionList | Tag::MetadataBlock(_) => self.writer().end(),
             Tag::DefinitionListDefinition => {
@@ -213,22 +250,18 @@ impl<'a> Renderer<'a> {
                 self.note_anchor();
                 self.writer().end();
             }
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table | TagEnd::DefinitionListTitle => {
-                self.writer().end();
-            }
-            TagEnd::DefinitionList | TagEnd::MetadataBlock(_) => self.writer().end(),
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::CodeBlock
+            | TagEnd::Table
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionList
+            | TagEnd::MetadataBlock(_) => self.writer().end(),
             TagEnd::BlockQuote(_) => {
                 self.writer().end();
                 let flow = self.flow();
                 flow.quotations = flow.quotations.saturating_sub(1);
             }
-            TagEnd::HtmlBlock => {
-                for paragraph in html::paragraphs(&std::mem::take(&mut self.html)) {
-                    self.begin(BlockKind::Paragraph);
-                    self.push(&paragraph, source);
-                }
-                self.writer().end();
-            }
+            TagEnd::HtmlBlock => self.end_html(source),
             TagEnd::List(_) | TagEnd::DefinitionListDefinition => {
                 self.writer().end();
                 self.flow().lists.pop();
@@ -247,6 +280,18 @@ impl<'a> Renderer<'a> {
             | TagEnd::Link
             | TagEnd::Image => self.end_inline(source),
         }
+    }
+
+    /// The number of quotations in which the text stands that is being read.
+    pub(super) fn quotations(&mut self) -> usize {
+        self.flow().quotations
+    }
+
+    /// Begins an item of a list that the parser doesn't know.
+    pub(super) fn begin_item(&mut self, kind: BlockKind) {
+        self.flow().lists.push(None);
+        self.begin(kind);
+        self.flow().lists.pop();
     }
 
     /// Begins a block. The first block of an item gets the item's marker, if it is running text.
@@ -275,7 +320,27 @@ impl<'a> Renderer<'a> {
         flow.marker = Some(marker);
     }
 
-    fn end_note(&mut self) {
+    fn end_html(&mut self, source: Span) {
+        let html = std::mem::take(&mut self.html);
+        match self.tables.remove(&source.start) {
+            Some(table) => self.drawn_table(&table),
+            None => {
+                for paragraph in html::paragraphs(&html) {
+                    self.begin(BlockKind::Paragraph);
+                    self.push(&paragraph, source);
+                }
+                self.writer().end();
+            }
+        }
+    }
+
+    /// Opens the body of a note, which everything up to its end is written into.
+    pub(super) fn start_note(&mut self, name: String) {
+        self.open_notes.push(TextFlow { note: name, ..TextFlow::default() });
+    }
+
+    /// Ends the body of the note that was opened last.
+    pub(super) fn end_note(&mut self) {
         self.writer().end();
         if let Some(TextFlow { writer, note, .. }) = self.open_notes.pop() {
             self.notes.bodies.push((note, writer));
@@ -289,12 +354,7 @@ impl<'a> Renderer<'a> {
         }
         let writer = self.writer();
         let Some(start) = writer.open_block().map(|block| block.span.start) else { return };
-        let slug = |c: char| match c {
-            ' ' => Some('-'),
-            c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
-            _ => None,
-        };
-        let name: String = writer.text()[start..].to_lowercase().chars().filter_map(slug).collect();
+        let name = heading_name(&writer.text()[start..]);
         self.anchors.entry(name).or_insert(start);
     }
 }

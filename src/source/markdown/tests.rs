@@ -5,7 +5,7 @@ use super::*;
 use crate::text::{
     Text, Unit,
     segment::testing::grows_with_the_text,
-    structure::{BlockKind, LinkTarget, ListMarker, Style},
+    structure::{BlockKind, ColumnAlignment, LinkTarget, ListMarker, Style},
 };
 
 fn rendered(source: &str) -> Rendered {
@@ -175,6 +175,8 @@ fn the_map_leads_back_to_the_source() {
     for (word, line) in [("One", 5), ("Two", 7), ("three", 8), ("four", 8), ("five", 10), ("six", 10)] {
         let at = text.find(word).unwrap_or_default();
         assert_eq!(source_map.line(at), Some(line), "{word}");
+        let written = source.lines().nth(line - 1).and_then(|line| line.find(word));
+        assert_eq!(source_map.line_and_column(&text, at), written.map(|at| (line, at + 1)), "{word}");
         let part = source_map.source_of(at).unwrap_or_default();
         assert!(source[part.range()].contains(word), "{word}");
     }
@@ -215,6 +217,7 @@ proptest! {
                 "*", "**", "_", "`", "```\n", "~", "~~", "^", "[", "](", ")", "![", "]", "[^a]", "[^a]: ", "> ", "- ", "1. ",
                 "# ", "\n", "\n\n", "    ", "\t", "|", "\n|-|-|\n", "<b>", "</b>", "<!--", "-->", "<div>", "&amp;", "&#769;", "\\",
                 "---\n", "a", "é", "e\u{301}", "日", "👩\u{200d}💻", " ", "[x] ", ": ", "$", "\u{301}", "\r\n", "  \n", "key: v\n",
+                "^[", "(@) ", "(@a)", "| ", "==", "%%\n", ":::\n", "--- --\n", "+--+--+\n", "---\n\n", "[!a] ", "[[", "]]", "\\ ", "Table: ",
             ]),
             0..40,
         ),
@@ -227,8 +230,34 @@ proptest! {
 #[test]
 fn hostile_markup_takes_linear_time() {
     let units = [
-        "[", "*", "a **b ", "> ", "- ", "`a``", "[^a]", "![", "](", "<!--", "<a ", "$", "~a^b ", "|",
+        "[",
+        "*",
+        "a **b ",
+        "> ",
+        "- ",
+        "`a``",
+        "[^a]",
+        "![",
+        "](",
+        "<!--",
+        "<a ",
+        "$",
+        "~a^b ",
+        "|",
         "a\n\\\n",
+        "^[",
+        "^[a]",
+        "(@",
+        "(@a)",
+        "==",
+        "a~",
+        "| a\n",
+        "%%\n",
+        "\n--- --\n",
+        "\n---\na\n-- --\n",
+        "\n+--+--+\n| a | b |\n",
+        "-- ",
+        "+--",
     ];
     for unit in units.into_iter().chain(["&#769;", "🇩", "[^a]: ", "[a]: b\n[a]", "<script>", "[[a](b)"]) {
         grows_with_the_text(unit, |source| {
@@ -236,4 +265,45 @@ fn hostile_markup_takes_linear_time() {
             drop(Text::structured(text, markup));
         });
     }
+}
+
+#[test]
+fn what_pandoc_and_obsidian_know_is_read() {
+    let verse = "| The tide\n|     comes in,\n| *slowly*\n  and late.";
+    assert_eq!(kinds(verse), [(BlockKind::Verse, 0, 0, "The tide\n    comes in,\nslowly and late.".into())]);
+    let number = |number: &str| BlockKind::ListItem { marker: ListMarker::Number(number.into()) };
+    let examples = "(@) One\nmore,\n(@two) two.\n\nAs (@two) shows, (@three) is none.\n\n(@) Three";
+    assert_eq!(
+        kinds(examples),
+        [
+            (number("(1)"), 1, 0, "One more,".into()),
+            (number("(2)"), 1, 0, "two.".into()),
+            (BlockKind::Paragraph, 0, 0, "As (2) shows, (@three) is none.".into()),
+            (number("(3)"), 1, 0, "Three".into()),
+        ]
+    );
+    assert_eq!(text("Said.^[A *note*, [sic].] And [x]^[y"), "Said.¹ And [x]^[y\n\nA note, [sic].");
+    assert_eq!(text("St\\ Gall, H~2~O, ==mark *this*==, x^2^"), "St\u{a0}Gall, H2O, ==mark this==, x2");
+    assert_eq!(text("A [[Page|shown]] and [[Other page]]."), "A shown and Other page.");
+    assert_eq!(
+        kinds("> [!warning]- Mind *this*\n> Text.\n\n> [!NOTE]\n> More."),
+        ["Mind *this*", "Text.", "Note", "More."].map(|text| (BlockKind::Paragraph, 0, 1, text.to_owned()))
+    );
+    assert_eq!(
+        text("One\n\n%%\nnot this\n%%\n\n::: {.note}\nTwo\n:::\n\n\\newpage\n\n```\n%%\n```\n"),
+        "One\n\nTwo\n\n%%"
+    );
+}
+
+#[test]
+fn tables_that_are_drawn_have_rows_and_a_caption() {
+    let source = "Before\n\n  Year   Glosses\n------  --------\n  1201   *312*\n  1340  1. x\n\nTable: Three hands.\n\nAfter";
+    let columns = [ColumnAlignment::End, ColumnAlignment::End].into();
+    let expected = [
+        (BlockKind::Paragraph, "Before"),
+        (BlockKind::Table { head: 1, columns }, "Year\tGlosses\n1201\t312\n1340\t1. x"),
+        (BlockKind::Caption, "Three hands."),
+        (BlockKind::Paragraph, "After"),
+    ];
+    assert_eq!(kinds(source), expected.map(|(kind, text)| (kind, 0, 0, text.to_owned())));
 }

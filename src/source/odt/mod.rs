@@ -11,7 +11,10 @@ mod styles;
 
 use super::{
     DocumentReader, Metadata, ReadError, Rendered, decode,
-    office::{package::Package, properties, transcript},
+    office::{
+        package::{self, Package},
+        properties, transcript,
+    },
 };
 use crate::archive;
 use body::BodyRenderer;
@@ -34,6 +37,7 @@ pub const ODT: DocumentReader = DocumentReader {
     signature: Some(is_odt),
     max_bytes: MAX_BYTES,
     read,
+    resource: Some(package::resource),
 };
 
 /// Whether a file that begins with these bytes is a text document: its type is its first part, or stands in its first element.

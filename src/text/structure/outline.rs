@@ -1,7 +1,7 @@
 //! The outline of a text: its headings, and the sections under them.
 
 use super::Structure;
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// A heading with its section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,24 @@ pub struct OutlineEntry {
     pub section: Span,
 }
 
+/// The name that links use for a heading with these words: in lower case, with hyphens for spaces and without punctuation, as GitHub
+/// makes it.
+pub fn heading_name(words: &str) -> String {
+    let kept = |c: char| match c {
+        ' ' => Some('-'),
+        c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
+        _ => None,
+    };
+    words.to_lowercase().chars().filter_map(kept).collect()
+}
+
 impl Structure {
+    /// Where the first heading begins that links call `name`. The text is that of the structure.
+    pub fn heading_called(&self, text: &Text, name: &str) -> Option<usize> {
+        let mut headings = self.headings.iter().map(|&index| self.blocks[index].span);
+        headings.find(|heading| heading_name(&text.slice(*heading)) == name).map(|heading| heading.start)
+    }
+
     /// The headings of the text in order, each with its section.
     pub fn outline(&self) -> Vec<OutlineEntry> {
         let mut open: Vec<(u8, usize)> = Vec::new();
