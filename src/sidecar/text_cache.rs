@@ -52,7 +52,9 @@ impl StateFolder {
 
     /// The path for a text; `None` if the hash or the reader, which both come from a sidecar, are not valid.
     fn cached_path(&self, sha256: &str, reader: Option<&str>) -> Option<PathBuf> {
-        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_name = |name: &str| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
         let name = match reader {
             None => format!("{sha256}.z"),
             Some(reader) => {

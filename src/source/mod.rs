@@ -6,12 +6,14 @@
 mod decode;
 mod docx;
 mod encoding;
+mod epub;
 mod error;
 #[cfg(feature = "git-history")]
 mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+pub mod html;
 mod mail;
 mod markdown;
 mod metadata;
@@ -41,8 +43,10 @@ use sha2::{Digest, Sha256};
 use crate::{platform, text::Text};
 use decode::Decoded;
 pub use docx::DOCX;
+pub use epub::EPUB;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use html::{HTML, HTML_WHOLE};
 pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
 pub use metadata::{Metadata, MetadataField};

@@ -1,6 +1,7 @@
 //! The table of readers.
 
-use super::{DOCX, DocumentReader, EML, MARKDOWN, MBOX, ODT, PLAIN, SRT, VTT};
+use super::{DOCX, DocumentReader, EML, EPUB, HTML, HTML_WHOLE, MARKDOWN, MBOX, ODT, PLAIN, SRT, VTT};
 
 /// The readers of this program, a row for each format.
-pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN, SRT, VTT, EML, MBOX, DOCX, ODT];
+pub const READERS: &[DocumentReader] =
+    &[PLAIN, MARKDOWN, HTML, HTML_WHOLE, EPUB, DOCX, ODT, SRT, VTT, EML, MBOX];

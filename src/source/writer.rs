@@ -20,8 +20,8 @@ pub struct TextWriter {
     text: String,
     markup: Markup,
     pieces: Vec<MappedPart>,
-    /// The bodies of notes, by their labels.
-    bodies: HashMap<Box<str>, Span>,
+    /// The bodies of notes with their labels, by the keys that they are referred to by.
+    bodies: HashMap<Box<str>, (Span, Box<str>)>,
     open: Option<OpenBlock>,
     /// The locators of the place at which the text ends now.
     open_locators: Vec<Locator>,
@@ -136,7 +136,7 @@ impl TextWriter {
         self.markup.links.push(Hyperlink { span: Span::new(start, self.text.len()), target });
     }
 
-    /// Makes the text from `start` on the mark of the note with this label, whose body is written later.
+    /// Makes the text from `start` on the mark of the note with this label or key, whose body is written later.
     pub fn refer_from(&mut self, start: usize, label: &str) {
         let reference = Span::new(start, self.text.len());
         self.markup.notes.push(Footnote { reference, body: Span::at(0), label: label.into() });
@@ -179,16 +179,22 @@ impl TextWriter {
     }
 
     /// Appends the text of another writer as the body of the note with this label.
-    pub fn append_note(&mut self, mut note: Self, label: &str) {
+    pub fn append_note(&mut self, note: Self, label: &str) {
+        self.append_labelled_note(note, label, label, label);
+    }
+
+    /// The same for a note that is referred to by `key`, since others have its label, too. `drawn` is what stands in front of the
+    /// body; empty if the body begins with its label.
+    pub fn append_labelled_note(&mut self, mut note: Self, key: &str, label: &str, drawn: &str) {
         note.end();
         self.end_locators();
         if let Some(first) = note.markup.blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph)
         {
-            first.kind = BlockKind::Note { label: label.into() };
+            first.kind = BlockKind::Note { label: drawn.into() };
         }
         let body = self.append(note);
         if !body.is_empty() {
-            self.bodies.insert(label.into(), body);
+            self.bodies.insert(key.into(), (body, label.into()));
         }
     }
 
@@ -238,7 +244,9 @@ impl TextWriter {
         self.end();
         self.end_locators();
         for note in &mut self.markup.notes {
-            note.body = self.bodies.get(&note.label).copied().unwrap_or_default();
+            if let Some((body, label)) = self.bodies.get(&note.label) {
+                (note.body, note.label) = (*body, label.clone());
+            }
         }
         self.locate_notes();
         (self.text, self.markup, SourceMap::new(source, self.pieces))

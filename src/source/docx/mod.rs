@@ -31,15 +31,11 @@ use styles::Styles;
 const MAX_BYTES: u64 = 256 << 20;
 
 /// The reader of DOCX.
-pub const DOCX: DocumentReader = DocumentReader {
-    name: "docx",
-    version: 1,
-    extensions: &["docx", "docm", "dotx", "dotm"],
-    signature: Some(signature::is_docx),
-    max_bytes: MAX_BYTES,
-    read,
-    resource: Some(package::resource),
-};
+pub const DOCX: DocumentReader = DocumentReader::new("docx", 1, read)
+    .with_extensions(&["docx", "docm", "dotx", "dotm"])
+    .with_signature(signature::is_docx)
+    .with_max_bytes(MAX_BYTES)
+    .with_resources(package::resource);
 
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let mut package = Package::open(bytes)?;

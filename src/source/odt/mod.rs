@@ -30,15 +30,11 @@ const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.text";
 const FIRST_NAME: usize = 30;
 
 /// The reader of ODT.
-pub const ODT: DocumentReader = DocumentReader {
-    name: "odt",
-    version: 1,
-    extensions: &["odt", "ott", "fodt", "odm"],
-    signature: Some(is_odt),
-    max_bytes: MAX_BYTES,
-    read,
-    resource: Some(package::resource),
-};
+pub const ODT: DocumentReader = DocumentReader::new("odt", 1, read)
+    .with_extensions(&["odt", "ott", "fodt", "odm"])
+    .with_signature(is_odt)
+    .with_max_bytes(MAX_BYTES)
+    .with_resources(package::resource);
 
 /// Whether a file that begins with these bytes is a text document: its type is its first part, or stands in its first element.
 fn is_odt(head: &[u8]) -> bool {
