@@ -16,7 +16,7 @@ mod styles;
 use super::{
     DocumentReader, ReadError, Rendered,
     office::{
-        package::Package,
+        package::{self, Package},
         pages::PageBreaks,
         properties as metadata, transcript,
         xml::{XmlEvent, XmlEvents},
@@ -34,7 +34,8 @@ const MAX_BYTES: u64 = 256 << 20;
 pub const DOCX: DocumentReader = DocumentReader::new("docx", 1, read)
     .with_extensions(&["docx", "docm", "dotx", "dotm"])
     .with_signature(signature::is_docx)
-    .with_max_bytes(MAX_BYTES);
+    .with_max_bytes(MAX_BYTES)
+    .with_resources(package::resource);
 
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let mut package = Package::open(bytes)?;

@@ -46,13 +46,20 @@ pub(super) enum OpenElement {
 
 /// The state of the rendering after the elements so far.
 pub struct BodyRenderer<'a> {
+    /// The styles that were read so far.
     pub(super) styles: Styles,
+    /// The documents within this one.
     pub(super) objects: Objects<'a>,
+    /// The text that is written.
     pub(super) flow: DocumentFlow,
+    /// The pages so far.
     pub(super) pages: PageBreaks,
     lists: Lists,
+    /// The elements that are open, the innermost last.
     pub(super) open: Vec<OpenElement>,
+    /// The drawings that are open, the innermost last.
     pub(super) drawings: Vec<OpenDrawing>,
+    /// The look of the run that is open.
     pub(super) run: RunLook,
     /// Whether the text ends with a space that further ones are one with.
     pub(super) is_after_space: bool,
@@ -209,7 +216,7 @@ impl<'a> BodyRenderer<'a> {
             let level: u8 = tag.number("outline-level").unwrap_or(1);
             let mut look = StyleRole::Heading(level).look();
             let is_counted = tag.get("is-list-header").is_none_or(|value| value != "true");
-            look.number = match self.lists.next(&self.styles, style.list.as_deref()) {
+            look.number = match self.lists.next(&self.styles.lists, style.list.as_deref()) {
                 Some(ListMarker::Number(number)) => Some(number.into()),
                 Some(_) => None,
                 None if is_counted && depth == 0 => {
@@ -223,7 +230,7 @@ impl<'a> BodyRenderer<'a> {
         }
         let mut look = style.role().look();
         if depth > 0 {
-            let marker = self.lists.next(&self.styles, style.list.as_deref());
+            let marker = self.lists.next(&self.styles.lists, style.list.as_deref());
             look.block.list_depth = depth;
             match (&look.block.kind, marker) {
                 (BlockKind::Paragraph, Some(marker)) => look.block.kind = BlockKind::ListItem { marker },

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::styles::Styles;
 use crate::{
     source::{
         ReadError,
@@ -180,14 +179,14 @@ impl Lists {
 
     /// The marker of a paragraph, if it is the first of its item. `style` is the list style of the paragraph, which counts where the list
     /// names none.
-    pub fn next(&mut self, styles: &Styles, style: Option<&str>) -> Option<ListMarker> {
+    pub fn next(&mut self, styles: &HashMap<String, ListStyle>, style: Option<&str>) -> Option<ListMarker> {
         let at = self.open.len().checked_sub(1)?.min(LEVELS - 1);
         let list = self.open.last_mut()?;
         if !std::mem::take(&mut list.is_new_item) {
             return None;
         }
-        let of_list = styles.lists.get(&list.style);
-        let Some(style) = of_list.or_else(|| styles.lists.get(style?)) else {
+        let of_list = styles.get(&list.style);
+        let Some(style) = of_list.or_else(|| styles.get(style?)) else {
             return Some(ListMarker::Bullet);
         };
         count(&mut self.counters, at, style, list.start.take());

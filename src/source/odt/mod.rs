@@ -11,7 +11,10 @@ mod styles;
 
 use super::{
     DocumentReader, Metadata, ReadError, Rendered, decode,
-    office::{package::Package, properties, transcript},
+    office::{
+        package::{self, Package},
+        properties, transcript,
+    },
 };
 use crate::archive;
 use body::BodyRenderer;
@@ -30,7 +33,8 @@ const FIRST_NAME: usize = 30;
 pub const ODT: DocumentReader = DocumentReader::new("odt", 1, read)
     .with_extensions(&["odt", "ott", "fodt", "odm"])
     .with_signature(is_odt)
-    .with_max_bytes(MAX_BYTES);
+    .with_max_bytes(MAX_BYTES)
+    .with_resources(package::resource);
 
 /// Whether a file that begins with these bytes is a text document: its type is its first part, or stands in its first element.
 fn is_odt(head: &[u8]) -> bool {

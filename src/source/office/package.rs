@@ -38,6 +38,13 @@ impl<'a> Package<'a> {
     }
 }
 
+/// The part at this address in a package, such as a picture; `None` if there is none, or it can't be extracted.
+pub fn resource(bytes: &[u8], address: &str) -> Option<Vec<u8>> {
+    let mut package = Package::open(bytes).ok()?;
+    let name = package.names.get(&key(address.trim_start_matches("./")))?;
+    package.archive.bytes(name).ok()
+}
+
 /// The name by which a part is found: names differ in case between programs, and some write backslashes.
 fn key(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_lowercase()
