@@ -15,8 +15,7 @@ use super::{
 use crate::{
     exchange,
     gloss::query::is_moment,
-    source::{Metadata, MetadataField},
-    workspace::{AnnotatedDocument, document_paths},
+    workspace::{AnnotatedDocument, Metadata, MetadataField, document_paths},
 };
 
 const AFTER_HELP: &str = r"Examples:

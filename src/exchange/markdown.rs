@@ -106,7 +106,7 @@ fn item(
     }
     let place = export.cited_place(placed);
     if !place.is_empty() {
-        line.push_str(&format!(" ({})", escaped(&place)));
+        line.push_str(&format!(" ({})", inline(&place, None)));
     }
     match placed.place.state {
         State::Unchanged | State::Moved | State::Orphan => {}
@@ -132,7 +132,11 @@ fn capital(name: &str) -> String {
 /// attributes in braces, and what would begin a list or the like at the start of a line.
 fn escaped(text: &str) -> String {
     let text = text.trim_start();
-    let item = item_mark(text);
+    inline(text, item_mark(text))
+}
+
+/// The text escaped for the middle of a line, and the character at `item`.
+fn inline(text: &str, item: Option<usize>) -> String {
     on_one_line(text, |line, at, c| {
         let is_special = "\\`*_[]<>#|~&$^@{}".contains(c) || item == Some(at);
         if is_special {

@@ -10,7 +10,7 @@ use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::footnote_items,
-    pandoc::{escaped, quoted},
+    pandoc::{escaped, escaped_within, quoted},
 };
 use crate::{
     gloss::{Citation, Placed, TERMS},
@@ -111,8 +111,8 @@ fn place(citation: &Citation, paragraph: Option<usize>) -> String {
     let exact = TERMS.iter().find(|term| term.is_exact && citation.label(term.kind).is_some());
     match exact {
         _ if place.is_empty() => String::new(),
-        Some(term) if !term.is_known_to_pandoc => format!("{{}}, {}", escaped(&place)),
-        _ => format!(", {}", escaped(&place)),
+        Some(term) if !term.is_known_to_pandoc => format!("{{}}, {}", escaped_within(&place)),
+        _ => format!(", {}", escaped_within(&place)),
     }
 }
 

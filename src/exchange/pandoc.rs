@@ -74,7 +74,7 @@ fn note(export: &Export, targets: &Targets<'_>, placed: &Placed) -> String {
     said.extend(cited(export, placed));
     let mut note = format!("**{}** {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
-        note.push_str(&format!(" — {}", escaped(&said.join("; "))));
+        note.push_str(&format!(" — {}", escaped_within(&said.join("; "))));
     }
     for line in placed.gloss.note.iter().flat_map(|note| note.lines()) {
         note.push_str(&format!("\n\n    {}", escaped(line)));
@@ -92,6 +92,11 @@ pub fn quoted(text: &str) -> String {
 pub fn escaped(text: &str) -> String {
     let text = text.trim_start_matches([' ', '\t']);
     inline(text, item_mark(text))
+}
+
+/// A text that stands within a line, with all characters escaped that have a meaning there.
+pub fn escaped_within(text: &str) -> String {
+    inline(text, None)
 }
 
 /// Where the mark is in a line that would begin an item of a list, a definition, or the line below a heading.

@@ -4,6 +4,7 @@
 //! with structure, its metadata, and a map from the text back to the source. The text of plain text is the source itself.
 
 mod decode;
+mod docx;
 mod encoding;
 mod epub;
 mod error;
@@ -16,6 +17,8 @@ pub mod html;
 mod mail;
 mod markdown;
 mod metadata;
+mod odt;
+mod office;
 mod plain;
 mod reader;
 mod reader_table;
@@ -39,6 +42,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{platform, text::Text};
 use decode::Decoded;
+pub use docx::DOCX;
 pub use epub::EPUB;
 pub use error::{Error, ErrorKind};
 pub use history::version;
@@ -46,6 +50,7 @@ pub use html::{HTML, HTML_WHOLE};
 pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
 pub use metadata::{Metadata, MetadataField};
+pub use odt::ODT;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
 pub use reader_table::READERS;

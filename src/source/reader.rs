@@ -102,6 +102,8 @@ pub struct Rendered {
     pub encoding: Option<&'static str>,
     /// The number of invalid sequences of bytes, which stand as U+FFFD.
     pub invalid: usize,
+    /// What a person should know before relying on the text, as a part of a sentence: "12 tracked changes are shown as accepted".
+    pub notice: Option<String>,
 }
 
 impl Rendered {

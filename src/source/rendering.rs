@@ -17,6 +17,8 @@ pub struct Rendering {
     pub metadata: Metadata,
     /// The map from the text to the source.
     pub source_map: SourceMap,
+    /// What a person should know before relying on the text.
+    pub notice: Option<String>,
     /// The bytes of the source.
     pub(super) bytes: Vec<u8>,
 }
@@ -29,13 +31,13 @@ impl Document {
         label: String,
         (bytes, sha256): (Vec<u8>, String),
     ) -> Self {
-        let Rendered { text, markup, metadata, source_map, encoding, invalid } = made;
+        let Rendered { text, markup, metadata, source_map, encoding, invalid, notice } = made;
         let key = format!("{sha256} {label}");
         let text = Text::structured(text, markup);
         if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
             text.tell_language(language);
         }
-        let rendering = Rendering { reader: label, metadata, source_map, bytes };
+        let rendering = Rendering { reader: label, metadata, source_map, notice, bytes };
         let document = Self::plain(name, text, key, Some(sha256));
         Self { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document }
     }

@@ -44,7 +44,9 @@ mod versions;
 
 pub use crate::{
     sidecar::{FileEvent, Kept},
-    source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY, is_stream, stream_name},
+    source::{
+        ErrorKind as SourceErrorKind, HAS_GIT_HISTORY, Metadata, MetadataField, is_stream, stream_name,
+    },
 };
 pub use adoption::{Adoption, StrayMatch};
 pub use base_folder::BaseFolder;

@@ -32,7 +32,9 @@ pub fn of(export: &Export, span: Span) -> Vec<Fragment> {
     let page = structure.physical_page(span.start);
     let page =
         page.map(|number| Fragment::new("http://tools.ietf.org/rfc/rfc3778", format!("page={number}")));
-    let time = time(structure.locators(), span);
+    // What is written has the time of a clock.
+    let is_written = [LocatorKind::Message, LocatorKind::Post].iter().any(|&kind| structure.has_locators(kind));
+    let time = if is_written { None } else { time(structure.locators(), span) };
     let time = time.map(|value| Fragment::new("http://www.w3.org/TR/media-frags/", value));
     page.into_iter().chain(time).collect()
 }
@@ -91,6 +93,15 @@ mod tests {
         assert_eq!(values(6, 7), ["page=3", "t=763"], "the second page is blank");
         assert_eq!(values(12, 13), ["page=4"]);
         assert_eq!(of(&Export::new("a", Text::new("x"), [], Schema::builtin().into()), Span::new(0, 1)), []);
+    }
+
+    #[test]
+    fn the_time_of_a_message_is_none_of_a_recording() {
+        let at = |kind, label: &str| Locator { span: Span::new(0, 5), kind, label: label.into() };
+        let locators = vec![at(LocatorKind::Message, "4"), at(LocatorKind::Timestamp, "22:40")];
+        let text = Text::structured("Hello", Markup { locators, ..Markup::default() });
+        let export = Export::new("chat", text, [], Schema::builtin().into());
+        assert_eq!(of(&export, Span::new(0, 5)), []);
     }
 
     #[test]

@@ -26,13 +26,14 @@ const fn term(
     LocatorTerm { kind, one, several, is_exact, is_known_to_pandoc }
 }
 
-/// Every kind of locator, in the order in which a place is said: what is exact first. The words are those of CSL's English locale,
+/// Every kind of locator, in the order in which a place is said: what is exact first, and the number of a
+/// message before its time. The words are those of CSL's English locale,
 /// if it has one.
 pub const TERMS: [LocatorTerm; 12] = [
     term(LocatorKind::Page, ("p. ", "pp. "), true, true),
-    term(LocatorKind::Timestamp, ("", ""), true, false),
     term(LocatorKind::Message, ("message ", "messages "), true, false),
     term(LocatorKind::Post, ("post ", "posts "), true, false),
+    term(LocatorKind::Timestamp, ("", ""), true, false),
     term(LocatorKind::Slide, ("slide ", "slides "), true, false),
     term(LocatorKind::Cell, ("cell ", "cells "), true, false),
     term(LocatorKind::Row, ("row ", "rows "), true, false),

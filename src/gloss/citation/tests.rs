@@ -35,6 +35,7 @@ fn a_place_is_said_as_people_say_it() {
         (&[(Timestamp, "00:12:31"), (By, "Ada")], "00:12:31", "00:12:31, Ada"),
         (&[(By, "Ada")], "¶ 12", "¶ 12, Ada"),
         (&[(Message, "4")], "message 4", "message 4"),
+        (&[(Timestamp, "12 May, 22:40"), (Post, "7")], "post 7, 12 May, 22:40", "post 7, 12 May, 22:40"),
         (&[(Message, "4–6")], "messages 4–6", "messages 4–6"),
         (&[(Post, "7")], "post 7", "post 7"),
         (&[(Slide, "2")], "slide 2", "slide 2"),

@@ -90,7 +90,7 @@ fn read(bytes: &[u8], extent: Extent) -> Rendered {
     // Glosses that were recorded on the source count in it as plain text is decoded.
     let is_same = encoding.is_none() || decode::decode(bytes.to_vec()).text == source;
     let source_map = if is_same { source_map } else { super::SourceMap::default() };
-    Rendered { text, markup, metadata, source_map, encoding, invalid }
+    Rendered { text, markup, metadata, source_map, encoding, invalid, ..Rendered::default() }
 }
 
 /// Writes the title that a page states but doesn't show in its article.

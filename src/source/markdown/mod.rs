@@ -47,7 +47,7 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
         renderer.take(event, Span::from(range).shifted(start));
     }
     let (text, markup, source_map) = renderer.finish();
-    Ok(Rendered { text, markup, metadata, source_map, encoding, invalid })
+    Ok(Rendered { metadata, source_map, encoding, invalid, ..Rendered::new(text, markup) })
 }
 
 #[cfg(test)]
