@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{DocumentReader, ReadError};
+use super::{DocumentReader, ReadError, refused_formats::RefusedFormat};
 use crate::platform::reason;
 
 /// The error of a document that could not be opened.
@@ -36,7 +36,8 @@ pub enum ErrorKind {
 #[derive(Debug)]
 enum Cause {
     Io(io::Error),
-    Binary,
+    /// It is binary data, of this format if it is known.
+    Binary(Option<&'static RefusedFormat>),
     Folder,
     /// The reader of this format could make no text of the document.
     Unreadable(&'static str, ReadError),
@@ -48,9 +49,9 @@ impl Error {
         Self { path: path.to_owned(), kind: Cause::Io(error) }
     }
 
-    /// The error of data that are no text; `name` is the path, or what the person called the stream.
-    pub(super) fn binary(name: &str) -> Self {
-        Self { path: name.into(), kind: Cause::Binary }
+    /// The error of data that are no text and begin with `head`; `name` is the path, or what the person called the stream.
+    pub(super) fn binary(name: &str, head: &[u8]) -> Self {
+        Self { path: name.into(), kind: Cause::Binary(RefusedFormat::of(name, head)) }
     }
 
     /// The error of a folder in the place of a document.
@@ -84,7 +85,7 @@ impl Error {
                 io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
                 _ => ErrorKind::Io,
             },
-            Cause::Binary => ErrorKind::Binary,
+            Cause::Binary(_) => ErrorKind::Binary,
             Cause::Folder => ErrorKind::Folder,
             Cause::Unreadable(..) => ErrorKind::Unreadable,
         }
@@ -100,7 +101,13 @@ impl fmt::Display for Error {
                 write!(f, "can't open {path}: there is no such file")
             }
             Cause::Io(error) => write!(f, "can't read {path}: {}", reason(error)),
-            Cause::Binary => write!(f, "can't show {path}: it is binary data, not text"),
+            Cause::Binary(None) => write!(f, "can't show {path}: it is binary data, not text"),
+            Cause::Binary(Some(format)) => match format.command(&self.path.to_string_lossy()) {
+                Some(command) => {
+                    write!(f, "can't show {path}: it is {}; this may help: {command}", format.what)
+                }
+                None => write!(f, "can't show {path}: it is {}, not text", format.what),
+            },
             Cause::Folder => write!(f, "can't read {path}: it is a folder"),
             Cause::Unreadable(format, error) => {
                 let error = error.to_string();

@@ -29,6 +29,7 @@ mod plain;
 mod reader;
 mod reader_table;
 mod readers;
+mod refused_formats;
 mod rendering;
 mod rendering_cache;
 mod serve;
@@ -113,7 +114,7 @@ impl Document {
     /// A plain text from bytes in memory.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         if encoding::is_binary(&bytes) {
-            return Err(Error::binary(name));
+            return Err(Error::binary(name, &bytes));
         }
         let sha256 = hex(&Sha256::digest(&bytes));
         let Decoded { text, encoding, invalid } = decode::decode(bytes);
@@ -189,7 +190,7 @@ impl std::fmt::Debug for Document {
 /// is decoded into memory.
 fn open_large(name: &str, file: File, mut head: Vec<u8>, len: usize) -> io::Result<Result<Document, Error>> {
     if encoding::is_binary(&head) {
-        return Ok(Err(Error::binary(name)));
+        return Ok(Err(Error::binary(name, &head)));
     }
     if !decode::is_utf8_start(&head) {
         head.extend(platform::read_rest(file)?);

@@ -197,7 +197,7 @@ impl Readers {
             .read_to_end(&mut head)
             .map_err(|error| Error::io(path, error))?;
         let name = name_of(path);
-        if self.refuses(&name, &head) { Err(Error::binary(&name).at(path)) } else { Ok(()) }
+        if self.refuses(&name, &head) { Err(Error::binary(&name, &head).at(path)) } else { Ok(()) }
     }
 
     /// Whether a document of this name that begins with these bytes is binary data that no reader knows.
@@ -263,7 +263,7 @@ impl Readers {
         reader: DocumentReader,
     ) -> Result<Document, Error> {
         if reader.signature.is_none() && is_binary(&bytes) {
-            return Err(Error::binary(name));
+            return Err(Error::binary(name, &bytes));
         }
         let sha256 = hex(&Sha256::digest(&bytes));
         let label = reader.label();

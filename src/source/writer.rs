@@ -166,6 +166,18 @@ impl TextWriter {
         }
     }
 
+    /// Adds a locator of a part that is written already.
+    pub fn add_locator(&mut self, locator: Locator) {
+        self.markup.locators.push(locator);
+    }
+
+    /// The text so far, and the finished blocks that begin at `start` or later, in bytes, to be changed.
+    pub fn blocks_from(&mut self, start: usize) -> (&str, &mut [TextBlock]) {
+        let blocks = &mut self.markup.blocks;
+        let first = blocks.partition_point(|block| block.span.start < start);
+        (&self.text, &mut blocks[first..])
+    }
+
     /// Ends all parts that are cited by a locator.
     fn end_locators(&mut self) {
         let end = self.text.len();

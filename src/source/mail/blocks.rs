@@ -135,17 +135,7 @@ impl Blocks {
         }
         let len = header_len(lines);
         let (header, rest) = lines.split_at(len);
-        let value = |name: &str| {
-            header
-                .iter()
-                .filter_map(|line| boilerplate::header_field(line))
-                .find(|(own, _)| *own == name)
-                .map(|(_, value)| value)
-        };
-        let from = Attribution {
-            author: value("From").and_then(sender_name),
-            date: value("Date").and_then(dates::find),
-        };
+        let from = header_sender(header);
         self.push(BlockKind::Boilerplate, joined(header), depth);
         if !is_before_quotation || !rest.is_empty() {
             self.base = (self.base + 1).min(MAX_DEPTH);
@@ -270,7 +260,7 @@ impl Blocks {
 }
 
 /// The attribution at the end of `lines`, in one line, with the lines before it. One with a date is looked for first, since it may be wrapped.
-fn attribution_at_end(
+pub fn attribution_at_end(
     lines: &[String],
     is_before_quotation: bool,
 ) -> Option<(&[String], String, Attribution)> {
@@ -302,7 +292,7 @@ fn joined(lines: &[String]) -> String {
 
 /// The number of lines of the header of a message at the start of `lines`; 0 if there is none. It has a sender and two fields more, or
 /// a date.
-fn header_len(lines: &[String]) -> usize {
+pub fn header_len(lines: &[String]) -> usize {
     let Some(("From" | "Date" | "Subject", _)) =
         lines.first().and_then(|line| boilerplate::header_field(line))
     else {
@@ -311,6 +301,13 @@ fn header_len(lines: &[String]) -> usize {
     let fields: Vec<_> = lines.iter().map_while(|line| boilerplate::header_field(line)).take(8).collect();
     let has = |name: &str| fields.iter().any(|(own, _)| *own == name);
     if has("From") && (fields.len() > 2 || has("Date")) { fields.len() } else { 0 }
+}
+
+/// The sender and the date in the lines of a header.
+pub fn header_sender(header: &[String]) -> Attribution {
+    let fields = header.iter().filter_map(|line| boilerplate::header_field(line));
+    let value = |name: &str| fields.clone().find(|(own, _)| *own == name).map(|(_, value)| value);
+    Attribution { author: value("From").and_then(sender_name), date: value("Date").and_then(dates::find) }
 }
 
 /// The name in a field with a sender, or the address.

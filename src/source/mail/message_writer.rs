@@ -61,7 +61,11 @@ impl MessageWriter {
                     let lines = quoted_lines::read(text, *is_flowed, *deletes_spaces);
                     self.write_blocks(blocks::read(&lines), &from);
                 }
-                Body::Html(page) => self.write_blocks(html::read(page), &from),
+                Body::Html(page) => {
+                    // Its blocks have their own authors.
+                    self.locate(&Attribution::default());
+                    html::write(page, &from, &mut self.writer);
+                }
                 Body::Message(inner) => {
                     messages += 1;
                     self.write(inner, &format!("{number}.{messages}"), level + 1);

@@ -21,7 +21,6 @@ use pulldown_cmark::{Options, Parser};
 
 use super::{DocumentReader, ReadError, Rendered, decode};
 use crate::text::Span;
-pub(super) use html::paragraphs as html_paragraphs;
 use renderer::Renderer;
 
 /// The reader of Markdown.
