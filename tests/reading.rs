@@ -4,7 +4,7 @@
 mod session;
 
 use glossator::{
-    app::{App, Effect, Event, Mode},
+    app::{App, Effect, Event, Mode, Mouse, Visit},
     gloss::Glosses,
 };
 use session::{ARTICLE, app_on, app_on_markdown, press, selected, type_in};
@@ -171,4 +171,168 @@ fn the_way_back_leads_into_the_document_before() {
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Visit(visit) if visit.path.ends_with("b.md")))
     );
+}
+
+const LETTERS: &str = "\
+# Letters
+
+See [the gate](#the-gate). Ask [Nell](mailto:nell@example.org), read [the log](logs/b.md#may), or [run](javascript:go).
+
+It leaks.[^leak] ![The lock](img/lock.png)
+
+## The gate
+
+Nothing leads on from here.
+
+[^leak]: Since 1902.
+
+    Nobody knows why.
+";
+
+/// What is shown before anything is followed: its title, its text, and what Enter does.
+fn shown(app: &App) -> (&str, &str, &str) {
+    match &app.mode {
+        Mode::Preview(preview) => (&preview.title, &preview.text, &preview.action),
+        _ => ("", "", ""),
+    }
+}
+
+fn visited(effects: &[Effect]) -> Option<Visit> {
+    effects
+        .iter()
+        .find_map(|effect| if let Effect::Visit(visit) = effect { Some(visit.clone()) } else { None })
+}
+
+#[test]
+fn a_link_within_the_document_is_a_jump() {
+    let mut app = app_on_markdown(LETTERS);
+    press(&mut app, "j ctrl-g");
+    assert_eq!(selected(&app), "The gate");
+    press(&mut app, "ctrl-o");
+    assert_eq!(selected(&app), "See the gate.");
+}
+
+#[test]
+fn of_several_links_one_is_chosen_by_its_label() {
+    let mut app = app_on_markdown(LETTERS);
+    press(&mut app, "j j ctrl-g");
+    let Mode::Jump(jump) = &app.mode else { panic!("labels") };
+    let labelled: Vec<_> =
+        jump.targets.iter().map(|target| app.text().slice(target.span).into_owned()).collect();
+    assert_eq!(labelled, ["Nell", "the log", "run"]);
+    let effects = press(&mut app, "a");
+    assert_eq!(shown(&app), ("Link", "mailto:nell@example.org", "open it with xdg-open"));
+    assert!(effects.iter().all(|effect| !matches!(effect, Effect::Browse(_))), "it is shown first");
+    let effects = press(&mut app, "enter");
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Browse(to) if to == "mailto:nell@example.org"))
+    );
+    let effects = press(&mut app, "ctrl-g a esc ctrl-g d");
+    assert!(effects.iter().all(|effect| !matches!(effect, Effect::Browse(_) | Effect::Visit(_))));
+    assert!(said(&app).contains("“javascript:” is not followed"), "{}", said(&app));
+}
+
+#[test]
+fn a_link_to_another_document_opens_it_with_a_way_back() {
+    let mut app = app_on_markdown(LETTERS);
+    press(&mut app, "j j ctrl-g s");
+    assert_eq!(shown(&app), ("Link to a document", "notes/logs/b.md § may", "open it here"));
+    let visit = visited(&press(&mut app, "enter")).expect("a visit");
+    assert_eq!(visit.path.to_str(), Some("notes/logs/b.md"));
+    let mut log = app_on_markdown("# April\n\nRain.\n\n# May\n\nSun. [Up](../../../x.md)\n");
+    log.document.path = Some(visit.path);
+    log.go_on_reading(app.take_reading());
+    log.arrive(&visit.target);
+    assert_eq!(selected(&log), "May");
+    let back = visited(&press(&mut log, "ctrl-o")).expect("a way back");
+    assert_eq!(back.path.to_str(), Some("notes/a.md"));
+    press(&mut log, "j ctrl-g");
+    assert_eq!(shown(&log).1, "../x.md\noutside of this document's folder");
+}
+
+#[test]
+fn a_note_is_shown_at_its_mark_and_gone_to() {
+    let mut app = app_on_markdown(LETTERS);
+    press(&mut app, "3 j");
+    assert_eq!(selected(&app), "It leaks.¹");
+    press(&mut app, "ctrl-g");
+    assert_eq!(shown(&app), ("Note 1", "Since 1902.\n\nNobody knows why.", "go to the note"));
+    press(&mut app, "j j k enter");
+    assert_eq!(selected(&app), "Since 1902.");
+    press(&mut app, "c esc");
+    assert_eq!(app.glosses.len(), 1, "a note is tagged like any text");
+    press(&mut app, "j ctrl-g");
+    assert_eq!(selected(&app), "It leaks.¹", "from a note back to its mark");
+    press(&mut app, "ctrl-o");
+    assert_eq!(selected(&app), "Nobody knows why.");
+}
+
+#[test]
+fn a_picture_is_shown_by_its_address_first() {
+    let mut app = app_on_markdown(LETTERS);
+    press(&mut app, "4 j ctrl-g");
+    assert_eq!(shown(&app), ("Picture", "img/lock.png", "open it with xdg-open"));
+    let effects = press(&mut app, "enter");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::ViewPicture(at) if at == "img/lock.png")));
+}
+
+#[test]
+fn where_nothing_is_referred_to_the_page_is_looked_at() {
+    let mut app = app_on_markdown(LETTERS);
+    press(&mut app, "G k k k ctrl-g");
+    assert!(matches!(app.mode, Mode::Jump(_)), "the links of the page have labels");
+    let mut plain = app_on(ARTICLE);
+    press(&mut plain, "ctrl-g");
+    assert_eq!(said(&plain), "there is no link, note or picture on this page");
+}
+
+const WIDE: &str = "\
+| Port | High water in the morning | High water in the evening | Depth at low water | Who keeps the light | Remarks |
+|---|---|---|--:|---|---|
+| Oslo | 04:12, later at spring tide | 16:40, earlier at neap tide | 9.5 m | Ines Palm and her sister | none |
+| Bergen | 05:20, always the same | 17:45, rarely the same | 12 m | nobody | keep north |
+
+After it.
+";
+
+/// The rows of the article as they are drawn, without the gutter.
+fn drawn(app: &App) -> Vec<String> {
+    let (width, height) = app.view.screen;
+    let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect { x: 0, y: 0, width, height });
+    glossator::ui::render(app, glossator::ui::Depth::None, &mut buffer);
+    let row = |y| (4..app.view.panes().article.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..3).map(|y| row(y).trim_end().to_owned()).collect()
+}
+
+#[test]
+fn a_wide_table_is_scrolled_by_its_columns() {
+    let mut app = app_on_markdown(WIDE);
+    assert!(drawn(&app)[1].starts_with(" Oslo   │ 04:12, later"), "{:?}", drawn(&app));
+    assert!(drawn(&app)[1].ends_with('›'), "{:?}", drawn(&app));
+    press(&mut app, "j alt-l alt-l");
+    assert_eq!(drawn(&app)[1], "‹16:40, earlier at neap tide │              9.5 m │ Ines Palm›");
+    assert_eq!(selected(&app).split('\t').next(), Some("Oslo"), "the selection stays");
+    press(&mut app, "9 alt-l");
+    assert!(drawn(&app)[1].ends_with("Ines Palm and her sister │ none"), "{:?}", drawn(&app));
+    press(&mut app, "alt-l");
+    assert_eq!(said(&app), "this is the last column");
+    press(&mut app, "h");
+    assert!(selected(&app).starts_with("none"));
+    press(&mut app, "9 alt-h w");
+    assert!(drawn(&app)[1].starts_with(" Oslo "), "the first word is shown: {:?}", drawn(&app));
+    press(&mut app, "1 6 w");
+    assert!(drawn(&app)[1].contains(&selected(&app)), "what is selected is shown: {:?}", drawn(&app));
+}
+
+#[test]
+fn a_click_on_a_scrolled_table_selects_what_is_drawn_there() {
+    let mut app = app_on_markdown(WIDE);
+    press(&mut app, "j alt-l alt-l");
+    app.update(Event::Mouse(Mouse::Down(5, 1)));
+    assert_eq!(app.text().slice(app.cursor.head), "1");
+    app.update(Event::Mouse(Mouse::Down(5 + 43, 1)));
+    assert_eq!(app.text().slice(app.cursor.head), "9");
+    let mut prose = app_on_markdown("One.\n");
+    press(&mut prose, "alt-l");
+    assert_eq!(said(&prose), "no table on this page is wider than the pane");
 }

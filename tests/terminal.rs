@@ -461,3 +461,43 @@ fn a_document_too_large_to_be_rendered_says_so_in_the_status_line() {
     screen.wait_for("A *word* of many.").wait_for("too large to be shown as markdown").keys("q");
     assert_eq!(screen.ended(), 0);
 }
+
+/// A folder with two Markdown documents, of which one leads to the other, to the web and to a picture, and settings by which what is
+/// started writes down what it gets.
+fn linked() -> Desk {
+    let desk = Desk::new();
+    let a = "# Locks\n\nRead [the log](logs/b.md#may).\n\nAsk [Nell](https://example.org/$(touch%20x)?a=1&b='2').\n\n![Gate](gate.png)\n\n[Gone](c.md)\n";
+    fs::write(desk.path("a.md"), a).expect("written");
+    fs::create_dir(desk.path("logs")).expect("made");
+    fs::write(desk.path("logs/b.md"), "# April\n\nRain.\n\n# May\n\nSun. [Back](../a.md)\n")
+        .expect("written");
+    fs::write(desk.path("gate.png"), b"\x89PNG\r\n\x1a\n").expect("written");
+    let (told, config) = (desk.path("told"), desk.path(".config/gloss"));
+    fs::create_dir_all(&config).expect("made");
+    let script = format!("printf '%s|' \"$@\" >> {}", told.display());
+    let settings = format!(
+        "browser = [\"sh\", \"-c\", {script:?}, \"browser\", \"-x\"]\nviewer = [\"/nowhere/viewer\"]\n"
+    );
+    fs::write(config.join("config.toml"), settings).expect("written");
+    desk
+}
+
+#[test]
+fn links_lead_to_documents_and_back_and_to_the_programs_of_the_settings() {
+    let desk = linked();
+    let mut screen = desk.open_with(&["a.md"], (100, 30), &[]);
+    screen.wait_for("a.md  saved").keys("j\u{7}").wait_for("logs/b.md § may").keys("\r");
+    screen.wait_for("b.md  saved").wait_for("§ May").keys("j\u{f}").wait_for("a.md  saved").wait_for("¶ 2/5");
+    screen.keys("\u{1b}o").wait_for("b.md  saved").wait_for("¶ 4/4").keys("\u{f}").wait_for("a.md  saved");
+    screen.keys("j\u{7}").wait_for("enter  open it with sh");
+    assert!(!desk.path("told").exists(), "an address is shown first");
+    screen.keys("\r").wait_for("sh is started");
+    let told = || fs::read_to_string(desk.path("told")).unwrap_or_default();
+    screen.wait_until("the browser started", |_| told().ends_with('|'));
+    assert_eq!(told(), "-x|https://example.org/$(touch%20x)?a=1&b='2'|");
+    screen.keys("j\u{7}").wait_for("gate.png").keys("\r").wait_for("/nowhere/viewer can't be started");
+    screen.keys("G\u{7}").wait_for("enter  open it here").keys("\r").wait_for("c.md").wait_for("¶ 5/5");
+    screen.keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert!(!desk.path("x").exists());
+}

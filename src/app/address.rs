@@ -64,8 +64,8 @@ fn web(scheme: &str, rest: &str) -> Address {
         return Address::Refused(format!("“{scheme}:” is not followed; {known} are, and paths of documents"));
     }
     // Mail programs take a file for this, and send it along.
-    let parameters = rest.split_once('?').map_or("", |(_, parameters)| parameters).to_lowercase();
-    if scheme == "mailto" && percent_decode(&parameters).contains("attach") {
+    let parameters = rest.split_once('?').map_or("", |(_, parameters)| parameters);
+    if scheme == "mailto" && percent_decode(parameters).to_lowercase().contains("attach") {
         return Address::Refused(
             "the link would attach a file to a letter, so it is not followed".to_owned(),
         );

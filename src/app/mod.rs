@@ -31,6 +31,7 @@ mod reference;
 mod reload;
 mod review;
 mod sequence;
+mod sideways;
 mod stray;
 mod suggest;
 mod suggestions;
@@ -205,6 +206,7 @@ impl App {
         let view = View {
             screen: (80, 24),
             top: 0,
+            sideways: 0,
             measure: settings.measure,
             focus: Focus::Article,
             zoom: false,

@@ -99,7 +99,7 @@ impl App {
         let rows = self.view.rows(self.text());
         let row = rows.get(usize::from(y - area.y)).or(rows.last())?;
         let column = usize::from((x - area.x).saturating_sub(self.view.gutter()));
-        let cluster = row.cluster_at(self.text(), column);
+        let cluster = row.cluster_at(self.text(), column + self.view.scrolled(row));
         (!self.text().is_empty()).then_some(cluster)
     }
 }

@@ -126,6 +126,7 @@ impl App {
             if near { below } else { layout.backward(start, height / 3) }
         };
         self.view.scroll_to(&self.document.text, top);
+        self.reveal_sideways(span);
     }
 
     /// Keeps the same text at the top and the selection in view after the layout has changed.

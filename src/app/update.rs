@@ -199,6 +199,8 @@ impl App {
             C::HalfPageUp => self.page(Backward, 1, 2),
             C::ScrollDown => self.scroll(Forward, self.cursor.count.unwrap_or(1)),
             C::ScrollUp => self.scroll(Backward, self.cursor.count.unwrap_or(1)),
+            C::ScrollRight => self.scroll_sideways(Forward),
+            C::ScrollLeft => self.scroll_sideways(Backward),
             C::Start => self.go_to_start(),
             C::End => self.go_to_end(),
             C::Percent => self.go_to_percent(),

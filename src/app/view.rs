@@ -71,6 +71,8 @@ pub struct View {
     pub screen: (u16, u16),
     /// The byte offset where the first row shown starts.
     pub top: usize,
+    /// How many cells wide tables are scrolled to the right.
+    pub sideways: usize,
     /// The preferred width of a line, in cells.
     pub measure: usize,
     /// The pane that gets the keys.
@@ -151,6 +153,11 @@ impl View {
     /// The rows that are shown.
     pub fn rows(&self, text: &Text) -> Vec<Row> {
         self.layout(text).rows(self.top, self.height())
+    }
+
+    /// How many cells of a row are out of view at the left.
+    pub fn scrolled(&self, row: &Row) -> usize {
+        row.scrolled(self.sideways, self.width())
     }
 
     /// Scrolls so that the first row shows byte `at`, or an earlier one if the page would not be full.

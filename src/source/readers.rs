@@ -12,8 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, MAX_IN_MEMORY_BYTES, PLAIN, READERS, RenderingCache, SAMPLE_BYTES,
-    STANDARD_INPUT,
+    Document, DocumentReader, Error, HTML, HTML_WHOLE, MAX_IN_MEMORY_BYTES, PLAIN, READERS, RenderingCache,
+    SAMPLE_BYTES, STANDARD_INPUT,
     encoding::{self, is_binary},
     hex, is_stream, open_large, stream, stream_name,
 };
@@ -70,6 +70,16 @@ impl Readers {
     #[must_use]
     pub fn with(mut self, reader: DocumentReader) -> Self {
         Arc::make_mut(&mut self.0).all.insert(0, reader);
+        self
+    }
+
+    /// These readers, with web pages taken as they are and not only the article in them.
+    #[must_use]
+    pub fn with_whole_pages(mut self) -> Self {
+        let readers = Arc::make_mut(&mut self.0);
+        readers.all.retain(|reader| reader.name != HTML_WHOLE.name);
+        let DocumentReader { extensions, signature, .. } = HTML;
+        readers.all.insert(0, DocumentReader { extensions, signature, ..HTML_WHOLE });
         self
     }
 

@@ -35,7 +35,7 @@ pub use counted::{counted, counted_list};
 pub use fuzz_tokens::FUZZ_TOKENS;
 pub use index::CHECKPOINT_BYTES;
 use index::Index;
-pub use layout::{Decoration, Layout, LineCache, Look, Row};
+pub use layout::{Decoration, Layout, LineCache, Look, Row, WideTable};
 pub use line_column::line_and_column;
 pub use lines::{Line, MAX_LINE_BYTES};
 pub use offsets::{CodePoints, Utf16};

@@ -1,5 +1,7 @@
 //! The article: the rows of text with their glosses, suggestions and selection.
 
+use std::ops::Range;
+
 use ratatui::{buffer::Buffer, style::Style};
 
 use super::{
@@ -11,7 +13,7 @@ use crate::{
     app::{App, Area, Mode},
     gloss::{Id, Placed},
     suggest::Suggestion,
-    text::{Decoration, Row, Span},
+    text::{Decoration, Row, Span, cells::Cell},
 };
 
 /// How many glosses of one row are drawn. Chosen by hand: more could not be told apart anyway.
@@ -142,9 +144,26 @@ impl Page<'_> {
 
     /// Draws the decorations of a row: bullets, bars, rules.
     fn decorations(&self, y: u16, row: &Row, buffer: &mut Buffer) {
+        let (left, edge) = self.edges_of(row, buffer);
+        let scrolled = self.app.view.scrolled(row);
+        for Decoration { column, text, look } in row.decorations().iter().filter(|d| d.column >= scrolled) {
+            paint::write(buffer, left + (column - scrolled) as u16, y, edge, text, self.theme.look(*look));
+        }
+        let Some(table) = row.wide_table() else { return };
+        if scrolled > 0 {
+            paint::write(buffer, left.saturating_sub(1), y, left, "‹", self.theme.accent());
+        }
+        if table.whole - scrolled > self.app.view.width() {
+            paint::write(buffer, edge, y, edge + 1, "›", self.theme.accent());
+        }
+    }
+
+    /// The first column of a row's text, and the column after the last one: the row's width for a table that goes on beyond it.
+    fn edges_of(&self, row: &Row, buffer: &Buffer) -> (u16, u16) {
         let (left, edge) = self.edges(buffer);
-        for Decoration { column, text, look } in row.decorations() {
-            paint::write(buffer, left + *column as u16, y, edge, text, self.theme.look(*look));
+        match row.wide_table() {
+            Some(_) => (left, edge.min(left + self.app.view.width() as u16)),
+            None => (left, edge),
         }
     }
 
@@ -156,17 +175,20 @@ impl Page<'_> {
 
     /// Draws the text of a row.
     fn text(&self, y: u16, row: &Row, marks: &RowMarks<'_>, buffer: &mut Buffer) {
-        let (left, edge) = self.edges(buffer);
+        let (left, edge) = self.edges_of(row, buffer);
+        let scrolled = self.app.view.scrolled(row);
         let slice = self.app.text().slice(row.span);
         // A space at the end of a wrapped row is not drawn as tagged or selected.
         let words = row.span.start + slice.trim_end_matches(' ').len();
         // Most cells look like the one before.
         let (mut style, mut end) = (Style::new(), row.span.start);
+        let view = scrolled..scrolled + usize::from(edge.saturating_sub(left));
         for cell in row.cells(&slice).filter(|cell| cell.width > 0) {
-            let x = left + cell.column as u16;
-            if x + cell.width as u16 > edge {
+            if cell.column >= view.end {
                 break;
             }
+            let Some((column, glyph, width)) = clipped(&cell, &view) else { continue };
+            let x = left + (column - scrolled) as u16;
             if cell.span.end > end {
                 style = self.look_at(cell.span, row);
                 if cell.span.start < words {
@@ -174,7 +196,7 @@ impl Page<'_> {
                 }
                 end = marks.next_border(cell.span.start, row, words);
             }
-            paint::put(buffer, x, y, &cell.glyph, cell.width, style);
+            paint::put(buffer, x, y, glyph, width, style);
         }
         if row.span.is_empty() && marks.selected.iter().any(|range| range.contains(row.span.start)) {
             paint::put(buffer, left + row.indent() as u16, y, " ", 1, self.theme.selection());
@@ -247,13 +269,28 @@ impl Page<'_> {
             };
             let y = area.y + i as u16;
             // Where two targets start together, the second label is drawn beside the first.
-            let wanted = left + row.column(app.text(), target.span.start) as u16;
+            let column = row.column(app.text(), target.span.start);
+            let wanted = left + column.saturating_sub(app.view.scrolled(row)) as u16;
             let x = if free.1 == y { wanted.max(free.0) } else { wanted };
             let rest = target.label.get(jump.typed.len()..).unwrap_or_default();
             let end = paint::write(buffer, x, y, area.x + area.width, rest, theme.label());
             free = (end, y);
         }
     }
+}
+
+/// What is seen of a cell between two columns: where, what, and how many cells it takes. A character is seen whole or not at all, what
+/// is drawn for a tab in part, too.
+fn clipped<'a>(cell: &'a Cell<'_>, view: &Range<usize>) -> Option<(usize, &'a str, usize)> {
+    let end = cell.column + cell.width;
+    if view.start <= cell.column && end <= view.end {
+        return Some((cell.column, &cell.glyph, cell.width));
+    }
+    let (from, to) = (cell.column.max(view.start), end.min(view.end));
+    let border = |column: usize| cell.glyph.char_indices().nth(column - cell.column).map(|(at, _)| at);
+    let is_gap = cell.glyph.chars().count() == cell.width;
+    let seen = cell.glyph.get(border(from)?..border(to).unwrap_or(cell.glyph.len()))?;
+    (is_gap && from < to).then(|| (from, seen, to - from))
 }
 
 fn starts_paragraph(app: &App, row: &Row) -> bool {

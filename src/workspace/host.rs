@@ -85,6 +85,13 @@ impl Host {
         self
     }
 
+    /// This host, which takes web pages as they are and not only the article in them.
+    #[must_use]
+    pub fn with_whole_pages(mut self) -> Self {
+        self.readers = self.readers.with_whole_pages();
+        self
+    }
+
     /// This host, which passes over no document of a folder.
     #[must_use]
     pub fn with_ignored_files(mut self) -> Self {

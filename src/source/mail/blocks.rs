@@ -23,6 +23,8 @@ pub struct MailBlock {
     pub text: String,
     /// The depth of the quotation in which it stands.
     pub depth: u8,
+    /// The number of marks of quotation before each of its lines: fewer than the depth below a message without marks.
+    pub marks: u8,
     /// Who wrote it and when, if it is quoted and that is told.
     pub from: Attribution,
 }
@@ -77,6 +79,7 @@ fn paragraphs(lines: &[QuotedLine]) -> Vec<Paragraph> {
             is_open = false;
             continue;
         }
+        is_open &= !boilerplate::is_rule_above_footer(&line.text);
         match paragraphs.last_mut().filter(|last| is_open && last.depth == line.depth) {
             Some(last) => last.lines.push(line.text.clone()),
             None => paragraphs.push(Paragraph { depth: line.depth, lines: vec![line.text.clone()] }),
@@ -157,28 +160,18 @@ impl Blocks {
         if lines.is_empty() {
             return;
         }
-        for count in 1..=lines.len().min(MAX_ATTRIBUTION_LINES) {
-            let (before, last) = lines.split_at(lines.len() - count);
-            let words = last.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-            let Some(from) = attribution::read(&words, is_before_quotation) else { continue };
-            // Without marks of quotation below, only a time or an address tells it from words such as “In 2019 he wrote:”.
-            if !is_before_quotation
-                && !from.date.as_ref().is_some_and(|date| date.contains(' '))
-                && !words.contains('@')
-            {
-                continue;
-            }
-            self.take_prose(depth, before);
-            self.signature = None;
-            self.push(BlockKind::Boilerplate, words, depth);
-            let inner = self.depth(depth) + 1;
-            if !is_before_quotation {
-                self.base = (self.base + 1).min(MAX_DEPTH);
-            }
-            self.name(inner, from);
+        let Some((before, words, from)) = attribution_at_end(lines, is_before_quotation) else {
+            self.take_prose(depth, lines);
             return;
+        };
+        self.take_prose(depth, before);
+        self.signature = None;
+        self.push(BlockKind::Boilerplate, words, depth);
+        let inner = self.depth(depth) + 1;
+        if !is_before_quotation {
+            self.base = (self.base + 1).min(MAX_DEPTH);
         }
-        self.take_prose(depth, lines);
+        self.name(inner, from);
     }
 
     /// Takes lines in which somebody says something.
@@ -255,9 +248,9 @@ impl Blocks {
         if text.trim().is_empty() {
             return;
         }
-        let depth = self.depth(depth);
+        let (marks, depth) = (depth, self.depth(depth));
         let from = depth.checked_sub(1).and_then(|index| self.authors.get(usize::from(index))).cloned();
-        self.found.push(MailBlock { kind, text, depth, from: from.unwrap_or_default() });
+        self.found.push(MailBlock { kind, text, depth, marks, from: from.unwrap_or_default() });
     }
 
     /// Names the author of quotations that stand above the only attribution: they are of the message that is answered.
@@ -274,6 +267,24 @@ impl Blocks {
             block.from = first.clone();
         }
     }
+}
+
+/// The attribution at the end of `lines`, in one line, with the lines before it. One with a date is looked for first, since it may be wrapped.
+fn attribution_at_end(
+    lines: &[String],
+    is_before_quotation: bool,
+) -> Option<(&[String], String, Attribution)> {
+    let found = (1..=lines.len().min(MAX_ATTRIBUTION_LINES)).filter_map(|count| {
+        let (before, last) = lines.split_at(lines.len() - count);
+        let words = last.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        let from = attribution::read(&words, is_before_quotation)?;
+        // Without marks of quotation below, only a time or an address tells it from words such as “In 2019 he wrote:”.
+        let has_time = from.date.as_ref().is_some_and(|date| date.contains(' '));
+        (is_before_quotation || has_time || words.contains('@')).then_some((before, words, from))
+    });
+    let found: Vec<_> = found.collect();
+    let dated = found.iter().position(|(_, _, from)| from.date.is_some()).unwrap_or(0);
+    found.into_iter().nth(dated)
 }
 
 fn is_item(kind: &BlockKind) -> bool {

@@ -78,6 +78,11 @@ pub fn is_rule(line: &str) -> bool {
     line.len() >= 8 && ["_", "-", "=", "*", "~"].iter().any(|sign| line.trim_start_matches(sign).is_empty())
 }
 
+/// Whether a line is drawn as programs do it above a footer, so that it is no line under a title.
+pub fn is_rule_above_footer(line: &str) -> bool {
+    is_rule(line) && (line.trim().starts_with('_') || line.trim().len() >= 30)
+}
+
 /// Whether a line stands above a message that was answered or sent on: “-----Original Message-----”.
 pub fn is_separator(line: &str) -> bool {
     const WORDS: [&str; 20] = [

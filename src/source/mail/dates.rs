@@ -168,11 +168,10 @@ fn numeric(token: &str) -> Option<String> {
     let token = token.split('T').next().unwrap_or(token);
     let numbers =
         |sign: char| -> Vec<u16> { token.split(sign).map_while(|part| part.parse().ok()).collect() };
-    let (year, month, day) = match (&numbers('-')[..], &numbers('.')[..]) {
-        (&[year, month, day], _) => (year, month, day),
-        (_, &[day, month, year]) => (year, month, day),
-        _ => return None,
-    };
+    let (by_year, mut by_day) = (numbers('-'), numbers('.'));
+    by_day.reverse();
+    let date = [by_year, by_day].into_iter().find(|numbers| numbers.len() == 3)?;
+    let &[year, month, day] = &date[..] else { return None };
     shown(year, month, day)
 }
 

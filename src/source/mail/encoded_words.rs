@@ -22,7 +22,7 @@ pub fn decode(value: &str) -> String {
         let before = &rest[..start];
         match &mut pending {
             Some((open, all)) if before.trim().is_empty() && open.eq_ignore_ascii_case(charset) => {
-                all.extend(bytes)
+                all.extend(bytes);
             }
             _ => {
                 let is_between = pending.is_some() && before.trim().is_empty();

@@ -68,7 +68,7 @@ pub fn first_line(bytes: &[u8]) -> (&[u8], &[u8]) {
 fn field(line: &[u8]) -> Option<(String, String)> {
     let colon = memchr::memchr(b':', line)?;
     let name = line[..colon].trim_ascii_end();
-    let is_name = !name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic());
+    let is_name = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
     is_name.then(|| (text(name), text(&line[colon + 1..])))
 }
 

@@ -76,7 +76,7 @@ impl MessageWriter {
             self.begin(block.kind, block.depth);
             // A footer or an attribution is part of the message that it stands in.
             self.locate(if block.depth == 0 { from } else { &block.from });
-            self.push(&block.text);
+            self.push(&marked(&block.text, block.marks));
         }
     }
 
@@ -117,6 +117,15 @@ impl MessageWriter {
     fn push(&mut self, text: &str) {
         self.writer.push(text, Span::default());
     }
+}
+
+/// `text` with the marks of quotation that its sender's program wrote, before each line.
+fn marked(text: &str, marks: u8) -> String {
+    if marks == 0 {
+        return text.to_owned();
+    }
+    let marks = ">".repeat(usize::from(marks));
+    text.lines().map(|line| format!("{marks} {line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// `name` in one line.

@@ -168,7 +168,8 @@ fn best(choices: Vec<Message>) -> Message {
 
 fn is_text(kind: &str) -> bool {
     const DATA: [&str; 5] = ["text/calendar", "text/vcard", "text/x-vcard", "text/csv", "text/css"];
-    kind.is_empty() || kind.starts_with("text/") && !DATA.contains(&kind)
+    // What has parts, but none that can be found, is shown as it is.
+    kind.is_empty() || kind.starts_with("multipart/") || kind.starts_with("text/") && !DATA.contains(&kind)
 }
 
 /// The parts of a part that are parted by lines with this boundary. The last one may have no end.
@@ -182,7 +183,7 @@ fn split<'a>(bytes: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     parts
 }
 
-fn parts_between<'a>(bytes: &'a [u8], is_boundary: impl Fn(&[u8]) -> bool) -> Vec<&'a [u8]> {
+fn parts_between(bytes: &[u8], is_boundary: impl Fn(&[u8]) -> bool) -> Vec<&[u8]> {
     let (mut parts, mut start, mut rest) = (Vec::new(), None, bytes);
     while !rest.is_empty() {
         let at = bytes.len() - rest.len();

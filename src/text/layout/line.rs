@@ -10,7 +10,7 @@ use super::{
     },
     cache::LineCache,
     margin::{self, Margin},
-    row::{Decoration, Look, Row, RowDrawing},
+    row::{Decoration, Look, Row, RowDrawing, WideTable},
     table,
 };
 
@@ -195,8 +195,12 @@ impl StyledLine<'_> {
                 Some(shape)
             });
         };
-        rows(self.line, laid.spans(&line, self.room()), |row| {
+        rows(self.line, laid.spans(&line), |row| {
             let mut shape = shape(row);
+            shape.columns = (laid.whole > self.room()).then(|| WideTable {
+                stops: [0].into_iter().chain(laid.bars.iter().map(|bar| shape.indent + bar + 2)).collect(),
+                whole: shape.indent + laid.whole,
+            });
             if row.start == start {
                 shape.indent += laid.indent;
                 shape.looks.extend(laid.gaps.iter().map(|gap| (Span::new(gap.at, gap.at + 1), Look::Bar)));
@@ -208,7 +212,7 @@ impl StyledLine<'_> {
                     look: Look::Bar,
                 };
                 shape.decorations.extend(laid.bars.iter().map(bar));
-                shape.indent += laid.wrapped.map_or(0, |(_, column)| column);
+                shape.indent += laid.wrapped.map_or(0, |cell| cell.column);
             }
             Some(shape)
         })

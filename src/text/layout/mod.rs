@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 pub use cache::LineCache;
 use line::lay_out;
-pub use row::{Decoration, Look, Row};
+pub use row::{Decoration, Look, Row, WideTable};
 
 use super::Text;
 

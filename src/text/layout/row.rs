@@ -32,6 +32,17 @@ pub(super) struct RowDrawing {
     pub looks: Vec<(Span, Look)>,
     /// The gaps between the cells of a table, one for each tab, in order.
     pub gaps: Vec<CellGap>,
+    /// The columns of a table that is wider than the rows.
+    pub columns: Option<WideTable>,
+}
+
+/// A table that is wider than the rows, so that it is scrolled sideways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WideTable {
+    /// Where its columns begin, in cells; the first one with what is drawn beside it.
+    pub stops: Vec<usize>,
+    /// The width of the whole row in cells.
+    pub whole: usize,
 }
 
 /// Something drawn in a row that is not in the text: a bullet, the bar beside a quotation.
@@ -104,6 +115,17 @@ impl Row {
     /// The parts of the text that look different from plain text. A later one adds to an earlier one.
     pub fn looks(&self) -> &[(Span, Look)] {
         self.shape.as_ref().map_or(&[], |shape| &shape.looks)
+    }
+
+    /// The table that the row belongs to, if it is wider than the rows.
+    pub fn wide_table(&self) -> Option<&WideTable> {
+        self.shape.as_ref()?.columns.as_ref()
+    }
+
+    /// How many cells of the row are out of view at the left, where rows of `width` cells are scrolled by `sideways` cells. Only a
+    /// wide table is scrolled, and never beyond its end.
+    pub fn scrolled(&self, sideways: usize, width: usize) -> usize {
+        self.wide_table().map_or(0, |table| table.whole.saturating_sub(width).min(sideways))
     }
 
     fn gaps(&self) -> &[CellGap] {

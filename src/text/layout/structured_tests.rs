@@ -257,7 +257,10 @@ proptest! {
             }
             prop_assert_eq!(&layout.row(row.span.start), row);
             prop_assert_eq!(layout.backward(row.span.start, i.min(2)), rows[i - i.min(2)].span.start);
-            prop_assert!(row.indent() < width || width <= 1 && row.indent() == 0);
+            // A table that is scrolled sideways has room for all of it.
+            let room = row.wide_table().map_or(width, |table| table.whole);
+            prop_assert!(room >= width && row.scrolled(usize::MAX, width) + width == room);
+            prop_assert!(row.indent() < room || room <= 1 && row.indent() == 0);
             let slice = text.slice(row.span);
             let mut taken: Vec<(usize, usize)> = Vec::new();
             let (mut at, mut column) = (row.span.start, row.indent());
@@ -271,14 +274,14 @@ proptest! {
                     }
                 }
                 if is_seen(&text, &cell) {
-                    prop_assert!(column <= width || cell.column == row.indent(), "{:?} in {}", &slice, width);
+                    prop_assert!(column <= room || cell.column == row.indent(), "{:?} in {}", &slice, room);
                     taken.push((cell.column, column));
                 }
             }
             prop_assert_eq!(at, row.span.end);
             for piece in row.decorations() {
                 let end = piece.column + cells::width(&piece.text, 0);
-                prop_assert!(end <= width);
+                prop_assert!(end <= room);
                 prop_assert!(taken.iter().all(|(from, to)| end <= *from || *to <= piece.column), "{:?} {:?}", piece, taken);
             }
         }

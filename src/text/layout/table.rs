@@ -17,6 +17,9 @@ const MAX_COLUMNS: usize = 64;
 /// The narrowest last column, in cells, that is worth wrapping beside the others.
 const MIN_LAST_COLUMN_CELLS: usize = 16;
 
+/// The narrowest row, in cells, in which a table is scrolled sideways; in a narrower one nothing could be compared.
+const MIN_SCROLLED_CELLS: usize = 24;
+
 /// What stands between two cells.
 const SEPARATOR: &str = " │ ";
 
@@ -42,16 +45,39 @@ pub struct TableLine {
     pub gaps: Vec<CellGap>,
     /// The columns of the bars.
     pub bars: Vec<usize>,
-    /// Where the part begins that is wrapped in the last column, in bytes of the line, and that column.
-    pub wrapped: Option<(usize, usize)>,
+    /// The last cell, if it is wrapped.
+    pub wrapped: Option<WrappedCell>,
+    /// The width of the table in cells, which may be more than there is room for.
+    pub whole: usize,
+}
+
+/// The last cell of a line, which is wrapped in its column.
+#[derive(Clone, Copy)]
+pub struct WrappedCell {
+    /// Where it begins, in bytes of the line.
+    from: usize,
+    /// The column of the screen where it begins.
+    pub column: usize,
+    /// Its width in cells.
+    width: usize,
+}
+
+/// The columns of a table in rows of some width.
+struct FittedColumns {
+    /// Where each of them begins.
+    stops: Vec<usize>,
+    /// The width of the last one.
+    last: usize,
 }
 
 impl TableLine {
-    /// The rows of `line` in `room` cells, in bytes of the line: one, or as many as its last column takes.
-    pub fn spans(&self, line: &str, room: usize) -> Vec<Span> {
-        let Some((from, column)) = self.wrapped else { return vec![Span::new(0, line.len())] };
+    /// The rows of `line`, in bytes of it: one, or as many as its last column takes.
+    pub fn spans(&self, line: &str) -> Vec<Span> {
+        let Some(WrappedCell { from, width, .. }) = self.wrapped else {
+            return vec![Span::new(0, line.len())];
+        };
         let mut spans: Vec<Span> =
-            wrap(&line[from..], room - column).into_iter().map(|span| span.shifted(from)).collect();
+            wrap(&line[from..], width).into_iter().map(|span| span.shifted(from)).collect();
         if let Some(first) = spans.first_mut() {
             // The other columns stand in front of it.
             first.start = 0;
@@ -85,20 +111,29 @@ impl MeasuredTable {
         at < self.head_end
     }
 
+    /// The columns in rows of `room` cells: each as wide as its widest cell, if they fit or all but the last one do. A table that is
+    /// wider is scrolled sideways, if each of its columns can be seen as a whole then. None if it is to be wrapped like any text.
+    fn columns(&self, room: usize) -> Option<FittedColumns> {
+        let (&last, others) = self.widths.split_last()?;
+        let next =
+            |next: &mut usize, width: &usize| Some(std::mem::replace(next, *next + width + SEPARATOR_CELLS));
+        let stops: Vec<usize> = self.widths.iter().scan(0, next).collect();
+        let before = stops[others.len()];
+        let is_scrolled = || room >= MIN_SCROLLED_CELLS && others.iter().all(|width| *width <= room);
+        let last = match last {
+            last if before + last <= room => last,
+            _ if !others.is_empty() && before + MIN_LAST_COLUMN_CELLS <= room => room - before,
+            last if !others.is_empty() && is_scrolled() => last.min(room),
+            _ => return None,
+        };
+        Some(FittedColumns { stops, last })
+    }
+
     /// Lays `line` out, which starts at `start` in the text, in `room` cells. None if it doesn't fit into columns.
     pub fn line(&self, block: &TextBlock, line: &str, start: usize, room: usize) -> Option<TableLine> {
-        let last = self.widths.len().checked_sub(1)?;
-        // Where each column begins.
-        let stops: Vec<usize> = self
-            .widths
-            .iter()
-            .scan(0, |next, width| Some(std::mem::replace(next, *next + width + SEPARATOR_CELLS)))
-            .collect();
-        let whole = stops[last] + self.widths[last];
-        let wraps = whole > room;
-        if wraps && (last == 0 || stops[last] + MIN_LAST_COLUMN_CELLS > room) {
-            return None;
-        }
+        let FittedColumns { stops, last: last_width } = self.columns(room)?;
+        let last = stops.len() - 1;
+        let wraps = last_width < self.widths[last];
         let ranges = cell_ranges(line);
         let width = |column: usize| cells::width(&line[ranges[column].clone()], 0);
         let is_wrapped = |column: usize| wraps && column == last;
@@ -131,7 +166,12 @@ impl MeasuredTable {
             indent: text_start(0),
             gaps: (0..ranges.len() - 1).map(gap).collect(),
             bars: stops.iter().skip(1).map(|stop| stop - 2).collect(),
-            wrapped: (wraps && ranges.len() > last).then(|| (ranges[last].start, stops[last])),
+            wrapped: (wraps && ranges.len() > last).then(|| WrappedCell {
+                from: ranges[last].start,
+                column: stops[last],
+                width: last_width,
+            }),
+            whole: stops[last] + last_width,
         })
     }
 }

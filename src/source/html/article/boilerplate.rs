@@ -85,11 +85,16 @@ impl Whole<'_, '_, '_> {
     fn is_likely_by_tag(&self, id: NodeId, tag: Tag) -> bool {
         let tree = self.survey.tree;
         let stands_in = |tags: &[Tag]| {
-            tree.ancestors(id).any(|node| tree.tag(node).is_some_and(|tag| tags.contains(&tag)))
+            let is_one = |node: NodeId| tree.tag(node).is_some_and(|tag| tags.contains(&tag));
+            let is_main =
+                |node: NodeId| tags.contains(&Tag::Main) && tree.attribute(node, "role") == Some("main");
+            tree.ancestors(id).any(|node| is_one(node) || is_main(node))
         };
         match tag {
             Tag::Footer => !stands_in(&[Tag::Blockquote, Tag::Figure, Tag::Article, Tag::Section]),
             Tag::Header => !stands_in(&[Tag::Article, Tag::Main, Tag::Section]) && !self.has_title(id),
+            // In a thread it is a quotation.
+            Tag::Aside if self.is_thread => false,
             Tag::Aside => {
                 let is_linked = self.survey.weights.link_share(id) > MIN_LINK_SHARE;
                 !stands_in(&[Tag::Article, Tag::Main])
@@ -115,7 +120,11 @@ impl Whole<'_, '_, '_> {
     /// Whether an element has the comments of readers below an article, and the page is no thread.
     fn are_comments(&self, id: NodeId) -> bool {
         let outside = self.prose.saturating_sub(self.survey.weights.prose(id));
-        !self.is_thread && outside >= MIN_ARTICLE_BYTES
+        let has_article = || {
+            (1..self.survey.tree.len())
+                .any(|id| self.survey.tree.is(id, Tag::Article) && self.survey.weights.prose(id) > 0)
+        };
+        !self.is_thread && (outside >= MIN_ARTICLE_BYTES || outside > 0 && has_article())
     }
 
     /// Whether an element begins with a title such as "Related stories", or is one.

@@ -25,6 +25,9 @@ use boilerplate::is_same_title;
 use names::{Names, names_of};
 use weights::Weights;
 
+/// How much of the title is compared with headings, in bytes.
+const MAX_TITLE_BYTES: usize = 400;
+
 /// The part of a page that is its document.
 #[derive(Debug)]
 pub struct Article {
@@ -46,6 +49,7 @@ struct Survey<'t, 'a> {
 /// Finds the article of a page. `title` is the title that the page states.
 pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Article {
     let names = (0..tree.len()).map(|id| names_of(tree, id)).collect();
+    let title = title.map(|title| &title[..title.floor_char_boundary(MAX_TITLE_BYTES)]);
     let mut survey = Survey { tree, weights: Weights::new(tree, hiding), names, title };
     let thread = thread::find(&survey);
     let mut directives = HashMap::new();
@@ -58,17 +62,15 @@ pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Artic
         Some(posts) => root::of_thread(&survey, posts),
         None => root::of_article(&survey),
     };
-    match thread {
-        Some(posts) => {
-            for post in posts {
-                posts::direct(&survey, &post, &mut directives);
-            }
-        }
-        None => {
-            for id in edges::find(&survey, root) {
-                directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
-            }
-        }
+    let (first, last) = match &thread {
+        Some(posts) => (posts.first().map(|post| post.element), posts.last().map(|post| post.element)),
+        None => edges::prose_of(&survey, root),
+    };
+    for id in edges::find(&survey, root, first, last) {
+        directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
+    }
+    for post in thread.iter().flatten() {
+        posts::direct(&survey, post, &mut directives);
     }
     Article { root, directives }
 }
@@ -82,6 +84,7 @@ pub fn has_heading(page: &Page<'_>, metadata: &Metadata) -> bool {
         })
     };
     let title = metadata.title.as_deref().unwrap_or_default();
+    let title = &title[..title.floor_char_boundary(MAX_TITLE_BYTES)];
     let is_title = |id: NodeId| match tree.tag(id) {
         Some(Tag::H1) => !tree.text_of(id, 16).is_empty(),
         Some(tag) => tag.heading_level().is_some() && is_same_title(&tree.text_of(id, 400), title),

@@ -57,6 +57,8 @@ const SURELY_OUT: &[&str] = &[
     "colophon",
     "interlanguage",
     "portlet",
+    "navs",
+    "langbtn",
 ];
 
 /// Words for what is most often not part of it, if there is little text in it, or most of it are links.
@@ -122,6 +124,10 @@ const LIKELY_OUT: &[&str] = &[
     "cta",
     "noprint",
     "feedback",
+    "btn",
+    "dropdown",
+    "togg",
+    "expand",
     "switcher",
     "alsoread",
     "printonly",

@@ -56,6 +56,41 @@ const CONTENT: &[&str] = &[
     "md",
 ];
 
+/// The words on buttons of a post, in lower case.
+const BUTTONS: &[&str] = &[
+    "reply",
+    "quote",
+    "permalink",
+    "share",
+    "report",
+    "edit",
+    "delete",
+    "parent",
+    "next",
+    "prev",
+    "flag",
+    "link",
+    "save",
+    "like",
+    "upvote",
+    "downvote",
+    "[-]",
+    "[–]",
+    "[+]",
+    "hide",
+    "embed",
+    "top",
+    "antworten",
+    "zitieren",
+    "répondre",
+    "citer",
+    "responder",
+    "citar",
+    "rispondi",
+    "ответить",
+    "цитата",
+];
+
 /// How long the name of an author may be, in bytes.
 const MAX_NAME_BYTES: usize = 60;
 
@@ -77,6 +112,8 @@ pub struct Post {
     pub label: Option<String>,
     /// The line that names the author.
     line: Option<NodeId>,
+    /// The element with the time.
+    time_at: Option<NodeId>,
 }
 
 impl Post {
@@ -96,6 +133,7 @@ impl Post {
                 post.time = Some(tree.text_of(id, MAX_LINE_BYTES)).filter(|text| {
                     text.contains(|c: char| c.is_ascii_digit()) && text.len() <= MAX_NAME_BYTES
                 });
+                post.time_at = post.time.is_some().then_some(id);
             }
         }
         post
@@ -155,6 +193,9 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
     );
     own.extend(located.iter().map(|(kind, _)| Directive::EndLocator(*kind)));
     own.push(Directive::BreaksEndParagraphs);
+    for part in post.line.into_iter().chain(post.time_at) {
+        directives.entry(part).or_default().push(Directive::Apart);
+    }
     if let Some(line) = post.line {
         let kind = Directive::Kind(BlockKind::Boilerplate);
         directives.entry(line).or_default().push(kind);
@@ -166,6 +207,10 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
     }
     for id in post.element + 1..post.end {
         let Some(tag) = tree.tag(id) else { continue };
+        if tag == Tag::A && BUTTONS.contains(&&*tree.text_of(id, 24).to_lowercase()) {
+            directives.insert(id, vec![Directive::Skip]);
+            continue;
+        }
         let is_part = tag != Tag::A && !is_named(tree, id, CONTENT);
         let is_repeated = || {
             let text = tree.text_of(id, 200);

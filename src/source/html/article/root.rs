@@ -102,7 +102,10 @@ fn with_title(survey: &Survey<'_, '_>, root: NodeId) -> NodeId {
         return root;
     };
     let more = weights.text(around).saturating_sub(weights.text(root));
-    if more * 2 <= weights.text(root) || weights.prose(root) == 0 { around } else { root }
+    let more_links = weights.links(around).saturating_sub(weights.links(root));
+    let adds_little =
+        u64::from(more) * 2 <= u64::from(weights.text(root)) || u64::from(more_links) * 4 <= u64::from(more);
+    if adds_little { around } else { root }
 }
 
 /// Whether a node, or what it stands in, is left out.

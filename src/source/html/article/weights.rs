@@ -85,6 +85,11 @@ impl Weights {
         self.prose[id]
     }
 
+    /// The length of the text of links in a node.
+    pub fn links(&self, id: NodeId) -> u32 {
+        self.links[id]
+    }
+
     /// The share of the text in a node that is in links.
     pub fn link_share(&self, id: NodeId) -> f64 {
         f64::from(self.links[id]) / f64::from(self.text[id].max(1))

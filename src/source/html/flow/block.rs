@@ -3,7 +3,7 @@
 use super::{
     super::{
         tag::Tag,
-        tree::{Content, NodeId},
+        tree::{Content, NodeId, Tree},
     },
     page::Directive,
     renderer::{Opened, Renderer},
@@ -15,6 +15,17 @@ use crate::text::{
 
 /// Prefixes of classes that name the language of a listing.
 const LANGUAGE_PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "brush:"];
+
+/// Classes of poems and their stanzas.
+const VERSE_CLASSES: &[&str] =
+    &["poem", "poetry", "verse", "stanza", "strophe", "lg", "linegroup", "line-group", "lyrics"];
+
+/// Classes of lines of verse.
+const LINE_CLASSES: &[&str] =
+    &["line", "verse-line", "verseline", "poem-line", "poemline", "poetry-line", "v-line", "vl"];
+
+/// How long a part of a line of names and dates may be, in bytes.
+const MAX_PART_BYTES: usize = 60;
 
 impl Renderer<'_> {
     /// Begins a block of the kind that text is of here. The first block of an item gets the item's marker, if it is running text.
@@ -36,6 +47,7 @@ impl Renderer<'_> {
             return self.words(" ", Span::default());
         }
         self.pause_inline();
+        self.stanza = None;
         let stream = self.stream();
         stream.space = None;
         stream.breaks = 0;
@@ -53,8 +65,19 @@ impl Renderer<'_> {
 
     /// Begins a block element.
     pub(super) fn start_block(&mut self, id: NodeId, tag: Tag) {
+        if self.is_next_line(id) {
+            return;
+        }
         self.end_block();
         self.opened(Opened::Block);
+        let tree = self.page.tree;
+        if matches!(tag, Tag::P | Tag::Div | Tag::Blockquote) && tree.has_word(id, "class", VERSE_CLASSES) {
+            self.open_kind(BlockKind::Verse);
+        }
+        if matches!(tag, Tag::Div | Tag::Header | Tag::Footer | Tag::Section) && has_separate_parts(tree, id)
+        {
+            self.spaced.insert(id);
+        }
         if let Some(level) = self.page.heading_level(id) {
             self.open_kind(BlockKind::Heading { level });
             self.opened(Opened::Joined);
@@ -62,6 +85,7 @@ impl Renderer<'_> {
         match tag {
             Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => self.start_list(id, tag),
             Tag::Li => self.start_item(id),
+            Tag::P => self.start_word_item(id),
             Tag::Dd => self.start_description(),
             Tag::Dt | Tag::Summary | Tag::Legend => self.opened(Opened::Joined),
             Tag::Blockquote => self.opened(Opened::Quotation),
@@ -72,6 +96,25 @@ impl Renderer<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether an element is a line of verse. The lines of one stanza are lines of one block.
+    fn is_next_line(&mut self, id: NodeId) -> bool {
+        let tree = self.page.tree;
+        if !tree.has_word(id, "class", LINE_CLASSES) || self.joined > 0 {
+            return false;
+        }
+        let parent = tree.node(id).parent;
+        let is_first = self.stanza != Some(parent);
+        if is_first {
+            self.end_block();
+            self.stanza = Some(parent);
+        } else {
+            self.stream().breaks = 1;
+        }
+        self.open_kind(BlockKind::Verse);
+        self.opened(Opened::VerseLine);
+        true
     }
 
     /// Makes blocks in the innermost element of this kind. Within a table all text is the table's.
@@ -112,6 +155,10 @@ impl Renderer<'_> {
                 }
                 // It is looked at where the element begins.
                 Directive::Heading(_) => {}
+                Directive::Apart => {
+                    self.words(" ", Span::default());
+                    self.opened(Opened::Apart);
+                }
                 Directive::Kind(kind) => self.open_kind(kind.clone()),
                 Directive::BreaksEndParagraphs => self.opened(Opened::Breaking),
                 Directive::Locate(kind, label) => {
@@ -156,4 +203,37 @@ impl Renderer<'_> {
 /// The label in what a page break is called: "312" of "Page 312".
 fn label_of_page(name: &str) -> &str {
     name.trim_end_matches('.').rsplit(' ').next().unwrap_or(name)
+}
+
+/// Whether everything in an element is a short part of its own, such as names and dates that a style sheet moves apart: there is no text
+/// beside them and no white space at their ends.
+fn has_separate_parts(tree: &Tree<'_>, id: NodeId) -> bool {
+    let mut parts = 0;
+    for child in tree.children(id) {
+        match tree.node(child).content {
+            Content::Text { span, .. } => {
+                if !tree.source[span.range()].trim().is_empty() {
+                    return false;
+                }
+            }
+            Content::Element {
+                tag: Tag::Span | Tag::A | Tag::Time | Tag::Strong | Tag::B | Tag::Small | Tag::Abbr,
+                ..
+            } => {
+                let mut text = String::new();
+                for inner in tree.descendants(child).take(MAX_PART_BYTES) {
+                    tree.text_pieces(inner, |piece, _| text.push_str(piece));
+                }
+                let is_part =
+                    (2..=MAX_PART_BYTES).contains(&text.trim().len()) && text.trim().len() == text.len();
+                if !is_part && !text.trim().is_empty() {
+                    return false;
+                }
+                parts += usize::from(is_part);
+            }
+            Content::Element { tag, .. } if tag.is_unread() => {}
+            Content::Element { .. } => return false,
+        }
+    }
+    parts > 1
 }

@@ -37,6 +37,12 @@ pub enum Inline {
 impl Renderer<'_> {
     /// Begins an element that stands within a line. Returns whether what is in it is to be written.
     pub(super) fn start_inline(&mut self, id: NodeId, tag: Tag) -> bool {
+        if self.spaced.contains(&self.page.tree.node(id).parent) {
+            self.words(" ", Span::default());
+        }
+        if tag == Tag::Span && self.is_word_marker(id) {
+            return false;
+        }
         match tag {
             Tag::A => return self.start_link(id),
             Tag::Sup | Tag::Sub => return self.start_script(id, tag),

@@ -56,6 +56,32 @@ impl Renderer<'_> {
         self.opened(Opened::Item);
     }
 
+    /// Begins a paragraph that a word processor has numbered: its style says how deep it stands.
+    pub(super) fn start_word_item(&mut self, id: NodeId) {
+        let style = self.page.tree.attribute(id, "style").unwrap_or_default();
+        let Some((_, after)) = style.split_once("mso-list:") else { return };
+        let level = after.split_once("level").and_then(|(_, level)| level.bytes().next());
+        let level = level.filter(u8::is_ascii_digit).map_or(1, |digit| usize::from(digit - b'0'));
+        for _ in 0..level {
+            self.stream().lists.push(OpenList { numbering: None });
+            self.opened(Opened::List);
+        }
+    }
+
+    /// Takes the marker of an item that a word processor has written as text. Returns whether the element is one.
+    pub(super) fn is_word_marker(&mut self, id: NodeId) -> bool {
+        let tree = self.page.tree;
+        let style = tree.attribute(id, "style").unwrap_or_default().to_ascii_lowercase();
+        if !style.contains("mso-list:ignore") {
+            return false;
+        }
+        let marker = tree.text_of(id, 24);
+        let is_number = marker.contains(|c: char| c.is_ascii_alphanumeric()) && marker.len() > 1;
+        let marker = if is_number { ListMarker::Number(marker.into()) } else { ListMarker::Bullet };
+        self.stream().marker = Some(marker);
+        true
+    }
+
     /// Begins a description, which is indented as an item is.
     pub(super) fn start_description(&mut self) {
         self.stream().lists.push(OpenList { numbering: None });

@@ -46,6 +46,8 @@ pub enum Directive {
     Heading(u8),
     /// The element is a block of its own.
     Block,
+    /// A space stands before the element and after it.
+    Apart,
     /// A line break in the element ends a paragraph if a sentence ends there.
     BreaksEndParagraphs,
     /// A part of the text begins with the element that is cited by this locator.

@@ -14,7 +14,10 @@ use super::{
     stream::Stream,
     table::OpenTable,
 };
-use crate::text::structure::{BlockKind, LocatorKind};
+use crate::text::{
+    Span,
+    structure::{BlockKind, LocatorKind},
+};
 use std::collections::{HashMap, HashSet};
 
 /// The state of the writing of a page after the elements so far.
@@ -38,6 +41,10 @@ pub struct Renderer<'p> {
     /// How many open elements end paragraphs at line breaks.
     pub(super) breaking: usize,
     pub(super) table: Option<OpenTable>,
+    /// The element whose lines of verse are being written as one block.
+    pub(super) stanza: Option<NodeId>,
+    /// Elements in which everything is apart from each other although no white space is between.
+    pub(super) spaced: HashSet<NodeId>,
     /// What the end of each open element ends.
     open: Vec<Vec<Opened>>,
 }
@@ -72,6 +79,10 @@ pub enum Opened {
     },
     /// Quotation marks.
     QuotationMarks,
+    /// Words with a space on both sides.
+    Apart,
+    /// Lines of verse, which are in one block.
+    VerseLine,
     /// A part of the text with a locator.
     Locator(LocatorKind),
 }
@@ -92,6 +103,8 @@ impl<'p> Renderer<'p> {
             verbatim: 0,
             breaking: 0,
             table: None,
+            stanza: None,
+            spaced: HashSet::new(),
             open: Vec::new(),
         }
     }
@@ -155,6 +168,12 @@ impl<'p> Renderer<'p> {
             Tag::Img | Tag::Image => self.picture(id),
             Tag::Svg => self.drawing(id),
             Tag::Math => self.mathematics(id),
+            Tag::Span if self.formula_in(id).is_some() => {
+                if let Some(formula) = self.formula_in(id) {
+                    self.mathematics(formula);
+                }
+                return false;
+            }
             Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot if self.table.is_some() => {
                 return self.start_in_table(id, tag);
             }
@@ -215,12 +234,23 @@ impl<'p> Renderer<'p> {
                 Opened::Table => self.end_table(),
                 Opened::Cell { more_columns } => self.end_cell(more_columns),
                 Opened::QuotationMarks => self.end_quotation_marks(),
+                Opened::Apart => self.words(" ", Span::default()),
+                Opened::VerseLine => self.stream().space = None,
                 Opened::Locator(kind) => {
                     self.end_block();
                     self.stream().writer.end_locator(kind);
                 }
             }
         }
+    }
+
+    /// The formula that an encyclopedia hides behind a picture of it.
+    fn formula_in(&self, id: NodeId) -> Option<NodeId> {
+        let tree = self.page.tree;
+        if !tree.has_word(id, "class", &["mwe-math-element"]) {
+            return None;
+        }
+        tree.descendants(id).find(|&node| tree.is(node, Tag::Math))
     }
 
     fn mathematics(&mut self, id: NodeId) {

@@ -216,12 +216,13 @@ fn is_of_data(tree: &Tree<'_>, id: NodeId) -> bool {
         return false;
     }
     let (mut is_marked, mut has_long_cell, mut has_blocks) = (false, false, false);
-    let (mut rows, mut cells) = (0_usize, 0_usize);
+    // The cells with text in each row.
+    let mut rows: Vec<usize> = Vec::new();
     for node in tree.descendants(id) {
         match tree.tag(node) {
             Some(Tag::Table) => return false,
             Some(Tag::Th | Tag::Thead | Tag::Caption) => is_marked = true,
-            Some(Tag::Tr) => rows += 1,
+            Some(Tag::Tr) => rows.push(0),
             Some(Tag::Form | Tag::Blockquote | Tag::Pre | Tag::Hr | Tag::Article | Tag::Section) => {
                 has_blocks = true
             }
@@ -229,22 +230,25 @@ fn is_of_data(tree: &Tree<'_>, id: NodeId) -> bool {
             _ => {}
         }
         if is_cell(tree, node) {
-            cells += 1;
-            has_long_cell |= cell_bytes(tree, node) > MAX_CELL_BYTES;
+            let bytes = cell_bytes(tree, node);
+            has_long_cell |= bytes > MAX_CELL_BYTES;
+            if let Some(cells) = rows.last_mut().filter(|_| bytes > 0) {
+                *cells += 1;
+            }
         }
     }
     let has_border = tree.attribute(id, "border").is_some_and(|border| border.trim() != "0");
-    let has_columns = cells > rows.max(1);
+    let wide = rows.iter().filter(|&&cells| cells > 1).count();
     if is_marked || has_border {
-        return has_columns || !has_blocks && !has_long_cell && cells > 1;
+        return wide > 0 || !has_blocks && !has_long_cell && rows.len() > 1;
     }
-    has_columns && !has_long_cell && !has_blocks
+    wide > 1 && wide * 2 >= rows.len() && !has_long_cell && !has_blocks
 }
 
 /// The length of the text in a cell, as it is in the source, in bytes.
 fn cell_bytes(tree: &Tree<'_>, cell: NodeId) -> usize {
     let bytes = tree.descendants(cell).map(|node| match tree.node(node).content {
-        Content::Text { span, .. } => span.len(),
+        Content::Text { span, .. } => tree.source[span.range()].trim().len(),
         Content::Element { .. } => 0,
     });
     bytes.sum()

@@ -18,7 +18,7 @@ fn document(pages: &[(&str, &str)]) -> Text {
         _ => Address::External(address.to_owned()),
     };
     let mut flow = Flow::default();
-    let mut each = |visit: &mut dyn FnMut(&Page<'_>)| {
+    let each = |visit: &mut dyn FnMut(&Page<'_>)| {
         for ((key, tree), hiding) in trees.iter().zip(&rules) {
             let resolve = |address: &str| resolve(key, address);
             visit(&Page {
