@@ -234,8 +234,9 @@ fn keys_of_a_persons_own_stay_in_a_locator() {
     let renewed = changed(&with(own), set("4"));
     assert!(renewed.contains("locator = { folio = \"9v\", page = \"4\" } # of the print\n"), "{renewed}");
     let taken = changed(&renewed, |gloss| gloss.locator = Citation::default());
-    assert!(taken.contains("locator = { folio = \"9v\" } # of the print\n"), "{taken}");
-    assert!(changed(&taken, set("5")).contains("folio = \"9v\", page = \"5\""));
+    assert!(taken.contains("folio = \"9v\"") && !taken.contains("page"), "{taken}");
+    let again = changed(&taken, set("5"));
+    assert!(again.contains("folio = \"9v\"") && again.contains("page = \"5\""), "{again}");
     let none = changed(&with("locator = { page = \"3\" }"), |gloss| gloss.locator = Citation::default());
     assert!(!none.contains("locator"), "{none}");
     let new = changed(&with("note = \"n\""), set("5"));

@@ -167,7 +167,11 @@ impl AnnotationVersion {
                 }
                 _ => drop(table.insert(&key.1, item.clone())),
             }
-            if let Some(inline) = items_mut(annotation, &key.0).and_then(|items| inline_item(items, &key.0)) {
+            let inline = match key.0 {
+                KeyTable::Locator => annotation.get_mut("locator").and_then(Item::as_inline_table_mut),
+                _ => items_mut(annotation, &key.0).and_then(|items| inline_item(items, &key.0)),
+            };
+            if let Some(inline) = inline {
                 edit::space(inline);
             }
         }
