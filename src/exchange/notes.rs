@@ -37,7 +37,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     for placed in &export.glosses {
         note(export, &targets, placed, &key, out)?;
     }
-    let Metadata { author, published, site, url, .. } = &export.metadata;
+    let Metadata { author, published, site, url, retrieved, .. } = &export.metadata;
     // Braces keep a name whole, in which a reference manager would look for a first and a last one.
     let authors: Vec<String> = author.iter().map(|author| format!("{{{}}}", bibtex(author))).collect();
     let fields = [
@@ -46,6 +46,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
         ("date", published.as_deref().map(bibtex)),
         ("howpublished", site.as_deref().map(bibtex)),
         ("url", url.as_deref().map(address)),
+        ("urldate", retrieved.as_deref().and_then(day).map(str::to_owned)),
         ("note", Some(bibtex(&export.name))),
     ];
     let fields = fields.into_iter().filter_map(|(name, value)| Some(format!("  {name} = {{{}}}", value?)));
@@ -55,7 +56,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
 
 /// Writes what is known of a document apart from its title, with the names of CSL.
 fn csl(metadata: &Metadata, out: &mut dyn io::Write) -> io::Result<()> {
-    let Metadata { author, published, site, url, .. } = metadata;
+    let Metadata { author, published, site, url, retrieved, language, .. } = metadata;
     if !author.is_empty() {
         writeln!(out, "  author:")?;
     }
@@ -73,7 +74,18 @@ fn csl(metadata: &Metadata, out: &mut dyn io::Write) -> io::Result<()> {
     if let Some(url) = url {
         writeln!(out, "  URL: {}", serde_json::Value::from(url.as_str()))?;
     }
+    if let Some(day) = retrieved.as_deref().and_then(day) {
+        writeln!(out, "  accessed: \"{day}\"")?;
+    }
+    if let Some(language) = language {
+        writeln!(out, "  language: {}", serde_json::Value::from(language.as_str()))?;
+    }
     Ok(())
+}
+
+/// The day of a time such as 2026-11-29T08:12:00Z.
+fn day(time: &str) -> Option<&str> {
+    time.split(['T', ' ']).next().filter(|day| is_numeric(day))
 }
 
 /// Whether a date is written in numbers alone, such as 2026-11 or 2026-11-20.

@@ -25,13 +25,16 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     // one.
     let key = if export.has_title() { "pagetitle" } else { "title" };
     writeln!(out, "---\n{key}: {}", quoted(&export.title))?;
-    let Metadata { author, published, .. } = &export.metadata;
+    let Metadata { author, published, language, .. } = &export.metadata;
     if !author.is_empty() {
         let author: Vec<String> = author.iter().map(|author| quoted(author)).collect();
         writeln!(out, "author: [{}]", author.join(", "))?;
     }
     if let Some(published) = published {
         writeln!(out, "date: {}", quoted(published))?;
+    }
+    if let Some(language) = language {
+        writeln!(out, "lang: {}", quoted(language))?;
     }
     writeln!(out, "---\n")?;
     footnotes::write(export, &Pandoc, out)?;

@@ -5,7 +5,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Tab
 
 use super::write;
 use crate::gloss::{
-    Field, Gloss, Tree, Value,
+    Feature, Field, Gloss, Tree, Value,
     fields::{FIELDS, FieldShape},
 };
 
@@ -58,6 +58,10 @@ fn tree(field: &Field, gloss: &Gloss) -> Option<Tree> {
             let links =
                 gloss.links.iter().map(|l| Tree::table([("as", text(&l.role)), ("to", text(l.to.as_str()))]));
             Some(Tree::List(links.collect())).filter(|_| !gloss.links.is_empty())
+        }
+        // Keys of a person's own may stand in it beside none.
+        FieldShape::Structured(_) if field.feature == Some(Feature::LOCATORS) => {
+            field.tree(gloss).or(Some(Tree::Table(Vec::new())))
         }
         FieldShape::Text(_) | FieldShape::Time(_) | FieldShape::Flag(_) | FieldShape::Structured(_) => {
             field.tree(gloss)

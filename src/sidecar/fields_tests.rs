@@ -3,7 +3,10 @@
 use std::{fs, path::Path};
 
 use super::{Sidecar, sidecar_text::SidecarText, tests::*, write};
-use crate::gloss::{Change, Generator, Gloss, Id, Link, Reason, Review};
+use crate::{
+    gloss::{Change, Citation, Generator, Gloss, Id, Link, Reason, Review},
+    text::structure::LocatorKind,
+};
 
 /// An annotation of each shape that version 0.1 could write.
 const FIRST_VERSION: &str = r#"format = "gloss/1"
@@ -222,4 +225,20 @@ fn a_generator_or_a_review_of_an_unknown_shape_costs_no_gloss() {
         let after = changed(&text, |gloss| gloss.note = Some("n".into()));
         assert!(after.contains(line) && after.contains("note = \"n\""), "{line} in\n{after}");
     }
+}
+
+#[test]
+fn keys_of_a_persons_own_stay_in_a_locator() {
+    let own = "locator = { folio = \"9v\", page = \"3\" } # of the print";
+    let set = |page: &'static str| move |gloss: &mut Gloss| gloss.locator.set(LocatorKind::Page, page);
+    let renewed = changed(&with(own), set("4"));
+    assert!(renewed.contains("locator = { folio = \"9v\", page = \"4\" } # of the print\n"), "{renewed}");
+    let taken = changed(&renewed, |gloss| gloss.locator = Citation::default());
+    assert!(taken.contains("folio = \"9v\"") && !taken.contains("page"), "{taken}");
+    let again = changed(&taken, set("5"));
+    assert!(again.contains("folio = \"9v\"") && again.contains("page = \"5\""), "{again}");
+    let none = changed(&with("locator = { page = \"3\" }"), |gloss| gloss.locator = Citation::default());
+    assert!(!none.contains("locator"), "{none}");
+    let new = changed(&with("note = \"n\""), set("5"));
+    assert!(new.contains("]\nlocator = { page = \"5\" }\nnote = \"n\"\n"), "{new}");
 }

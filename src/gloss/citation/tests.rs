@@ -104,3 +104,20 @@ fn a_table_is_read_as_far_as_its_keys_are_known() {
     let both = citation(&[(LocatorKind::Chapter, "3"), (LocatorKind::Page, "312–313")]);
     assert_eq!(both.to_tree(), Some(tree(&[("page", text("312–313")), ("chapter", text("3"))])));
 }
+
+#[test]
+fn json_has_the_keys_of_a_sidecar() {
+    let both = citation(&[(LocatorKind::Timestamp, "00:12:31"), (LocatorKind::By, "Ada")]);
+    let json = serde_json::to_string(&both).expect("JSON");
+    assert_eq!(json, "{\"timestamp\":\"00:12:31\",\"by\":\"Ada\"}");
+    assert_eq!(serde_json::from_str::<Citation>(&json).ok(), Some(both));
+    assert_eq!(serde_json::from_str::<Citation>("\"p. 3\"").ok(), Some(Citation::default()));
+}
+
+#[test]
+fn a_label_without_end_is_cut() {
+    let long = "x".repeat(100_000);
+    let structure = structure(&[(LocatorKind::Section, 0, 10, &long)]);
+    let citation = Citation::of(&structure, &[Span::new(0, 1)]);
+    assert_eq!(citation.label(LocatorKind::Section).map(str::len), Some(MAX_LABEL_CODE_POINTS));
+}

@@ -291,3 +291,16 @@ fn unknown_keys_of_links_are_merged() {
         "a link that is gone takes its keys along"
     );
 }
+
+#[test]
+fn locators_follow_the_text_and_are_no_conflict() {
+    let of = |locator: &str, note: &str| file(&[("a", 10, &*format!("locator = {{ {locator} }}\n{note}"))]);
+    let base = of("page = \"1\"", "");
+    let merged =
+        merge(&base, &of("page = \"2\"", ""), &of("page = \"3\", folio = \"9v\"", "note = \"seen\"\n"));
+    assert_eq!(merged.conflicts, []);
+    assert_eq!(get(&merged, "a").note.as_deref(), Some("seen"));
+    assert!(merged.text().contains("page = \"3\", folio = \"9v\""), "{}", merged.text());
+    let gone = merge(&base, HEAD, &of("page = \"4\"", ""));
+    assert_eq!((ids(&gone).len(), gone.conflicts.len()), (0, 0), "a page alone is no change of a gloss");
+}

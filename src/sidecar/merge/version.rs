@@ -9,6 +9,7 @@ use super::fields::UnsettledFields;
 use crate::{
     gloss::{Generator, Gloss, Id, Review, fields},
     sidecar::{edit, read, write},
+    text::structure::LocatorKind,
 };
 
 /// The keys of a span that this program knows.
@@ -19,6 +20,7 @@ const SPAN_KEYS: [&str; 5] = ["start", "end", "exact", "prefix", "suffix"];
 enum KeyTable {
     Annotation,
     Attributes,
+    Locator,
     /// That of the first link with this role and this target.
     Link(String, String),
     /// That of a span with these words; the number tells it from earlier ones with the same words.
@@ -29,7 +31,7 @@ impl KeyTable {
     /// Whether a gloss has such a table, or can get one.
     fn is_in(&self, gloss: &Gloss) -> bool {
         match self {
-            Self::Annotation | Self::Attributes => true,
+            Self::Annotation | Self::Attributes | Self::Locator => true,
             Self::Link(role, to) => {
                 gloss.links.iter().any(|link| link.role == *role && link.to.as_str() == to)
             }
@@ -165,7 +167,11 @@ impl AnnotationVersion {
                 }
                 _ => drop(table.insert(&key.1, item.clone())),
             }
-            if let Some(inline) = items_mut(annotation, &key.0).and_then(|items| inline_item(items, &key.0)) {
+            let inline = match key.0 {
+                KeyTable::Locator => annotation.get_mut("locator").and_then(Item::as_inline_table_mut),
+                _ => items_mut(annotation, &key.0).and_then(|items| inline_item(items, &key.0)),
+            };
+            if let Some(inline) = inline {
                 edit::space(inline);
             }
         }
@@ -194,10 +200,8 @@ fn table_mut(document: &mut DocumentMut) -> Option<&mut Table> {
 fn table_at<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut dyn TableLike> {
     match place {
         KeyTable::Annotation => Some(table),
-        KeyTable::Attributes => table
-            .entry("attributes")
-            .or_insert_with(|| Item::Value(InlineTable::new().into()))
-            .as_table_like_mut(),
+        KeyTable::Attributes => inline_table_at(table, "attributes"),
+        KeyTable::Locator => inline_table_at(table, "locator"),
         KeyTable::Link(..) | KeyTable::Span(..) => match items_mut(table, place)? {
             Item::ArrayOfTables(items) => {
                 let tables: Vec<_> = items.iter().map(|item| item as &dyn TableLike).collect();
@@ -209,12 +213,17 @@ fn table_at<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut dyn Ta
     }
 }
 
+/// The table under a key, which may be new.
+fn inline_table_at<'a>(table: &'a mut Table, key: &str) -> Option<&'a mut dyn TableLike> {
+    table.entry(key).or_insert_with(|| Item::Value(InlineTable::new().into())).as_table_like_mut()
+}
+
 /// The list that has the item.
 fn items_mut<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut Item> {
     match place {
         KeyTable::Link(..) => table.get_mut("links"),
         KeyTable::Span(..) => table.get_mut("spans"),
-        KeyTable::Annotation | KeyTable::Attributes => None,
+        KeyTable::Annotation | KeyTable::Attributes | KeyTable::Locator => None,
     }
 }
 
@@ -269,6 +278,12 @@ fn foreign(document: &DocumentMut) -> BTreeMap<(KeyTable, String), Foreign> {
     for (name, item) in attributes.into_iter().flat_map(TableLike::iter) {
         if read::value(item).is_none() {
             add(&KeyTable::Attributes, name, item);
+        }
+    }
+    let locator = annotation.get("locator").and_then(Item::as_table_like);
+    for (name, item) in locator.into_iter().flat_map(TableLike::iter) {
+        if LocatorKind::named(name).is_none() {
+            add(&KeyTable::Locator, name, item);
         }
     }
     let links = annotation.get("links").and_then(|links| read::tables(links, "links").ok());
