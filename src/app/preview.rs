@@ -196,7 +196,7 @@ impl App {
         match step {
             PreviewStep::Go(at) => self.go_to(at),
             PreviewStep::Visit(visit) if self.document.path.as_ref() == Some(&visit.path) => {
-                self.arrive(&visit.target)
+                self.arrive(&visit.target);
             }
             PreviewStep::Visit(visit) => self.leave(Effect::Visit(visit)),
             PreviewStep::Browse(address) => {

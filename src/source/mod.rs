@@ -39,7 +39,7 @@ pub use history::version;
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;
 pub use plain::PLAIN;
-pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
+pub use reader::{DocumentReader, FindResource, MAX_MARKUP_BYTES, ReadError, Rendered};
 pub use readers::{READERS, Readers, UnknownFormat};
 pub use rendering::Rendering;
 pub use source_map::{RenderedParts, SourceMap};
