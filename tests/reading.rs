@@ -320,8 +320,8 @@ fn a_wide_table_is_scrolled_by_its_columns() {
     assert!(selected(&app).starts_with("none"));
     press(&mut app, "9 alt-h w");
     assert!(drawn(&app)[1].starts_with(" Oslo "), "the first word is shown: {:?}", drawn(&app));
-    press(&mut app, "1 6 w");
-    assert!(drawn(&app)[1].contains(&selected(&app)), "what is selected is shown: {:?}", drawn(&app));
+    press(&mut app, "1 0 w");
+    assert!(drawn(&app)[2].contains(&selected(&app)), "what is selected is shown: {:?}", drawn(&app));
 }
 
 #[test]
@@ -335,4 +335,22 @@ fn a_click_on_a_scrolled_table_selects_what_is_drawn_there() {
     let mut prose = app_on_markdown("One.\n");
     press(&mut prose, "alt-l");
     assert_eq!(said(&prose), "no table on this page is wider than the pane");
+}
+
+#[test]
+fn the_line_of_hints_says_what_is_referred_to_here() {
+    let hints = |app: &App| {
+        let (width, height) = app.view.screen;
+        let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect { x: 0, y: 0, width, height });
+        glossator::ui::render(app, glossator::ui::Depth::None, &mut buffer);
+        (0..width).map(|x| buffer[(x, height - 1)].symbol()).collect::<String>()
+    };
+    let mut app = app_on_markdown(LETTERS);
+    assert!(!hints(&app).contains("ctrl-g"));
+    for (keys, hint) in
+        [("j", "ctrl-g link "), ("j", "ctrl-g links "), ("j", "ctrl-g note "), ("j", "ctrl-g picture ")]
+    {
+        press(&mut app, keys);
+        assert!(hints(&app).contains(hint), "{}", hints(&app));
+    }
 }

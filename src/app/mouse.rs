@@ -13,7 +13,7 @@ impl App {
         match mouse {
             Mouse::Wheel(direction, x, y) => self.wheel(direction, x, y),
             Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Doubled(..) | Mode::Jump(_)) => {
-                self.click(x, y)
+                self.click(x, y);
             }
             Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
             Mouse::Listed(index) if self.leave_by_click() => self.click_listed(index),

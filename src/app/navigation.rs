@@ -96,6 +96,7 @@ impl App {
     pub(super) fn reveal(&mut self) {
         let span =
             if self.cursor.anchor.is_some() { self.cursor.head } else { self.cursor.selection.primary() };
+        self.reveal_sideways(span);
         let text = &self.document.text;
         let (layout, height) = (self.view.layout(text), self.view.height());
         let margin = MARGIN_ROWS.min(height.saturating_sub(1) / 4);
@@ -126,7 +127,6 @@ impl App {
             if near { below } else { layout.backward(start, height / 3) }
         };
         self.view.scroll_to(&self.document.text, top);
-        self.reveal_sideways(span);
     }
 
     /// Keeps the same text at the top and the selection in view after the layout has changed.

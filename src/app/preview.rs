@@ -70,6 +70,21 @@ impl App {
         self.label(labelled.collect(), Purpose::Select);
     }
 
+    /// What is referred to from the selection, as far as it is on the page, in a word.
+    pub fn referred_to(&self) -> Option<&'static str> {
+        let (selected, page) = (self.cursor.selection.primary(), self.page_span());
+        let seen = Span::new(selected.start.max(page.start), selected.end.min(page.end).max(page.start));
+        match &self.references_in(seen)[..] {
+            [] => None,
+            [one] => Some(match one.target {
+                ReferenceTarget::Note(..) => "note",
+                ReferenceTarget::Picture(_) => "picture",
+                ReferenceTarget::Place(_) | ReferenceTarget::Address(_) => "link",
+            }),
+            _ => Some("links"),
+        }
+    }
+
     /// Goes to a place in the text, and shows where anything else leads.
     pub(super) fn open_reference(&mut self, reference: Reference) {
         let shown = match reference.target {
@@ -181,7 +196,7 @@ impl App {
         match step {
             PreviewStep::Go(at) => self.go_to(at),
             PreviewStep::Visit(visit) if self.document.path.as_ref() == Some(&visit.path) => {
-                self.arrive(&visit.target)
+                self.arrive(&visit.target);
             }
             PreviewStep::Visit(visit) => self.leave(Effect::Visit(visit)),
             PreviewStep::Browse(address) => {

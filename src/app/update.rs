@@ -67,12 +67,11 @@ impl App {
             _ => None,
         };
         match mode {
-            Mode::Normal => self.normal_key(key),
             Mode::Doubled(first, command) if key == first => {
                 self.run(command);
                 self.cursor.count = None;
             }
-            Mode::Doubled(..) => self.normal_key(key),
+            Mode::Normal | Mode::Doubled(..) => self.normal_key(key),
             Mode::Tag => self.tag_key(key),
             Mode::Jump(jump) => self.jump_key(jump, key),
             Mode::Preview(preview) => self.preview_key(preview, key),
@@ -161,13 +160,18 @@ impl App {
         }
     }
 
-    /// Runs a command. Each has its line here, however many they are, so that the compiler tells of one that does nothing.
+    /// Runs a command.
     pub(super) fn run(&mut self, command: C) {
-        use Direction::{Backward, Forward};
         if !command.leaves_document() {
             self.status.is_leaving = false;
         }
         self.begin_jump(command.is_jump());
+        self.carry_out(command);
+    }
+
+    /// Does what a command says. Each has its line here, however many they are, so that the compiler tells of one that does nothing.
+    fn carry_out(&mut self, command: C) {
+        use Direction::{Backward, Forward};
         match command {
             C::Next => self.step(self.cursor.unit, Forward),
             C::Previous => self.step(self.cursor.unit, Backward),
@@ -213,11 +217,7 @@ impl App {
             C::Hints => self.change_view(|view| view.hints = !view.hints),
             C::Theme => self.change_theme(),
             C::Zoom => self.change_view(|view| view.zoom = !view.zoom),
-            C::Card => {
-                self.change_view(|view| view.card = !view.card);
-                // Where no gloss is chosen nothing else tells it.
-                self.say(if self.view.card { "cards are shown" } else { "cards are hidden" });
-            }
+            C::Card => self.change_card(),
             C::Redraw => self.effect(Effect::Redraw),
             C::Search => self.search(),
             C::SearchNext => self.search_again(Forward),
@@ -313,6 +313,13 @@ impl App {
     fn change_view(&mut self, change: impl FnOnce(&mut super::View)) {
         change(&mut self.view);
         self.keep_in_view();
+    }
+
+    /// Shows or hides cards.
+    fn change_card(&mut self) {
+        self.change_view(|view| view.card = !view.card);
+        // Where no gloss is chosen nothing else tells it.
+        self.say(if self.view.card { "cards are shown" } else { "cards are hidden" });
     }
 
     /// Changes between the themes; the background of the terminal decides no more.

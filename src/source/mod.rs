@@ -62,7 +62,7 @@ pub use metadata::{Metadata, MetadataField};
 pub use odt::ODT;
 pub use pdf::PDF;
 pub use plain::PLAIN;
-pub use reader::{DocumentReader, MAX_MARKUP_BYTES, ReadError, Rendered};
+pub use reader::{DocumentReader, FindResource, MAX_MARKUP_BYTES, ReadError, Rendered};
 pub use reader_table::READERS;
 pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;

@@ -14,6 +14,9 @@ use crate::text::structure::Markup;
 /// (`cargo bench --bench core rendering`).
 pub const MAX_MARKUP_BYTES: u64 = 2 * 1024 * 1024;
 
+/// A function from all bytes of a file and the address of a picture in it to the bytes of the picture; `None` if it is not there.
+pub type FindResource = fn(&[u8], &str) -> Option<Vec<u8>>;
+
 /// A reader of a format: one row of the table of readers.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -34,7 +37,7 @@ pub struct DocumentReader {
     pub read: fn(&[u8]) -> Result<Rendered, ReadError>,
     /// The function that finds a picture in all bytes of a file by the address that the text has for it, for formats that hold
     /// pictures. It must not panic either, and bounds what it returns.
-    pub resource: Option<fn(&[u8], &str) -> Option<Vec<u8>>>,
+    pub resource: Option<FindResource>,
 }
 
 impl DocumentReader {
@@ -75,7 +78,7 @@ impl DocumentReader {
 
     /// The same for a format that holds pictures, which this function finds by their addresses.
     #[must_use]
-    pub const fn with_resources(self, resource: fn(&[u8], &str) -> Option<Vec<u8>>) -> Self {
+    pub const fn with_resources(self, resource: FindResource) -> Self {
         Self { resource: Some(resource), ..self }
     }
 

@@ -148,8 +148,8 @@ impl Terminal {
         let signals = Signals::listen()?;
         let (typed, reading, pictures) = (Vec::new(), None, PictureFolder::default());
         let has_unsaved_work = false;
-        let _guard = guard::Guard::new(dialect)?;
-        Ok(Self { signals, dialect, typed, has_unsaved_work, reading, pictures, _guard })
+        let guard = guard::Guard::new(dialect)?;
+        Ok(Self { signals, dialect, typed, has_unsaved_work, reading, pictures, _guard: guard })
     }
 
     /// The signal that ended the program, if one did.

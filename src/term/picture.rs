@@ -133,7 +133,10 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
-    use crate::source::{DocumentReader, ReadError, Readers, Rendered};
+    use crate::{
+        source::{DocumentReader, Readers, Rendered},
+        text::structure::Markup,
+    };
 
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\nand more";
 
@@ -175,15 +178,14 @@ mod tests {
 
     #[test]
     fn a_picture_in_the_document_is_a_private_file_for_a_while() {
-        fn read(_: &[u8]) -> Result<Rendered, ReadError> {
-            Ok(Rendered::new("A lock.", Default::default()))
-        }
         fn resource(_: &[u8], address: &str) -> Option<Vec<u8>> {
             (address != "none.png")
                 .then(|| if address == "lock.png" { PNG.to_vec() } else { b"text".to_vec() })
         }
         const LOCKS: DocumentReader =
-            DocumentReader::new("locks", 1, read).with_extensions(&["locks"]).with_resources(resource);
+            DocumentReader::new("locks", 1, |_| Ok(Rendered::new("A lock.", Markup::default())))
+                .with_extensions(&["locks"])
+                .with_resources(resource);
         let document = Readers::default().with(LOCKS).read("a.locks", b"x".to_vec()).expect("a document");
         let mut pictures = PictureFolder::default();
         let path = pictures.path_of(&document, "lock.png").expect("a picture");

@@ -31,7 +31,7 @@ pub fn prompt(line: &InputLine, theme: Theme, area: Rect, buffer: &mut Buffer) -
 
 /// Draws the rows for which `area` has room, scrolled to the chosen one.
 pub fn draw_rows<'a>(
-    rows: impl Iterator<Item = (&'a str, &'a str)>,
+    rows: impl ExactSizeIterator<Item = (&'a str, &'a str)>,
     chosen: usize,
     theme: Theme,
     area: Rect,
@@ -46,14 +46,15 @@ pub fn draw_rows<'a>(
     }
 }
 
-/// The items for which `area` has room, scrolled to the chosen one, each with its index and its row of the screen.
+/// The items for which `area` has room, scrolled to the chosen one and what follows it, each with its index and its row of the screen.
 pub fn in_view<T>(
-    items: impl Iterator<Item = T>,
+    items: impl ExactSizeIterator<Item = T>,
     chosen: usize,
     area: Rect,
 ) -> impl Iterator<Item = (usize, (u16, T))> {
     let room = usize::from(area.height);
-    let first = (chosen + 1).saturating_sub(room);
+    // A third of the rows tells what comes after the chosen one, as far as there is more.
+    let first = (chosen + 1 + room / 3).min(items.len()).saturating_sub(room);
     items.skip(first).take(room).enumerate().map(move |(i, item)| (first + i, (area.y + i as u16, item)))
 }
 

@@ -257,6 +257,11 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         let at = usize::from(context == Context::Article).min(hints.len());
         hints.splice(at..at, of_group(CommandGroup::Suggest));
     }
+    if context == Context::Article
+        && let Some((what, key)) = app.referred_to().zip(app.keys_of(Command::OpenLink).first())
+    {
+        hints.insert(1.min(hints.len()), (key.to_string(), what.to_owned()));
+    }
     // While a gloss is reviewed, the keys that decide about it come first.
     hints.splice(0..0, review_hints(app));
     hints
