@@ -8,6 +8,12 @@ use super::{
 /// How deep entries of the contents are told apart. Chosen by hand: deeper ones count as of this depth.
 const MAX_DEPTH: u8 = 6;
 
+/// The longest title of a part, in bytes; a longer one is cut. Chosen by hand.
+const MAX_TITLE_BYTES: usize = 512;
+
+/// How many parts and how many pages a book has at most. Chosen by hand: the largest dictionaries have 10,000.
+const MAX_ENTRIES: usize = 50_000;
+
 /// The contents of a book, as it states them.
 #[derive(Debug, Default)]
 pub struct BookContents {
@@ -164,7 +170,11 @@ impl BookContents {
         entry: Option<OpenEntry>,
     ) {
         let (Some(list), Some(OpenEntry { title, kind, address, depth })) = (list, entry) else { return };
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        title.truncate(title.floor_char_boundary(MAX_TITLE_BYTES));
+        if self.parts.len().max(self.pages.len()).max(self.landmarks.len()) >= MAX_ENTRIES {
+            return;
+        }
         let place = address.and_then(|address| files.resolve(from, &address));
         match (list, place) {
             (ContentsList::Parts, place) if !title.is_empty() => {

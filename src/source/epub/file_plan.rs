@@ -56,7 +56,8 @@ impl FilePlanner {
         let here = self.parts_in.remove(&file).unwrap_or_default();
         let here: Vec<(usize, &str)> = here.iter().map(|(part, id)| (*part, &**id)).collect();
         let starts = part_starts(tree, &self.parts, &here);
-        for start in &starts {
+        // The only part of a book is the book.
+        for start in starts.iter().filter(|_| self.parts.len() > 1) {
             let PartCitation { kind, label } = &self.citations[start.part];
             let locate = Directive::Locate(*kind, label.as_str().into());
             directives.entry(start.node).or_default().push(locate);

@@ -69,8 +69,8 @@ fn are_lines(tree: &Tree<'_>, node: NodeId) -> bool {
             Content::Element { tag: Tag::P | Tag::Div, .. } => {
                 let is_inner =
                     |inner: NodeId| tree.tag(inner).is_some_and(|tag| tag.is_block() || tag == Tag::Br);
-                let is_long = tree.text_of(child, MAX_LINE_BYTES + 1).len() > MAX_LINE_BYTES;
-                if is_long || tree.descendants(child).any(is_inner) {
+                let is_long = || tree.text_of(child, MAX_LINE_BYTES + 1).len() > MAX_LINE_BYTES;
+                if tree.descendants(child).any(is_inner) || is_long() {
                     return false;
                 }
                 count += 1;

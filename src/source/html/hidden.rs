@@ -79,6 +79,11 @@ impl HidingRules {
         }
     }
 
+    /// The number of rules.
+    pub fn count(&self) -> usize {
+        self.selectors.len()
+    }
+
     /// Adds the rules of another style sheet.
     pub fn extend(&mut self, other: &Self) {
         self.selectors.extend(other.selectors.iter().cloned());

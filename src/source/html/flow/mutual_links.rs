@@ -21,8 +21,11 @@ const MAX_IDS_BEFORE: usize = 4;
 /// How many marks that lead to one place are remembered.
 const MAX_MARKS: usize = 8;
 
-/// How much of a block is looked at for more than the mark, in bytes.
+/// How much of a link is looked at, in bytes.
 const MAX_LOOKED_AT_BYTES: usize = 64;
+
+/// How many nodes of a block are looked at for more than the mark.
+const MAX_NODES: usize = 256;
 
 /// The marks that have been seen and lead somewhere.
 #[derive(Debug, Default)]
@@ -75,12 +78,14 @@ impl MutualLinks {
         let around = around.filter_map(|node| page.id_of(node)).map(|id| page.key_of(id));
         let places: Vec<String> = around.chain(self.before.iter().cloned()).collect();
         let text = tree.text_of(node, MAX_LOOKED_AT_BYTES);
-        let has_more = tree.text_of(block, MAX_LOOKED_AT_BYTES).len() > text.len();
-        let is_blank = |node: NodeId| match tree.node(node).content {
-            Content::Text { span, .. } => !tree.source[span.range()].contains(char::is_alphanumeric),
-            Content::Element { .. } => true,
+        let has_words = |node: NodeId| match tree.node(node).content {
+            Content::Text { span, .. } => tree.source[span.range()].contains(char::is_alphanumeric),
+            Content::Element { .. } => false,
         };
-        let is_first = (block..node).all(is_blank);
+        let end = tree.node(block).end;
+        let outside = (block..end).filter(|inner| !(node..tree.node(node).end).contains(inner));
+        let has_more = end - block > MAX_NODES || outside.take(MAX_NODES).any(has_words);
+        let is_first = node - block <= MAX_NODES && !(block..node).any(has_words);
         let label = marks::label(&text).filter(|_| has_more);
         let mark = label.map(|label| MarkLink {
             page: page.key.to_owned(),
