@@ -61,7 +61,7 @@ fn cut(mut rows: Vec<Row>, depth: usize, parts: &mut Vec<Vec<Row>>) {
     };
     let below = rows.split_off(gutter.end);
     let beside = rows.split_off(gutter.first);
-    let middle = (gutter.left + gutter.right) / 2.0;
+    let middle = f32::midpoint(gutter.left, gutter.right);
     let is_left = |word: &Word| word.right <= middle;
     let side = |keep: bool| -> Vec<Row> {
         let words = |row: &Row| row.words.iter().filter(|word| is_left(word) == keep).cloned().collect();
@@ -176,7 +176,7 @@ fn grown(gap: (f32, f32), row: usize, gaps: &[Vec<(f32, f32)>], min_width: f32) 
 
 /// Whether there is running text on both sides, and not the cells of a table or the markers of a list.
 fn parts_columns(gutter: &Gutter, rows: &[Row]) -> bool {
-    let middle = (gutter.left + gutter.right) / 2.0;
+    let middle = f32::midpoint(gutter.left, gutter.right);
     let side = |is_left: bool| -> Vec<Vec<&Word>> {
         let words = rows
             .iter()

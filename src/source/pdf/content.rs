@@ -127,7 +127,7 @@ impl<'a> Interpreter<'a> {
                 }
                 TypedInstruction::InlineImage(_) => reading.draw_picture(),
                 TypedInstruction::BeginMarkedContent(operands) => {
-                    reading.marks.begin(operands.0, None, false)
+                    reading.marks.begin(operands.0, None, false);
                 }
                 TypedInstruction::BeginMarkedContentWithProperties(operands) => {
                     self.begin_marked_content(operands.0, operands.1, resources, reading);
@@ -212,7 +212,7 @@ impl PageReading<'_> {
     fn take(&mut self, instruction: &TypedInstruction<'_, '_>) {
         match instruction {
             TypedInstruction::SaveState(_) if self.saved.len() < MAX_SAVED => {
-                self.saved.push(self.state.clone())
+                self.saved.push(self.state.clone());
             }
             TypedInstruction::RestoreState(_) => {
                 if let Some(state) = self.saved.pop() {
@@ -290,7 +290,7 @@ impl PageReading<'_> {
                 self.path.push(Rectangle::between(matrix.point(x, y), matrix.point(x + width, y + height)));
             }
             TypedInstruction::MoveTo(to) => {
-                self.point = self.state.matrix.point(to.0.as_f64(), to.1.as_f64())
+                self.point = self.state.matrix.point(to.0.as_f64(), to.1.as_f64());
             }
             TypedInstruction::LineTo(to) => {
                 let to = self.state.matrix.point(to.0.as_f64(), to.1.as_f64());
@@ -298,7 +298,7 @@ impl PageReading<'_> {
                 self.point = to;
             }
             TypedInstruction::CubicTo(to) => {
-                self.point = self.state.matrix.point(to.4.as_f64(), to.5.as_f64())
+                self.point = self.state.matrix.point(to.4.as_f64(), to.5.as_f64());
             }
             TypedInstruction::StrokePath(_)
             | TypedInstruction::CloseAndStrokePath(_)
@@ -343,7 +343,7 @@ fn replaced(drawn: &[Glyph], text: &str) -> Vec<Glyph> {
     let (Some(first), Some(last)) = (drawn.first(), drawn.last()) else { return Vec::new() };
     let text = super::font::plain(text);
     let count = text.chars().count().max(1) as f32;
-    let is_one_line = drawn.iter().all(|glyph| glyph.baseline == first.baseline);
+    let is_one_line = drawn.iter().all(|glyph| (glyph.baseline - first.baseline).abs() < 0.1 * first.size);
     let (left, right) =
         if is_one_line { (first.left, last.right.max(first.left)) } else { (first.left, first.right) };
     let width = (right - left) / count;

@@ -20,7 +20,7 @@ use crate::{
     source::TextWriter,
     text::{
         Span,
-        structure::{BlockKind, LinkTarget, ListMarker, LocatorKind, Markup, TextBlock},
+        structure::{BlockKind, ColumnAlignment, LinkTarget, ListMarker, LocatorKind, Markup, TextBlock},
     },
 };
 
@@ -210,8 +210,10 @@ fn block_kind(kind: &PartKind) -> (BlockKind, u8) {
         PartKind::Caption => (BlockKind::Caption, 0),
         PartKind::Contents(..) => (BlockKind::ListItem { marker: ListMarker::Bullet }, 1),
         PartKind::Table(rows) => {
-            let columns =
-                rows.first().map(|row| row.iter().map(|_| Default::default()).collect()).unwrap_or_default();
+            let columns = rows
+                .first()
+                .map(|row| row.iter().map(|_| ColumnAlignment::default()).collect())
+                .unwrap_or_default();
             (BlockKind::Table { head: 1, columns }, 0)
         }
     }

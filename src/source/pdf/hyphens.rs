@@ -84,8 +84,11 @@ impl Vocabulary {
             (_, true) => true,
             _ if first.contains('-') => !self.is_hyphenated || KEPT_PREFIXES.contains(&last),
             _ if KEPT_PREFIXES.contains(&first.as_str()) => {
-                self.words.contains(&second) || first.ends_with("ty")
+                first.ends_with("ty")
+                    || self.words.contains(&second)
+                    || second.chars().count() >= MIN_SECOND_PART
             }
+            _ if DOUBTFUL_PREFIXES.contains(&first.as_str()) => self.words.contains(&second),
             _ if !self.is_hyphenated => self.words.contains(&first) && self.words.contains(&second),
             _ => false,
         }

@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// How many spaces stand for a gap in code at most.
+const MAX_CODE_SPACES: usize = 200;
+
 /// Writes the words of parts.
 pub(super) struct InlineWriter<'a> {
     /// The words of the document.
@@ -197,7 +200,8 @@ fn write_code(row: &Row, left: f32, writer: &mut TextWriter) {
     let width = (extent / characters.max(1) as f32).max(0.1 * row.size).max(0.1);
     let mut reached = left;
     for word in &row.words {
-        let spaces = ((word.left - reached) / width).round().clamp(0.0, 200.0) as usize;
+        let gap = word.left - reached;
+        let spaces = (1..=MAX_CODE_SPACES).take_while(|&n| gap > (n as f32 - 0.5) * width).count();
         writer.push(&" ".repeat(spaces), Span::default());
         writer.push(&word.text, Span::default());
         reached = word.right;

@@ -41,7 +41,9 @@ impl PageRows {
         let is_recognised = glyphs.iter().any(|glyph| !glyph.is_visible);
         if is_recognised {
             // The font of recognised text has no look.
-            glyphs.iter_mut().for_each(|glyph| glyph.face = Face::default());
+            for glyph in &mut glyphs {
+                glyph.face = Face::default();
+            }
         }
         let mut directions: Vec<(Direction, usize)> = Vec::new();
         for glyph in &glyphs {

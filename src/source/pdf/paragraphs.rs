@@ -135,7 +135,7 @@ impl Column {
             return true;
         }
         let stands_out = row.size > 1.1 * self.body || (is_bold(last) && is_bold(row));
-        if stands_out && (self.are_centred(last, row) || !self.indent(row)) {
+        if stands_out && (are_centred(last, row) || !self.indent(row)) {
             return false;
         }
         self.leaves_room(last, row) || self.ends_by_indent(part, last, row)
@@ -154,17 +154,18 @@ impl Column {
         if self.hangs { back } else { further || (back && !is_first) }
     }
 
-    fn are_centred(&self, a: &Row, b: &Row) -> bool {
-        let middle = |row: &Row| f32::midpoint(row.left(), row.right());
-        (middle(a) - middle(b)).abs() < 0.6 * a.size && (a.left() - b.left()).abs() > 0.3 * a.size
-    }
-
     fn part(&self, row: Row) -> Part {
         let is_indented = self.indent(&row);
         let column = (self.left, self.right);
         let (kind, row) = kind_of(row);
         Part { kind, rows: vec![row], column, is_indented }
     }
+}
+
+/// Whether two rows have the same middle and not the same left end.
+fn are_centred(a: &Row, b: &Row) -> bool {
+    let middle = |row: &Row| f32::midpoint(row.left(), row.right());
+    (middle(a) - middle(b)).abs() < 0.6 * a.size && (a.left() - b.left()).abs() > 0.3 * a.size
 }
 
 /// The kind of the part that begins with this row, and the row without the marker.

@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{row::Row, word::Word};
+use super::{
+    glyph::Face,
+    row::Row,
+    word::{Raise, Word},
+};
 
 /// A row of words of size 10, whose characters are 5 points wide.
 pub(super) fn row(text: &str, left: f32, baseline: f32) -> Row {
@@ -16,8 +20,8 @@ pub(super) fn row(text: &str, left: f32, baseline: f32) -> Row {
             right,
             baseline,
             size: 10.0,
-            face: Default::default(),
-            raise: Default::default(),
+            face: Face::default(),
+            raise: Raise::default(),
             follows_space: i > 0,
             block: None,
             link: None,

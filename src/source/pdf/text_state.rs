@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::{content::ops::TypedInstruction, object::Number};
 
 use super::{
     font::PdfFont,
@@ -74,7 +74,7 @@ impl<'a> TextState<'a> {
                 self.move_line(by.0.as_f64(), by.1.as_f64());
             }
             TypedInstruction::SetTextMatrix(m) => {
-                self.line = Matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5].map(|number| number.as_f64()));
+                self.line = Matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5].map(Number::as_f64));
                 self.matrix = self.line;
             }
             TypedInstruction::NextLineUsingLeading(_) => self.next_line(),

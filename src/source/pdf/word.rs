@@ -122,7 +122,7 @@ impl Word {
 
     /// The middle of the word, about where its small letters stand.
     pub fn middle(&self) -> (f32, f32) {
-        ((self.left + self.right) / 2.0, self.baseline - 0.3 * self.size)
+        (f32::midpoint(self.left, self.right), self.baseline - 0.3 * self.size)
     }
 }
 
