@@ -99,11 +99,11 @@ fn lines(text: &str, measure: f32, size: f32, indent: f32) -> Vec<String> {
                     .for_each(|last| *last = format!("{line}{space}{}", rest.replace('|', "")));
                 break;
             }
-            let breaks = rest
+            let mut breaks = rest
                 .match_indices('|')
                 .map(|(at, _)| at)
                 .filter(|&at| width(&format!("{line}{space}{}-", &rest[..at]), size) <= room);
-            if let Some(at) = breaks.last() {
+            if let Some(at) = breaks.next_back() {
                 let head = rest[..at].replace('|', "");
                 lines.last_mut().into_iter().for_each(|last| *last = format!("{line}{space}{head}-"));
                 rest = rest[at + 1..].to_owned();
