@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     command::Settings,
     corpus::WalkFilter,
     platform,
-    sidecar::StateFolder,
+    sidecar::{Sidecar, StateFolder},
     source::{READERS, Readers, RenderingCache, UnknownFormat},
 };
 
@@ -58,7 +58,7 @@ impl Host {
             cache: None,
             settings,
             schemas: Schemas::default(),
-            readers: Readers::default(),
+            readers: Readers::default().keeping_plain(is_recorded_as_plain),
         }
     }
 
@@ -106,6 +106,12 @@ impl Host {
         self.readers = self.readers.telling_of_unrendered(move |name, format| tell(name, &too_large(format)));
         self
     }
+}
+
+/// Whether glosses are recorded on the document at `path` as on plain text: its sidecar names no reader.
+fn is_recorded_as_plain(path: &Path) -> bool {
+    Sidecar::beside(path, None)
+        .is_ok_and(|sidecar| sidecar.source().is_some_and(|source| source.reader.is_none()))
 }
 
 /// The names of the readers of documents.
