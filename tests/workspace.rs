@@ -132,7 +132,7 @@ fn a_named_file_without_a_sidecar_is_checked_to_be_a_document() {
             .expect("no folder");
     assert_eq!(found.iter().map(|member| member.path.clone()).collect::<Vec<_>>(), [path("notes.md")]);
     let [picture, missing] = &errors[..] else { panic!("{errors:?}") };
-    assert!(picture.contains("picture.txt: it is binary data"), "{picture}");
+    assert!(picture.contains("picture.txt: it is a picture"), "{picture}");
     assert!(missing.contains("missing.txt: there is no such file"), "{missing}");
 }
 

@@ -8,6 +8,7 @@ mod docx;
 mod encoding;
 mod epub;
 mod error;
+mod gzip;
 #[cfg(feature = "git-history")]
 mod history;
 #[cfg(not(feature = "git-history"))]

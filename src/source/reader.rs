@@ -30,6 +30,9 @@ pub struct DocumentReader {
     pub extensions: &'static [&'static str],
     /// A test of the first bytes of a file (up to 8 KiB), for formats that can be recognised by them. It counts more than the name.
     pub signature: Option<fn(&[u8]) -> bool>,
+    /// A test of the first lines (up to 50 of them, and 8 KiB) of a file whose name tells nothing, such as a `.txt`. It is true only if
+    /// all of them are in this format.
+    pub fits: Option<fn(&str) -> bool>,
     /// The largest file that is shown in this format, in bytes, unless a person insists. A larger text is shown as its source; a
     /// larger file of a format that is no text is refused.
     pub max_bytes: u64,
@@ -52,6 +55,7 @@ impl DocumentReader {
             version,
             extensions: &[],
             signature: None,
+            fits: None,
             max_bytes: MAX_MARKUP_BYTES,
             read,
             resource: None,
@@ -68,6 +72,12 @@ impl DocumentReader {
     #[must_use]
     pub const fn with_signature(self, signature: fn(&[u8]) -> bool) -> Self {
         Self { signature: Some(signature), ..self }
+    }
+
+    /// The same for files without a telling name of which this is true of the first lines.
+    #[must_use]
+    pub const fn with_fits(self, fits: fn(&str) -> bool) -> Self {
+        Self { fits: Some(fits), ..self }
     }
 
     /// The same for files of up to this many bytes.

@@ -6,7 +6,7 @@ use std::{
     fs::{File, Metadata},
     io::{self, Read},
     path::Path,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use sha2::{Digest, Sha256};
@@ -15,12 +15,15 @@ use super::{
     Document, DocumentReader, Error, HTML, HTML_WHOLE, MAX_IN_MEMORY_BYTES, PLAIN, READERS, ReadError,
     Rendered, RenderingCache, SAMPLE_BYTES, STANDARD_INPUT,
     encoding::{self, is_binary},
-    hex, is_stream, isolated, open_large, stream, stream_name,
+    gzip, hex, is_stream, isolated, open_large, stream, stream_name,
 };
 use crate::platform::{self, ChildProgram};
 
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
+
+/// How many lines at the start of a file must fit a format that its name doesn't tell.
+const MAX_FIRST_LINES: usize = 50;
 
 /// The readers that documents are opened with. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -34,6 +37,8 @@ struct ReaderChoice {
     insisted: Option<DocumentReader>,
     /// The cache of renderings, if any are kept.
     cache: Option<RenderingCache>,
+    /// Whether the document at a path is plain text, though its bytes look like another format.
+    is_plain: Option<fn(&Path) -> bool>,
     tell: Option<Teller>,
     /// The program that reads formats of which no parser is trusted.
     child: Option<ChildProgram>,
@@ -64,7 +69,7 @@ pub struct UnknownFormat {
 impl ReaderChoice {
     /// These readers, with nothing kept and nothing told.
     fn of(all: Vec<DocumentReader>, insisted: Option<DocumentReader>) -> Self {
-        Self { all, insisted, cache: None, tell: None, child: None }
+        Self { all, insisted, cache: None, is_plain: None, tell: None, child: None }
     }
 }
 
@@ -138,6 +143,14 @@ impl Readers {
         isolated::read(reader, bytes, self.0.child.as_ref())
     }
 
+    /// These readers, with each document read as plain text of which `is_plain` is true, unless its name tells another format. It is
+    /// asked only if the bytes of a document look like text in another format.
+    #[must_use]
+    pub fn keeping_plain(mut self, is_plain: fn(&Path) -> bool) -> Self {
+        Arc::make_mut(&mut self.0).is_plain = Some(is_plain);
+        self
+    }
+
     /// The names of the formats.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.0.all.iter().map(|reader| reader.name)
@@ -202,6 +215,14 @@ impl Readers {
 
     /// Whether a document of this name that begins with these bytes is binary data that no reader knows.
     fn refuses(&self, name: &str, head: &[u8]) -> bool {
+        if gzip::is_packed(head) {
+            let inner = gzip::unpack_head(head);
+            return inner.is_empty() || self.refuses_unpacked(gzip::inner_name(name), &inner);
+        }
+        self.refuses_unpacked(name, head)
+    }
+
+    fn refuses_unpacked(&self, name: &str, head: &[u8]) -> bool {
         self.reader(name, head).signature.is_none() && is_binary(head)
     }
 
@@ -212,7 +233,18 @@ impl Readers {
 
     /// Reads a document of this name from the bytes of the file at `path`.
     fn read_at(&self, name: &str, path: Option<&Path>, bytes: Vec<u8>) -> Result<Document, Error> {
-        let reader = self.reader(name, &bytes);
+        if !gzip::is_packed(&bytes) {
+            return self.read_unpacked(name, path, bytes);
+        }
+        let unpacked = gzip::unpack(&bytes).map_err(|error| Error::unreadable(name, "gzip", error))?;
+        let document = self.read_unpacked(gzip::inner_name(name), path, unpacked)?;
+        // What is recorded of a document are the bytes of its file.
+        let sha256 = Arc::new(OnceLock::from(hex(&Sha256::digest(&bytes))));
+        Ok(Document { name: name.to_owned(), sha256, ..document })
+    }
+
+    fn read_unpacked(&self, name: &str, path: Option<&Path>, bytes: Vec<u8>) -> Result<Document, Error> {
+        let reader = self.reader_at(name, path, &bytes);
         let is_too_large = bytes.len() as u64 > reader.max_bytes && self.0.insisted.is_none();
         let document = if reader.name == PLAIN.name {
             Document::from_bytes(name, bytes)?
@@ -231,7 +263,11 @@ impl Readers {
         let name = &*name_of(path);
         let mut head = vec![0; SAMPLE_BYTES];
         file.read_exact(&mut head)?;
-        let reader = self.reader(name, &head);
+        let reader = self.reader_at(name, Some(path), &head);
+        if gzip::is_packed(&head) {
+            head.extend(platform::read_rest(file)?);
+            return Ok(self.read_at(name, Some(path), head));
+        }
         let is_plain = reader.name == PLAIN.name;
         if !is_plain && (self.0.insisted.is_some() || len as u64 <= reader.max_bytes) {
             head.extend(platform::read_rest(file)?);
@@ -283,19 +319,41 @@ impl Readers {
         Ok(Document::rendered(name, rendered, label, (bytes, sha256)))
     }
 
+    /// The reader of the document at `path` with this name that begins with these bytes.
+    fn reader_at(&self, name: &str, path: Option<&Path>, bytes: &[u8]) -> DocumentReader {
+        let reader = self.reader(name, bytes);
+        let is_told = self.0.insisted.is_some() || reader.name == PLAIN.name || is_named(&reader, name);
+        let is_plain = || path.zip(self.0.is_plain).is_some_and(|(path, is_plain)| is_plain(path));
+        if is_told || is_binary(bytes) || !is_plain() { reader } else { PLAIN }
+    }
+
     /// The reader of a document with this name that begins with these bytes.
     fn reader(&self, name: &str, bytes: &[u8]) -> DocumentReader {
         let head = &bytes[..bytes.len().min(HEAD_BYTES)];
-        let extension =
-            Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
         let by_bytes = |reader: &&DocumentReader| reader.signature.is_some_and(|is_one| is_one(head));
-        let by_name = |reader: &&DocumentReader| {
-            extension.as_deref().is_some_and(|extension| reader.extensions.contains(&extension))
-        };
         let ReaderChoice { all, insisted, .. } = &*self.0;
         let found = insisted.as_ref().or_else(|| all.iter().find(by_bytes));
-        found.or_else(|| all.iter().find(by_name)).copied().unwrap_or(PLAIN)
+        let found = found.or_else(|| all.iter().find(|reader| is_named(reader, name)));
+        if let Some(told) = found.filter(|reader| insisted.is_some() || reader.name != PLAIN.name) {
+            return *told;
+        }
+        let start = first_lines(head);
+        all.iter().find(|reader| reader.fits.is_some_and(|fits| fits(&start))).copied().unwrap_or(PLAIN)
     }
+}
+
+/// Whether the name of a file tells that it is in the format of this reader.
+fn is_named(reader: &DocumentReader, name: &str) -> bool {
+    let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| reader.extensions.contains(&&*extension))
+}
+
+/// The first lines of a file that begins with `head`, without one that may go on after it.
+fn first_lines(head: &[u8]) -> String {
+    let text = String::from_utf8_lossy(head);
+    let is_cut = head.len() == HEAD_BYTES;
+    let whole = if is_cut { text.rsplit_once('\n').map_or("", |(whole, _)| whole) } else { &text };
+    whole.trim_start_matches('\u{feff}').split_inclusive('\n').take(MAX_FIRST_LINES).collect()
 }
 
 /// The name of the file at `path`.

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentReader, Error, Metadata, PLAIN, Rendered, SourceMap};
+use super::{Document, DocumentReader, Error, Metadata, PLAIN, Rendered, SourceMap, gzip};
 use crate::{
     platform,
     text::{Text, segment::Language},
@@ -67,7 +67,8 @@ impl Document {
     /// for plain text. `None` if the program has no such reader in that version, or if it can't read the bytes.
     pub fn text_of_version(&self, bytes: &[u8], label: Option<&str>) -> Option<String> {
         let reader = self.readers.recorded(label)?;
-        self.readers.run(&reader, bytes).ok().map(|rendered| rendered.text)
+        let unpacked = if gzip::is_packed(bytes) { gzip::unpack(bytes).ok()? } else { bytes.to_vec() };
+        self.readers.run(&reader, &unpacked).ok().map(|rendered| rendered.text)
     }
 
     /// The text that the reader with this label makes of the document as it is.

@@ -174,3 +174,55 @@ fn a_note_is_cited_by_the_page_that_refers_to_it() {
     };
     assert_eq!(["On one", "one, on", "on two", "Below"].map(page), ["1", "1–2", "2", "2"]);
 }
+
+#[test]
+fn a_file_without_a_telling_name_is_in_another_format_only_if_its_first_lines_fit() {
+    let srt = "1\n00:00:01,000 --> 00:00:02,000\nIt turns.\n\n2\n00:00:03,000 --> 00:00:04,000\nIt stands.\n";
+    let eml = "Message-ID: <1@x.example>\nFrom: a@x.example\nSubject: Gate\n\nIt turns.\n";
+    let mbox = format!("From a@x.example Wed Mar  4 09:05:00 2026\n{eml}");
+    let reader = |name: &str, source: &str| {
+        let document = Readers::default().read(name, source.as_bytes().to_vec()).expect("read");
+        document.reader().map(|label| label.split('/').next().unwrap_or_default().to_owned())
+    };
+    for (source, format) in [(srt, "srt"), (eml, "eml"), (&mbox, "mbox")] {
+        assert_eq!(reader("talk.txt", source).as_deref(), Some(format));
+        assert_eq!(reader("talk", source).as_deref(), Some(format));
+        assert_eq!(reader("talk.txt", &format!("See below.\n{source}")), None);
+        let plain = |_: &Path| true;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("talk.txt");
+        std::fs::write(&path, source).expect("written");
+        let document = Readers::default().keeping_plain(plain).open(&path).expect("opened");
+        assert_eq!((document.reader(), document.text.as_str()), (None, Some(source)));
+    }
+    assert_eq!(reader("talk.txt", "# A heading\n\n- *an item*\n"), None, "plain text may look like Markdown");
+    assert_eq!(reader("talk.txt", "From: Ann\nDate: Monday\nSubject: Gate\n\nA note.\n"), None);
+}
+
+#[test]
+fn a_packed_file_is_read_by_its_inner_name_and_known_by_its_own_bytes() {
+    let pack = |bytes: &[u8]| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(bytes).expect("packed");
+        packer.finish().expect("packed")
+    };
+    let packed = pack(b"# It turns\n");
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text, reader) in
+        [("a.txt.gz", "# It turns\n", None), ("a.md.gz", "It turns", Some("markdown"))]
+    {
+        let path = folder.path().join(name);
+        std::fs::write(&path, &packed).expect("written");
+        assert!(check_document(&path).is_ok());
+        let document = open(&path).expect("opened");
+        assert_eq!(document.text.as_str(), Some(text));
+        assert_eq!(document.reader().and_then(|label| label.split('/').next()), reader);
+        assert_eq!(document.sha256(), Some(&*hex(&Sha256::digest(&packed))));
+        assert_eq!(document.name, name);
+    }
+    let refused =
+        |bytes: Vec<u8>| Readers::default().read("a.txt.gz", bytes).expect_err("refused").to_string();
+    assert!(refused(packed[..packed.len() / 2].to_vec()).contains("damaged"));
+    assert!(refused(pack(&vec![b' '; 129 << 20])).contains("more than 128 MiB"));
+    assert!(refused(pack(b"\x7fELF\0\0\0")).contains("a program"));
+}

@@ -2,7 +2,7 @@
 
 use std::{
     fmt, io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     command::Settings,
     corpus::WalkFilter,
     platform::{self, ChildProgram},
-    sidecar::StateFolder,
+    sidecar::{Sidecar, StateFolder},
     source::{self, READERS, Readers, RenderingCache, UnknownFormat},
 };
 
@@ -58,7 +58,7 @@ impl Host {
             cache: None,
             settings,
             schemas: Schemas::default(),
-            readers: Readers::default(),
+            readers: Readers::default().keeping_plain(is_recorded_as_plain),
         }
     }
 
@@ -124,6 +124,12 @@ impl Host {
 /// Fails if there is no such format, or if the limits can't be set or the answer not written.
 pub fn serve_reader(name: &str, len: u64) -> io::Result<()> {
     source::serve(name, len)
+}
+
+/// Whether glosses are recorded on the document at `path` as on plain text: its sidecar names no reader.
+fn is_recorded_as_plain(path: &Path) -> bool {
+    Sidecar::beside(path, None)
+        .is_ok_and(|sidecar| sidecar.source().is_some_and(|source| source.reader.is_none()))
 }
 
 /// The names of the readers of documents.

@@ -55,6 +55,17 @@ impl Headers {
     }
 }
 
+/// Whether `start`, the first lines of a file, are the header of a message as programs send it, and not notes that look like one.
+pub fn is_message(start: &str) -> bool {
+    let (headers, _) = Headers::read(start.as_bytes());
+    let is_sent = ["Message-ID", "Received", "MIME-Version", "Return-Path"]
+        .iter()
+        .any(|name| headers.raw(name).is_some());
+    is_sent
+        && headers.raw("From").is_some()
+        && (headers.raw("Date").is_some() || headers.raw("Subject").is_some())
+}
+
 /// The first line of `bytes` without its line end, and what follows it.
 pub fn first_line(bytes: &[u8]) -> (&[u8], &[u8]) {
     let (line, after) = match memchr::memchr(b'\n', bytes) {

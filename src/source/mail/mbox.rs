@@ -1,6 +1,6 @@
 //! Mailboxes: messages one after the other, each after a line that begins with "From " (RFC 4155).
 
-use super::headers::first_line;
+use super::headers::{first_line, is_message};
 
 /// The messages of a mailbox, each without the line before it.
 pub fn messages(bytes: &[u8]) -> Vec<&[u8]> {
@@ -27,4 +27,10 @@ fn is_start(line: &[u8], after: &[u8]) -> bool {
     let has_field = memchr::memchr(b':', next)
         .is_some_and(|colon| colon > 0 && next[..colon].iter().all(u8::is_ascii_graphic));
     has_field && rest.iter().any(u8::is_ascii_digit)
+}
+
+/// Whether `start`, the first lines of a file, are those of a mailbox.
+pub fn is_mailbox(start: &str) -> bool {
+    let (line, after) = first_line(start.as_bytes());
+    is_start(line, after) && is_message(start)
 }

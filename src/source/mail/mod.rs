@@ -29,12 +29,16 @@ use parts::Message;
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The reader of a message.
-pub const EML: DocumentReader =
-    DocumentReader::new("eml", 1, read_message).with_extensions(&["eml", "emlx"]).with_max_bytes(MAX_BYTES);
+pub const EML: DocumentReader = DocumentReader::new("eml", 1, read_message)
+    .with_extensions(&["eml", "emlx"])
+    .with_fits(headers::is_message)
+    .with_max_bytes(MAX_BYTES);
 
 /// The reader of a mailbox.
-pub const MBOX: DocumentReader =
-    DocumentReader::new("mbox", 1, read_mailbox).with_extensions(&["mbox", "mbx"]).with_max_bytes(MAX_BYTES);
+pub const MBOX: DocumentReader = DocumentReader::new("mbox", 1, read_mailbox)
+    .with_extensions(&["mbox", "mbx"])
+    .with_fits(mbox::is_mailbox)
+    .with_max_bytes(MAX_BYTES);
 
 fn read_message(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let message = Message::read(message_of_emlx(bytes));

@@ -66,6 +66,23 @@ pub fn read(source: &str) -> Vec<Cue<'_>> {
     cues
 }
 
+/// Whether all of `start`, the first lines of a file, are subtitles in the format of SRT: a number, times, and text up to a blank line.
+pub fn is_srt(start: &str) -> bool {
+    let mut lines = lines(start).map(|line| line.text.trim()).skip_while(|line| line.is_empty()).peekable();
+    let mut count = 0;
+    while let Some(number) = lines.next() {
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        match lines.next() {
+            Some(line) if is_number && times(line).is_some() => count += 1,
+            // The lines may end after a number.
+            next => return count > 1 && is_number && next.is_none(),
+        }
+        while lines.next_if(|line| !line.is_empty()).is_some() {}
+        while lines.next_if(|line| line.is_empty()).is_some() {}
+    }
+    count > 0
+}
+
 fn begins_no_cue(line: &str) -> bool {
     NO_CUES.iter().any(|name| {
         line.strip_prefix(name).is_some_and(|rest| rest.trim_start().len() < rest.len() || rest.is_empty())

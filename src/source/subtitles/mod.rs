@@ -23,8 +23,10 @@ use utterances::Utterance;
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The reader of subtitles in the format of SRT files.
-pub const SRT: DocumentReader =
-    DocumentReader::new("srt", 1, read).with_extensions(&["srt"]).with_max_bytes(MAX_BYTES);
+pub const SRT: DocumentReader = DocumentReader::new("srt", 1, read)
+    .with_extensions(&["srt"])
+    .with_fits(cues::is_srt)
+    .with_max_bytes(MAX_BYTES);
 
 /// The reader of captions of the web.
 pub const VTT: DocumentReader = DocumentReader::new("vtt", 1, read)
