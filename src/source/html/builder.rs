@@ -5,7 +5,7 @@
 
 use super::{
     tag::Tag,
-    tokenizer::{Token, Tokenizer},
+    tokenizer::{MarkupToken, Tokenizer},
     tree::{Content, Node, NodeId, Tree},
 };
 
@@ -39,15 +39,15 @@ pub fn build(source: &str, is_xml: bool) -> Tree<'_> {
 }
 
 impl<'a> Builder<'a> {
-    fn take(&mut self, token: Token<'a>) {
+    fn take(&mut self, token: MarkupToken<'a>) {
         match token {
-            Token::Text { span, has_references } => {
+            MarkupToken::Text { span, has_references } => {
                 if self.innermost() == Tag::Head && !self.tree.source[span.range()].trim().is_empty() {
                     self.close(Tag::Head);
                 }
                 self.push(Content::Text { span, has_references });
             }
-            Token::Start { tag, attributes, is_closed, span } => {
+            MarkupToken::Start { tag, attributes, is_closed, span } => {
                 self.end_what_ends_before(tag);
                 let from = self.tree.attributes.len();
                 self.tree.attributes.extend(attributes);
@@ -64,12 +64,12 @@ impl<'a> Builder<'a> {
                     self.too_deep += 1;
                 }
             }
-            Token::End { tag: Tag::Br, .. } => self.start_and_end(Tag::Br),
-            Token::End { .. } if self.too_deep > 0 => self.too_deep -= 1,
-            Token::End { tag: Tag::P, .. } if !self.is_open(Tag::P, is_barrier_of_p) => {
+            MarkupToken::End { tag: Tag::Br, .. } => self.start_and_end(Tag::Br),
+            MarkupToken::End { .. } if self.too_deep > 0 => self.too_deep -= 1,
+            MarkupToken::End { tag: Tag::P, .. } if !self.is_open(Tag::P, is_barrier_of_p) => {
                 self.start_and_end(Tag::P);
             }
-            Token::End { tag, name } => self.end(tag, name),
+            MarkupToken::End { tag, name } => self.end(tag, name),
         }
     }
 

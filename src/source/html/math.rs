@@ -1,4 +1,4 @@
-//! Formulas in MathML as text in a line: a fraction with a slash, powers raised, indices lowered.
+//! Formulas in `MathML` as text in a line: a fraction with a slash, powers raised, indices lowered.
 
 use super::{
     marks::{lowered, raised},

@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// A part of a source.
 #[derive(Debug)]
-pub enum Token<'a> {
+pub enum MarkupToken<'a> {
     /// A start tag.
     Start {
         /// The element.
@@ -65,14 +65,14 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// Text up to `end`, if there is any.
-    fn text(&mut self, end: usize, has_references: bool) -> Option<Token<'a>> {
+    fn text(&mut self, end: usize, has_references: bool) -> Option<MarkupToken<'a>> {
         let span = Span::new(self.at, end);
         self.at = end;
-        (!span.is_empty()).then_some(Token::Text { span, has_references })
+        (!span.is_empty()).then_some(MarkupToken::Text { span, has_references })
     }
 
     /// The raw text of the element that has begun, up to its end tag.
-    fn raw_text(&mut self, tag: Tag) -> Option<Token<'a>> {
+    fn raw_text(&mut self, tag: Tag) -> Option<MarkupToken<'a>> {
         let rest = &self.source.as_bytes()[self.at..];
         let is_end = |at: &usize| {
             let name = name_at(self.source, self.at + at + 2);
@@ -86,7 +86,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// Passes over the comment, declaration or instruction at the place. A CDATA section is text.
-    fn declaration(&mut self) -> Option<Token<'a>> {
+    fn declaration(&mut self) -> Option<MarkupToken<'a>> {
         let rest = &self.source[self.at..];
         let after = |end: &str, from: usize| {
             memmem::find(&rest.as_bytes()[from..], end.as_bytes())
@@ -98,7 +98,7 @@ impl<'a> Tokenizer<'a> {
             self.at = end;
             let is_ended = self.source[..end].ends_with("]]>");
             let span = Span::new(start, if is_ended { end - "]]>".len() } else { end });
-            return (!span.is_empty()).then_some(Token::Text { span, has_references: false });
+            return (!span.is_empty()).then_some(MarkupToken::Text { span, has_references: false });
         }
         self.at += match rest {
             _ if rest.starts_with("<!-->") => "<!-->".len(),
@@ -114,26 +114,26 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// The tag at the place, at whose `<` a name follows, or `/` with a name.
-    fn tag(&mut self, name_start: usize) -> Token<'a> {
+    fn tag(&mut self, name_start: usize) -> MarkupToken<'a> {
         let start = self.at;
         let name = name_at(self.source, name_start);
         let tag = Tag::by_name(name);
         let (attributes, is_closed, end) = attributes(self.source, name_start + name.len());
         self.at = end;
         if name_start == start + 2 {
-            return Token::End { tag, name };
+            return MarkupToken::End { tag, name };
         }
         if tag.is_raw() && !(self.is_xml && is_closed) {
             self.raw = Some(tag);
         }
-        Token::Start { tag, attributes, is_closed, span: Span::new(start, end) }
+        MarkupToken::Start { tag, attributes, is_closed, span: Span::new(start, end) }
     }
 }
 
 impl<'a> Iterator for Tokenizer<'a> {
-    type Item = Token<'a>;
+    type Item = MarkupToken<'a>;
 
-    fn next(&mut self) -> Option<Token<'a>> {
+    fn next(&mut self) -> Option<MarkupToken<'a>> {
         while self.at < self.source.len() {
             if let Some(tag) = self.raw.take() {
                 if let Some(text) = self.raw_text(tag) {

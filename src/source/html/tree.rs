@@ -74,6 +74,11 @@ impl<'a> Tree<'a> {
         self.nodes.len()
     }
 
+    /// Whether the page has no elements and no text: nothing but its root.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.len() <= 1
+    }
+
     /// The node with this number.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id]
@@ -172,7 +177,7 @@ impl<'a> Tree<'a> {
                         span.end.min(span.start.saturating_add(max.saturating_sub(seen))),
                     );
                     decoded(self.source, Span::new(span.start, end), has_references, |piece, _| {
-                        text.push_str(piece)
+                        text.push_str(piece);
                     });
                     seen += span.len();
                 }

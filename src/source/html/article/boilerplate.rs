@@ -3,7 +3,7 @@
 use super::{
     super::{tag::Tag, tree::NodeId},
     Survey, cookies,
-    names::{is_named, may_be_out},
+    names::{OutOfDocument, is_named, may_be_out},
     phrases::{is_about_comments, is_about_other_texts},
 };
 
@@ -59,11 +59,12 @@ struct Whole<'s, 't, 'a> {
 impl Whole<'_, '_, '_> {
     fn is_left_out(&self, id: NodeId, tag: Tag) -> bool {
         let names = self.survey.names[id];
-        let is_sure = names.is_surely_out && may_be_out(tag) || tag == Tag::Nav;
+        let is_sure = names.out == OutOfDocument::Surely && may_be_out(tag) || tag == Tag::Nav;
         if is_sure && self.share(id) <= MAX_SHARE_OF_SURE {
             return true;
         }
-        let is_likely = names.is_likely_out && may_be_out(tag) || self.is_likely_by_tag(id, tag);
+        let is_likely =
+            names.out >= OutOfDocument::Likely && may_be_out(tag) || self.is_likely_by_tag(id, tag);
         is_likely && self.share(id) <= MAX_SHARE_OF_LIKELY && self.has_little(id)
             || names.is_comments && may_be_out(tag) && self.are_comments(id)
             || self.is_titled_as_other(id, tag)

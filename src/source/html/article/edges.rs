@@ -34,7 +34,7 @@ pub fn prose_of(survey: &Survey<'_, '_>, root: NodeId) -> (Option<NodeId>, Optio
     };
     let mut found = tree.descendants(root).filter(is_prose);
     let first = found.next();
-    (first, found.last().or(first))
+    (first, found.next_back().or(first))
 }
 
 /// The elements that are left out before `first` and after `last`, within `root`.

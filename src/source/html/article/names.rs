@@ -59,27 +59,35 @@ const COOKIE_PARTS: &[&str] = &[
 /// What the words say, by the words.
 static MEANINGS: LazyLock<HashMap<&str, Names>> = LazyLock::new(|| {
     let mut meanings: HashMap<&str, Names> = HashMap::new();
-    let lists: [(&'static str, fn(&mut Names)); 4] = [
-        (SURELY_OUT, |names| names.is_surely_out = true),
-        (LIKELY_OUT, |names| names.is_likely_out = true),
-        (COMMENTS, |names| names.is_comments = true),
-        (POSTS, |names| names.is_post = true),
-    ];
-    for (list, set) in lists {
+    let mut add = |list: &'static str, set: fn(&mut Names)| {
         for word in list.split_ascii_whitespace() {
             set(meanings.entry(word).or_default());
         }
-    }
+    };
+    add(LIKELY_OUT, |names| names.out = OutOfDocument::Likely);
+    add(SURELY_OUT, |names| names.out = OutOfDocument::Surely);
+    add(COMMENTS, |names| names.is_comments = true);
+    add(POSTS, |names| names.is_post = true);
     meanings
 });
+
+/// How sure it is that something is not part of the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OutOfDocument {
+    /// Nothing tells that.
+    #[default]
+    No,
+    /// It most often isn't.
+    Likely,
+    /// It never is.
+    Surely,
+}
 
 /// What the names of an element say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// It is never part of the document.
-    pub is_surely_out: bool,
-    /// It is most often not part of the document.
-    pub is_likely_out: bool,
+    /// Whether it is part of the document.
+    pub out: OutOfDocument,
     /// It holds comments of readers.
     pub is_comments: bool,
     /// It is a message of a thread.
@@ -96,10 +104,11 @@ pub fn names_of(tree: &Tree<'_>, id: NodeId) -> Names {
             }
         }
     }
-    names.is_surely_out |= tree.has_word(id, "role", &["navigation", "search", "menubar", "menu"]);
-    names.is_surely_out |= tree.has_word(id, "role", &["dialog", "alertdialog"]);
-    names.is_likely_out |=
-        tree.has_word(id, "role", &["banner", "contentinfo", "complementary", "alert", "toolbar"]);
+    if tree.has_word(id, "role", &["navigation", "search", "menubar", "menu", "dialog", "alertdialog"]) {
+        names.out = OutOfDocument::Surely;
+    } else if tree.has_word(id, "role", &["banner", "contentinfo", "complementary", "alert", "toolbar"]) {
+        names.out = names.out.max(OutOfDocument::Likely);
+    }
     if tree
         .attribute(id, "itemtype")
         .is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("ForumPosting"))
@@ -109,7 +118,7 @@ pub fn names_of(tree: &Tree<'_>, id: NodeId) -> Names {
     names
 }
 
-/// Takes what one name says: by its words, and by all of them together ("cookie-banner", "CookieBanner").
+/// Takes what one name says: by its words, and by all of them together (`cookie-banner`, `CookieBanner`).
 fn take(name: &str, names: &mut Names) {
     let whole: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let spaced = spaced_words(name);
@@ -119,15 +128,15 @@ fn take(name: &str, names: &mut Names) {
     let meaning = |word: &str| MEANINGS.get(word).copied().unwrap_or_default();
     names.is_post |= meaning(&whole).is_post || meaning(first).is_post && rest_is_number;
     for word in words.chain([first, &whole]) {
-        let Names { is_surely_out, is_likely_out, is_comments, .. } = meaning(word);
-        names.is_surely_out |= is_surely_out;
-        names.is_likely_out |= is_likely_out;
+        let Names { out, is_comments, .. } = meaning(word);
+        names.out = names.out.max(out);
         names.is_comments |= is_comments;
     }
     // A recipe may be for cookies.
-    let is_about_cookies = whole.contains("cookie");
-    names.is_surely_out |=
-        is_about_cookies && (rest_is_number || COOKIE_PARTS.iter().any(|part| whole.contains(part)));
+    let is_notice = || rest_is_number || COOKIE_PARTS.iter().any(|part| whole.contains(part));
+    if whole.contains("cookie") && is_notice() {
+        names.out = OutOfDocument::Surely;
+    }
 }
 
 /// The words of a name in lower case with spaces between: "postBody-text" is "post body text".
@@ -174,9 +183,9 @@ mod tests {
             let source = format!("<div {attributes}>");
             names_of(&build(&source, false), 1)
         };
-        assert!(names("class='CookieBanner--visible'").is_surely_out);
-        assert!(names("id=main-nav").is_surely_out);
-        assert!(names("class='site_footer'").is_likely_out);
+        assert!(names("class='CookieBanner--visible'").out == OutOfDocument::Surely);
+        assert!(names("id=main-nav").out == OutOfDocument::Surely);
+        assert!(names("class='site_footer'").out == OutOfDocument::Likely);
         assert!(names("class='post has-profile' id=p12").is_post && names("id=comment-12").is_post);
         for plain in [
             "class='navy shadow'",

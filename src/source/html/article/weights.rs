@@ -60,8 +60,7 @@ impl Weights {
                 Content::Text { .. } => {}
             }
         }
-        for id in 1..len {
-            let (bytes, has_end) = own[id];
+        for (id, (bytes, has_end)) in own.into_iter().enumerate() {
             if bytes >= MIN_PROSE_BYTES || has_end && bytes >= MIN_SENTENCE_BYTES {
                 weights.prose[id] = bytes;
             }

@@ -224,7 +224,7 @@ fn is_of_data(tree: &Tree<'_>, id: NodeId) -> bool {
             Some(Tag::Th | Tag::Thead | Tag::Caption) => is_marked = true,
             Some(Tag::Tr) => rows.push(0),
             Some(Tag::Form | Tag::Blockquote | Tag::Pre | Tag::Hr | Tag::Article | Tag::Section) => {
-                has_blocks = true
+                has_blocks = true;
             }
             Some(tag) if tag.heading_level().is_some() => has_blocks = true,
             _ => {}

@@ -9,7 +9,7 @@ use crate::{
 
 /// The text of pages, each with its key, in one document.
 fn document(pages: &[(&str, &str)]) -> Text {
-    let trees: Vec<_> = pages.iter().map(|(key, source)| (*key, build(source, *key != ""))).collect();
+    let trees: Vec<_> = pages.iter().map(|(key, source)| (*key, build(source, !key.is_empty()))).collect();
     let rules: Vec<_> = trees.iter().map(|(_, tree)| HidingRules::of_page(tree)).collect();
     let directives = HashMap::new();
     let resolve = |key: &str, address: &str| match address.split_once('#') {

@@ -7,9 +7,9 @@ impl Renderer<'_> {
     /// Writes text of the page.
     pub(super) fn text(&mut self, text: &str, source: Span) {
         if self.verbatim > 0 && self.joined == 0 {
-            self.verbatim(text, source)
+            self.verbatim(text, source);
         } else {
-            self.words(text, source)
+            self.words(text, source);
         }
     }
 
