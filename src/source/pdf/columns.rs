@@ -1,6 +1,6 @@
 //! Columns: the rows of a page are cut along the empty strips between columns, so that each part is read on its own.
 
-use super::{row::Row, word::Word};
+use super::{row::Row, word::DrawnWord};
 
 /// The narrowest strip between two columns, in sizes of the font. Journals set columns as close as 1.
 const MIN_GUTTER: f32 = 0.75;
@@ -62,7 +62,7 @@ fn cut(mut rows: Vec<Row>, depth: usize, parts: &mut Vec<Vec<Row>>) {
     let below = rows.split_off(gutter.end);
     let beside = rows.split_off(gutter.first);
     let middle = f32::midpoint(gutter.left, gutter.right);
-    let is_left = |word: &Word| word.right <= middle;
+    let is_left = |word: &DrawnWord| word.right <= middle;
     let side = |keep: bool| -> Vec<Row> {
         let words = |row: &Row| row.words.iter().filter(|word| is_left(word) == keep).cloned().collect();
         beside.iter().filter_map(|row| row.of(words(row))).collect()
@@ -177,11 +177,11 @@ fn grown(gap: (f32, f32), row: usize, gaps: &[Vec<(f32, f32)>], min_width: f32) 
 /// Whether there is running text on both sides, and not the cells of a table or the markers of a list.
 fn parts_columns(gutter: &Gutter, rows: &[Row]) -> bool {
     let middle = f32::midpoint(gutter.left, gutter.right);
-    let side = |is_left: bool| -> Vec<Vec<&Word>> {
+    let side = |is_left: bool| -> Vec<Vec<&DrawnWord>> {
         let words = rows
             .iter()
             .map(|row| row.words.iter().filter(|word| (word.right <= middle) == is_left).collect());
-        words.filter(|words: &Vec<&Word>| !words.is_empty()).collect()
+        words.filter(|words: &Vec<&DrawnWord>| !words.is_empty()).collect()
     };
     let (left, right) = (side(true), side(false));
     let size = rows.iter().map(|row| row.size).fold(0.0, f32::max);
@@ -194,11 +194,11 @@ fn parts_columns(gutter: &Gutter, rows: &[Row]) -> bool {
 }
 
 /// Whether rows look like running text: several words each, and most of them about as wide as the widest.
-fn is_column(rows: &[Vec<&Word>], size: f32) -> bool {
+fn is_column(rows: &[Vec<&DrawnWord>], size: f32) -> bool {
     if rows.len() < MIN_ROWS {
         return false;
     }
-    let extent = |words: &Vec<&Word>| {
+    let extent = |words: &Vec<&DrawnWord>| {
         let left = words.iter().map(|word| word.left).fold(f32::MAX, f32::min);
         words.iter().map(|word| word.right).fold(f32::MIN, f32::max) - left
     };

@@ -4,7 +4,7 @@ use super::{
     geometry::Rectangle,
     part::{Part, PartKind},
     row::Row,
-    word::Word,
+    word::DrawnWord,
 };
 
 /// How near the ends of lines must be to touch, and how far apart two lines of a grid are at least, in points.
@@ -34,7 +34,7 @@ pub(super) fn take_ruled_tables(
     let mut tables = Vec::new();
     for grid in grids(rules, boxes) {
         if let Some(table) = grid.table(rows) {
-            let is_out = |word: &Word| {
+            let is_out = |word: &DrawnWord| {
                 let (x, y) = word.middle();
                 !grid.area.contains(x, y)
             };
@@ -88,7 +88,7 @@ impl Grid {
         let (columns, lines) = (self.across.len() + 1, self.down.len() + 1);
         let mut cells: Vec<Vec<Vec<Row>>> = vec![vec![Vec::new(); columns]; lines];
         for row in rows {
-            let mut parts: Vec<Vec<Word>> = vec![Vec::new(); columns];
+            let mut parts: Vec<Vec<DrawnWord>> = vec![Vec::new(); columns];
             for word in &row.words {
                 let (x, y) = word.middle();
                 if self.area.contains(x, y) {

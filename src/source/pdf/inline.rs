@@ -9,7 +9,7 @@ use super::{
     part::{Part, PartKind},
     row::Row,
     script::is_cjk,
-    word::{Raise, Word},
+    word::{DrawnWord, Raise},
 };
 use crate::{
     source::TextWriter,
@@ -127,7 +127,13 @@ impl InlineWriter<'_> {
     }
 
     /// Writes the mark of a note, if the word is one.
-    fn refers(&self, word: &Word, page: usize, run: &mut Option<OpenRun>, writer: &mut TextWriter) -> bool {
+    fn refers(
+        &self,
+        word: &DrawnWord,
+        page: usize,
+        run: &mut Option<OpenRun>,
+        writer: &mut TextWriter,
+    ) -> bool {
         if word.raise != Raise::Above && !word.text.chars().all(|c| matches!(c, '*' | '†' | '‡')) {
             return false;
         }
@@ -144,7 +150,7 @@ impl InlineWriter<'_> {
         true
     }
 
-    fn manner(&self, word: &Word, page: usize, usual: Face) -> Manner {
+    fn manner(&self, word: &DrawnWord, page: usize, usual: Face) -> Manner {
         let mut styles = Vec::new();
         let Face { is_bold, is_italic, is_monospaced } = word.face;
         styles.extend((is_italic != usual.is_italic && !usual.is_monospaced).then_some(Style::Emphasis));
@@ -195,7 +201,7 @@ fn close(run: &mut Option<OpenRun>, writer: &mut TextWriter) {
 
 /// Writes a row of code, with spaces for its indent and its gaps.
 fn write_code(row: &Row, left: f32, writer: &mut TextWriter) {
-    let characters: usize = row.words.iter().map(Word::len).sum();
+    let characters: usize = row.words.iter().map(DrawnWord::len).sum();
     let extent: f32 = row.words.iter().map(|word| word.right - word.left).sum();
     let width = (extent / characters.max(1) as f32).max(0.1 * row.size).max(0.1);
     let mut reached = left;
@@ -213,7 +219,7 @@ fn without_hyphen(text: &str) -> &str {
 }
 
 /// The text of a word, with raised and lowered digits as such.
-fn script(word: &Word) -> String {
+fn script(word: &DrawnWord) -> String {
     let script = match word.raise {
         Raise::None => None,
         Raise::Above => raised(&word.text),

@@ -1,9 +1,9 @@
 //! Scripts that are written from right to left: a PDF has their characters where they are drawn, and the text has them as they are read.
 
-use super::{script::is_leftward, word::Word};
+use super::{script::is_leftward, word::DrawnWord};
 
 /// Puts words that stand in their order on the page into the order in which they are read.
-pub(super) fn into_reading_order(words: &mut [Word]) {
+pub(super) fn into_reading_order(words: &mut [DrawnWord]) {
     let count = |is_one: fn(char) -> bool| {
         words.iter().flat_map(|word| word.text.chars()).filter(|&c| is_one(c)).count()
     };
@@ -15,12 +15,13 @@ pub(super) fn into_reading_order(words: &mut [Word]) {
         word.text = word.text.chars().rev().map(mirrored).collect();
     }
     let is_leftward_row = 2 * leftward >= letters;
-    let has_side = |word: &Word| word.text.chars().any(char::is_alphanumeric);
+    let has_side = |word: &DrawnWord| word.text.chars().any(char::is_alphanumeric);
     if is_leftward_row {
         words.reverse();
     }
     // The runs that are written in the other direction than the row.
-    let is_turned = |word: &Word| has_side(word) && word.text.chars().any(is_leftward) != is_leftward_row;
+    let is_turned =
+        |word: &DrawnWord| has_side(word) && word.text.chars().any(is_leftward) != is_leftward_row;
     let mut first = 0;
     while first < words.len() {
         let len = words.get(first..).unwrap_or_default().iter().take_while(|word| is_turned(word)).count();

@@ -3,7 +3,7 @@
 use super::{
     markers::ordinal,
     part::{Part, PartKind},
-    word::Word,
+    word::DrawnWord,
 };
 
 /// Captions begin with one of these words and a number.
@@ -70,7 +70,8 @@ pub(super) fn restore_marker(part: &mut Part) {
         && let Some(first) = row.words.first().cloned()
     {
         let left = first.left - first.size;
-        row.words.insert(0, Word { text: marker.clone(), left, right: left, follows_space: false, ..first });
+        row.words
+            .insert(0, DrawnWord { text: marker.clone(), left, right: left, follows_space: false, ..first });
     }
     part.kind = PartKind::Text;
 }

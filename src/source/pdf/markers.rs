@@ -2,7 +2,7 @@
 
 use super::{
     row::Row,
-    word::{Raise, Word},
+    word::{DrawnWord, Raise},
 };
 
 /// Characters that are bullets wherever they start a row.
@@ -83,7 +83,7 @@ pub(super) fn roman(text: &str) -> Option<u32> {
 }
 
 /// Whether a word is the mark of a note: raised digits, or a sign.
-pub(super) fn is_note_mark(word: &Word) -> bool {
+pub(super) fn is_note_mark(word: &DrawnWord) -> bool {
     let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#');
     let text = word.text.trim_end_matches([')', '.', ',']);
     !text.is_empty()

@@ -4,7 +4,7 @@ use super::{
     markers::{is_note_mark, ordinal},
     paragraphs::same_size,
     part::{Part, PartKind},
-    word::{Raise, Word},
+    word::{DrawnWord, Raise},
 };
 
 /// The largest size of a footnote, as a part of that of the running text.
@@ -69,7 +69,7 @@ fn numbered(part: &Part) -> Option<String> {
 fn raise_attached_mark(parts: &mut [Part], label: &str, body: f32) -> bool {
     let rows = parts.iter_mut().filter(|part| part.size() >= MAX_SIZE * body).flat_map(|part| &mut part.rows);
     for row in rows {
-        let is_marked = |word: &Word| {
+        let is_marked = |word: &DrawnWord| {
             let before = word.text.strip_suffix(label).and_then(|text| text.chars().next_back());
             word.raise == Raise::None
                 && before.is_some_and(|c| {
@@ -81,7 +81,8 @@ fn raise_attached_mark(parts: &mut [Part], label: &str, body: f32) -> bool {
         let ratio = label.len() as f32 / word.len().max(1) as f32;
         let middle = word.right - (word.right - word.left) * ratio;
         let text = word.text.split_off(word.text.len() - label.len());
-        let mark = Word { text, left: middle, raise: Raise::Above, follows_space: false, ..word.clone() };
+        let mark =
+            DrawnWord { text, left: middle, raise: Raise::Above, follows_space: false, ..word.clone() };
         word.right = middle;
         row.words.insert(at + 1, mark);
         return true;

@@ -10,7 +10,7 @@ use super::{
     part::Part,
     row::{Row, rows, settle_sizes},
     tables::{Piece, tables},
-    word::{Word, words},
+    word::{DrawnWord, words},
 };
 
 /// The smallest box that sets text apart, in points.
@@ -119,7 +119,7 @@ impl PageRows {
         boxes.truncate(100);
         let mut apart = Vec::new();
         for area in &boxes {
-            let is_in = |word: &Word| {
+            let is_in = |word: &DrawnWord| {
                 let (x, y) = word.middle();
                 area.contains(x, y)
             };

@@ -4,7 +4,7 @@ use super::{
     geometry::Rectangle,
     glyph::Face,
     leftward::into_reading_order,
-    word::{MAX_SCRIPT_SIZE, Raise, Word},
+    word::{DrawnWord, MAX_SCRIPT_SIZE, Raise},
 };
 
 /// How far baselines of one row may differ, in sizes of the font.
@@ -17,7 +17,7 @@ const MAX_SIZES: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Row {
     /// The words, in the order in which they are read.
-    pub words: Vec<Word>,
+    pub words: Vec<DrawnWord>,
     /// The baseline.
     pub baseline: f32,
     /// The size of the font of most characters.
@@ -29,7 +29,7 @@ pub(super) struct Row {
 }
 
 /// The rows of words, from the top down.
-pub(super) fn rows(mut words: Vec<Word>, page: usize, min_gap: f32) -> Vec<Row> {
+pub(super) fn rows(mut words: Vec<DrawnWord>, page: usize, min_gap: f32) -> Vec<Row> {
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let mut rows: Vec<Row> = Vec::new();
     for word in words {
@@ -55,7 +55,7 @@ const MEASURED_SIZES: std::ops::Range<f32> = 0.85..1.18;
 /// Gives rows of recognised text whose sizes are nearly the usual one that size.
 pub(super) fn settle_sizes(rows: &mut [Row]) {
     let mut sizes: Vec<(f32, usize)> =
-        rows.iter().map(|row| (row.size, row.words.iter().map(Word::len).sum())).collect();
+        rows.iter().map(|row| (row.size, row.words.iter().map(DrawnWord::len).sum())).collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = sizes.iter().map(|(_, count)| count).sum::<usize>() / 2;
     let mut before = 0;
@@ -82,10 +82,10 @@ fn with_scripts(mut rows: Vec<Row>) -> Vec<Row> {
                 continue;
             }
             let baseline = large.baseline;
-            let moved: Vec<Word> = small.words.extract_if(.., |word| large.has_beside(word)).collect();
+            let moved: Vec<DrawnWord> = small.words.extract_if(.., |word| large.has_beside(word)).collect();
             if !moved.is_empty() {
                 let raise = if small.baseline < baseline { Raise::Above } else { Raise::Below };
-                large.words.extend(moved.into_iter().map(|word| Word {
+                large.words.extend(moved.into_iter().map(|word| DrawnWord {
                     baseline,
                     raise,
                     follows_space: false,
@@ -101,7 +101,7 @@ fn with_scripts(mut rows: Vec<Row>) -> Vec<Row> {
 
 impl Row {
     /// A row of some words of this one, in its order; `None` if there are none.
-    pub fn of(&self, words: Vec<Word>) -> Option<Self> {
+    pub fn of(&self, words: Vec<DrawnWord>) -> Option<Self> {
         let baseline = words.iter().find(|word| word.raise == Raise::None).or(words.first())?.baseline;
         let mut row = Self { words, baseline, ..*self };
         row.measure();
@@ -109,7 +109,7 @@ impl Row {
     }
 
     /// Whether a small word stands beside a word of this row.
-    fn has_beside(&self, word: &Word) -> bool {
+    fn has_beside(&self, word: &DrawnWord) -> bool {
         let next = self.words.partition_point(|other| other.left < word.left);
         let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|i| self.words.get(i));
         near.filter(|other| other.raise == Raise::None).any(|other| {

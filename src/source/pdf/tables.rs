@@ -5,7 +5,7 @@ use super::{
     markers::{bullet_or_number, is_note_mark},
     part::{Part, PartKind},
     row::Row,
-    word::Word,
+    word::DrawnWord,
 };
 
 /// The smallest gap between two cells, in sizes of the font.
@@ -60,7 +60,7 @@ fn is_marked(row: &Row) -> bool {
 }
 
 /// The cells of a row.
-fn cells(row: &Row) -> Vec<&[Word]> {
+fn cells(row: &Row) -> Vec<&[DrawnWord]> {
     let mut cells = Vec::new();
     if row.is_justified() {
         return vec![&row.words];
@@ -121,7 +121,7 @@ fn column_extents(run: &[Row]) -> Vec<(f32, f32)> {
     columns
 }
 
-fn extent(words: &[Word]) -> (f32, f32) {
+fn extent(words: &[DrawnWord]) -> (f32, f32) {
     let left = words.iter().map(|word| word.left).fold(f32::MAX, f32::min);
     (left, words.iter().map(|word| word.right).fold(f32::MIN, f32::max))
 }
@@ -149,7 +149,7 @@ fn table(run: &[Row], rules: &[Rectangle]) -> Option<Part> {
     for row in run {
         let mut placed: Vec<Option<Row>> = vec![None; columns.len()];
         for (cell, column) in placed.iter_mut().zip(&columns) {
-            let is_in = |word: &&Word| {
+            let is_in = |word: &&DrawnWord| {
                 let middle = f32::midpoint(word.left, word.right);
                 middle >= column.0 - 0.5 && middle <= column.1 + 0.5
             };

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{
     glyph::Face,
     row::Row,
-    word::{Raise, Word},
+    word::{DrawnWord, Raise},
 };
 
 /// A row of words of size 10, whose characters are 5 points wide.
@@ -14,7 +14,7 @@ pub(super) fn row(text: &str, left: f32, baseline: f32) -> Row {
     let mut words = Vec::new();
     for (i, part) in text.split(' ').enumerate() {
         let right = at + 5.0 * part.chars().count() as f32;
-        let word = Word {
+        let word = DrawnWord {
             text: part.to_owned(),
             left: at,
             right,

@@ -29,7 +29,7 @@ pub(super) enum Raise {
 
 /// Characters of one look without a gap between them.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
+pub(super) struct DrawnWord {
     /// The characters.
     pub text: String,
     /// The left end.
@@ -53,10 +53,10 @@ pub(super) struct Word {
 }
 
 /// The words of glyphs that are written in one direction, in the order in which they are drawn.
-pub(super) fn words(glyphs: &[Glyph]) -> (Vec<Word>, f32) {
+pub(super) fn words(glyphs: &[Glyph]) -> (Vec<DrawnWord>, f32) {
     let spaces = glyphs.iter().filter(|glyph| glyph.character == ' ').count();
     let min_gap = if spaces * 20 > glyphs.len() { MIN_WORD_GAP_WITH_SPACES } else { MIN_WORD_GAP };
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<DrawnWord> = Vec::new();
     let mut last: Option<Glyph> = None;
     let mut is_spaced = false;
     for &glyph in glyphs {
@@ -72,7 +72,7 @@ pub(super) fn words(glyphs: &[Glyph]) -> (Vec<Word>, f32) {
                 word.left = word.left.min(glyph.left);
                 word.right = word.right.max(glyph.right);
             }
-            _ => words.push(Word::of(glyph, is_spaced)),
+            _ => words.push(DrawnWord::of(glyph, is_spaced)),
         }
         is_spaced = false;
     }
@@ -99,7 +99,7 @@ fn goes_on(before: &Glyph, glyph: &Glyph, min_gap: f32) -> bool {
         && gap > -0.5 * glyph.size
 }
 
-impl Word {
+impl DrawnWord {
     fn of(glyph: Glyph, follows_space: bool) -> Self {
         Self {
             text: glyph.character.to_string(),
@@ -127,7 +127,7 @@ impl Word {
 }
 
 /// Finds small words beside larger ones, and puts them on the baseline of those.
-fn raise(words: &mut [Word]) {
+fn raise(words: &mut [DrawnWord]) {
     let mut base: Option<(f32, f32, f32)> = None;
     for i in 0..words.len() {
         let next = words.get(i + 1).map(|next| (next.baseline, next.size, next.left));
@@ -146,7 +146,7 @@ fn raise(words: &mut [Word]) {
     }
 }
 
-impl Word {
+impl DrawnWord {
     /// Whether it is small print above or below a baseline, beside characters of this size at this distance.
     pub fn stands_beside(&self, baseline: f32, size: f32, distance: f32) -> bool {
         let shift = (baseline - self.baseline) / size;
