@@ -33,7 +33,8 @@ pub fn of(export: &Export, span: Span) -> Vec<Fragment> {
     let page =
         page.map(|number| Fragment::new("http://tools.ietf.org/rfc/rfc3778", format!("page={number}")));
     // What is written has the time of a clock.
-    let is_written = [LocatorKind::Message, LocatorKind::Post].iter().any(|&kind| structure.has_locators(kind));
+    let is_written =
+        [LocatorKind::Message, LocatorKind::Post].iter().any(|&kind| structure.has_locators(kind));
     let time = if is_written { None } else { time(structure.locators(), span) };
     let time = time.map(|value| Fragment::new("http://www.w3.org/TR/media-frags/", value));
     page.into_iter().chain(time).collect()
