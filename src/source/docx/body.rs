@@ -454,7 +454,7 @@ impl<'a> BodyRenderer<'a> {
     /// Writes text as the run looks.
     fn push(&mut self, text: &str) {
         if !self.is_hidden() {
-            self.flow.push_run(text, &self.run);
+            self.flow.push_run(text, self.run);
         }
     }
 

@@ -139,10 +139,10 @@ impl Numbering {
             (None, Some(last)) => last.saturating_add(1),
             (None, None) => self.lists.get(&list)?.starts[at].unwrap_or(start),
         });
-        for deeper in at + 1..LEVELS {
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(at + 1) {
             let after = self.level(list, deeper).and_then(|level| level.restarts_after);
             if after.is_none_or(|after| at < usize::from(after)) {
-                counters[deeper] = None;
+                *counter = None;
             }
         }
         self.counters.insert(definition, counters);
@@ -182,7 +182,7 @@ impl ListDefinition {
         each_element(events, |events, tag| {
             match tag.name() {
                 (XmlSpace::Word, "lvl") => read_level(events, &tag, &mut definition.levels)?,
-                (XmlSpace::Word, "numStyleLink") => definition.style = tag.get("val").map(|id| id.into()),
+                (XmlSpace::Word, "numStyleLink") => definition.style = tag.get("val").map(Into::into),
                 _ => {}
             }
             Ok(())
@@ -231,7 +231,7 @@ fn read_level(
             "lvlText" => level.shown = value.unwrap_or_default().into_owned(),
             "lvlRestart" => level.restarts_after = tag.number("val"),
             "isLgl" => level.is_decimal = super::properties::is_on(value.as_deref()),
-            "pStyle" => level.style = value.map(|id| id.into()),
+            "pStyle" => level.style = value.map(Into::into),
             "pPr" | "rPr" => events.skip()?,
             _ => {}
         }

@@ -21,6 +21,7 @@ pub struct RunProperties {
     /// Whether the text is hidden.
     pub is_hidden: Option<bool>,
     /// The font, if its characters are symbols; `Some(None)` for another font.
+    #[allow(clippy::option_option, reason = "a font without symbols overrides one with symbols")]
     pub font: Option<Option<SymbolFont>>,
     /// The identifier of the style of characters.
     pub style: Option<Box<str>>,
@@ -60,12 +61,12 @@ impl RunProperties {
                 self.styles.put(Style::Subscript, value.as_deref() == Some("subscript"));
             }
             "vanish" => self.is_hidden = Some(is_on),
-            "rStyle" => self.style = value.map(|id| id.into()),
+            "rStyle" => self.style = value.map(Into::into),
             "rFonts" => {
                 let font = tag.get("ascii").or_else(|| tag.get("hAnsi"));
                 self.font = font.map(|name| SymbolFont::by_name(&name));
             }
-            "lang" => self.language = value.map(|tag| tag.into()),
+            "lang" => self.language = value.map(Into::into),
             "del" | "moveFrom" => self.is_deleted = true,
             _ => {}
         }
@@ -119,7 +120,7 @@ impl ParagraphProperties {
                 "pPrChange" => return events.skip(),
                 "rPr" => properties.mark = RunProperties::read(events)?,
                 "sectPr" => properties.has_page_after = is_followed_by_page(events)?,
-                "pStyle" => properties.style = tag.get("val").map(|id| id.into()),
+                "pStyle" => properties.style = tag.get("val").map(Into::into),
                 "outlineLvl" => properties.outline = tag.number("val"),
                 "numId" => properties.list = tag.number("val"),
                 "ilvl" => properties.level = tag.number("val"),

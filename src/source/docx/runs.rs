@@ -34,6 +34,7 @@ pub fn run_look(properties: RunProperties, paragraph: Option<&DocumentStyle>, st
 }
 
 /// A paragraph that is being read.
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Debug, Default)]
 pub struct OpenParagraph {
     /// Whether its properties are known.

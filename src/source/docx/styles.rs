@@ -101,7 +101,7 @@ impl StatedStyle {
         each_element(events, |events, tag| {
             match tag.name() {
                 (XmlSpace::Word, "name") => style.name = tag.get("val").unwrap_or_default().into_owned(),
-                (XmlSpace::Word, "basedOn") => style.based_on = tag.get("val").map(|id| id.into()),
+                (XmlSpace::Word, "basedOn") => style.based_on = tag.get("val").map(Into::into),
                 (XmlSpace::Word, "pPr") => style.paragraph = ParagraphProperties::read(events)?,
                 (XmlSpace::Word, "rPr") => style.run = RunProperties::read(events)?,
                 // Styles of tables have further properties for their parts.

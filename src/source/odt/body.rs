@@ -218,13 +218,12 @@ impl<'a> BodyRenderer<'a> {
             let is_counted = tag.get("is-list-header").is_none_or(|value| value != "true");
             look.number = match self.lists.next(&self.styles.lists, style.list.as_deref()) {
                 Some(ListMarker::Number(number)) => Some(number.into()),
-                Some(_) => None,
                 None if is_counted && depth == 0 => {
                     let restarts = tag.get("restart-numbering").is_some_and(|value| value == "true");
                     let start = restarts.then(|| tag.number("start-value").unwrap_or(1));
                     self.lists.next_heading(&self.styles.outline, level, start)
                 }
-                None => None,
+                _ => None,
             };
             return look;
         }

@@ -191,6 +191,6 @@ impl BodyRenderer<'_> {
     /// Writes text as the run looks.
     pub(super) fn push(&mut self, text: &str) {
         self.is_after_space = false;
-        self.flow.push_run(text, &self.run);
+        self.flow.push_run(text, self.run);
     }
 }

@@ -1,4 +1,4 @@
-//! ODT: the text documents of LibreOffice and other programs, packed or as one XML file (OpenDocument 1.0 to 1.4).
+//! ODT: the text documents of `LibreOffice` and other programs, packed or as one XML file (`OpenDocument` 1.0 to 1.4).
 //!
 //! The text is that of the document with all tracked changes accepted. Headers and footers, comments and hidden text are left out.
 //! Text boxes stand after the paragraph that they are anchored in, notes at the end.

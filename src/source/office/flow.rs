@@ -69,7 +69,7 @@ impl DocumentFlow {
     }
 
     /// Writes text into the open paragraph as a run looks. Links are not underlined once more.
-    pub fn push_run(&mut self, text: &str, run: &RunLook) {
+    pub fn push_run(&mut self, text: &str, run: RunLook) {
         let underline = StyleSet::of(Style::Inserted);
         let styles = if self.text_flow().is_link() { run.styles.without(underline) } else { run.styles };
         match run.font {

@@ -72,7 +72,7 @@ impl FlowText {
         let pending = self.pending.take();
         let is_empty = pending.is_some();
         if let Some(look) = pending {
-            self.end_empty(look);
+            self.end_empty(&look);
         }
         if is_mark_deleted && self.boxes.is_empty() {
             self.joins_next |= !is_empty && self.writer.open_block().is_some();
@@ -90,7 +90,7 @@ impl FlowText {
     }
 
     /// Ends a paragraph without words: an empty line of code, the number of a row of a table, or nothing.
-    fn end_empty(&mut self, look: ParagraphLook) {
+    fn end_empty(&mut self, look: &ParagraphLook) {
         match (&look.block.kind, self.writer.open_block()) {
             (BlockKind::Code { .. }, Some(TextBlock { kind: BlockKind::Code { .. }, .. })) => {
                 self.writer.push("\n", Span::at(0));

@@ -1,4 +1,4 @@
-//! Formulas as one line of text: OMML of Word and MathML of OpenDocument. A fraction is a/b, a power a^b, an index a_b.
+//! Formulas as one line of text, those of Word and those of `LibreOffice`. A fraction is `a/b`, a power `a^b`, an index `a_b`.
 
 use super::xml::{XmlEvent, XmlEvents};
 use crate::source::ReadError;
@@ -83,9 +83,8 @@ impl FormulaPart {
         let mark = |index: usize, usual: &str| marks[index].clone().unwrap_or_else(|| usual.to_owned());
         match &*name {
             "f" | "mfrac" => format!("{}/{}", grouped(part(0)), grouped(part(1))),
-            "sSup" | "msup" => format!("{}^{}", part(0), grouped(part(1))),
+            "sSup" | "msup" | "limUpp" | "mover" => format!("{}^{}", part(0), grouped(part(1))),
             "sSub" | "msub" | "limLow" | "munder" => format!("{}_{}", part(0), grouped(part(1))),
-            "limUpp" | "mover" => format!("{}^{}", part(0), grouped(part(1))),
             "sSubSup" | "msubsup" | "munderover" => {
                 format!("{}_{}^{}", part(0), grouped(part(1)), grouped(part(2)))
             }
@@ -99,7 +98,6 @@ impl FormulaPart {
             "acc" => format!("{}{}", joined(""), mark(0, "\u{302}")),
             "m" | "eqArr" | "mtable" => joined("; "),
             "mr" | "mtr" => joined(", "),
-            "sub" | "sup" | "deg" => joined(""),
             "mo" if matches!(joined("").trim(), "=" | "+" | "−" | "<" | ">" | "≤" | "≥" | "≠" | "≈") =>
             {
                 format!(" {} ", joined("").trim())

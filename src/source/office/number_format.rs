@@ -59,7 +59,7 @@ impl NumberFormat {
         }
     }
 
-    /// The format of this name in OpenDocument. `is_repeated` says that letters are repeated after z: aa, bb.
+    /// The format of this name in `OpenDocument`. `is_repeated` says that letters are repeated after z: aa, bb.
     pub fn by_open_document_name(name: &str, is_repeated: bool) -> Self {
         match (name, is_repeated) {
             ("", _) => Self::None,

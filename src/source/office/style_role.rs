@@ -28,7 +28,7 @@ pub enum StyleRole {
     Rule,
 }
 
-/// Names of styles, in lower case and without spaces, with what they are for: those of Word, LibreOffice and pandoc, and what people
+/// Names of styles, in lower case and without spaces, with what they are for: those of Word, `LibreOffice` and pandoc, and what people
 /// call their own.
 const ROLES: &[(&str, StyleRole)] = &[
     ("title", StyleRole::Title),

@@ -27,19 +27,19 @@ pub enum XmlSpace {
     Compatibility,
     /// The older drawings of OOXML (`v`).
     Vml,
-    /// The frame of OpenDocument (`office`).
+    /// The frame of `OpenDocument` (`office`).
     Office,
-    /// Text of OpenDocument.
+    /// Text of `OpenDocument`.
     Text,
-    /// Tables of OpenDocument.
+    /// Tables of `OpenDocument`.
     Table,
-    /// Styles of OpenDocument.
+    /// Styles of `OpenDocument`.
     Style,
-    /// Drawings of OpenDocument (`draw`).
+    /// Drawings of `OpenDocument` (`draw`).
     Draw,
-    /// Titles and descriptions of drawings of OpenDocument (`svg`).
+    /// Titles and descriptions of drawings of `OpenDocument` (`svg`).
     Svg,
-    /// MathML.
+    /// `MathML`.
     MathMl,
     /// Metadata: Dublin Core, and those of the formats.
     Meta,
