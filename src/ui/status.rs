@@ -8,6 +8,7 @@ use crate::{
     command::{Command, CommandGroup, Context, Key, TABLE},
     gloss::{Citation, Kind},
     suggest::SourceState,
+    text::structure::LocatorKind,
 };
 
 /// The words for work that could not be saved.
@@ -158,7 +159,9 @@ pub fn right(app: &App) -> String {
     }
     let position = app.position();
     let text = app.text();
-    let citation = Citation::of(text.structure(), app.cursor.selection.ranges());
+    // The section has a place of its own in the line.
+    let citation =
+        Citation::of(text.structure(), app.cursor.selection.ranges()).without(LocatorKind::Section);
     parts.extend(Some(shortened(citation.place(None))).filter(|place| !place.is_empty()));
     if !citation.is_exact() && text.is_indexed(position) {
         let paragraph = text.paragraphs_before(position + 1);

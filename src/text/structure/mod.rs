@@ -80,6 +80,7 @@ impl Structure {
         markup.pages.sort_unstable();
         let blocks = in_order(text, markup.blocks);
         let headings = (0..blocks.len()).filter(|&i| blocks[i].heading_level().is_some()).collect();
+        markup.locators.extend(sections(text, &blocks, &markup.locators));
         let notes = Ranges::new(markup.notes);
         let bodies = notes.as_slice().iter().enumerate();
         let bodies = bodies.map(|(note, footnote)| NoteBody { span: footnote.body, note }).collect();
@@ -222,6 +223,25 @@ fn on_borders(text: &str, mut markup: Markup) -> Markup {
     let borders = Borders::new(text, places);
     each(&mut markup, &mut |at| *at = borders.floor(*at));
     markup
+}
+
+/// The sections as locators, each from a heading to the next one: in a text without chapters and sections of its own, people cite
+/// what stands below a heading by that.
+fn sections(text: &str, blocks: &[TextBlock], locators: &[Locator]) -> Vec<Locator> {
+    if locators.iter().any(|locator| matches!(locator.kind, LocatorKind::Chapter | LocatorKind::Section)) {
+        return Vec::new();
+    }
+    let headings: Vec<Span> =
+        blocks.iter().filter(|block| block.heading_level().is_some()).map(|block| block.span).collect();
+    let notes = blocks.iter().find(|block| matches!(block.kind, BlockKind::Note { .. }));
+    let end = notes.map_or(text.len(), |note| note.span.start);
+    let ends = headings.iter().skip(1).map(|next| next.start).chain([end]);
+    let section = |(heading, end): (&Span, usize)| Locator {
+        span: Span::new(heading.start, end),
+        kind: LocatorKind::Section,
+        label: text[heading.range()].into(),
+    };
+    headings.iter().zip(ends).map(section).collect()
 }
 
 /// `blocks` ascending and without overlaps, and a paragraph for whatever can be read between two of them.
