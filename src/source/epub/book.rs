@@ -81,11 +81,10 @@ pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, 
     }
     let (text, markup, _) = writer.flow.finish().finish("");
     if text.is_empty() && writer.has_lost_text {
-        return Err(match container::has_protection(writer.files) {
-            true => container::protected(writer.files),
-            false => {
-                ReadError::new("none of its files with text can be read; another copy of the book may do")
-            }
+        return Err(if container::has_protection(writer.files) {
+            container::protected(writer.files)
+        } else {
+            ReadError::new("none of its files with text can be read; another copy of the book may do")
         });
     }
     // The source of the text is in many files.

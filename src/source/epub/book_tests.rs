@@ -67,9 +67,9 @@ fn place(text: &Text, words: &str) -> String {
 
 #[test]
 fn the_headings_agree_with_the_contents() {
-    let nav = r##"<nav epub:type="toc"><ol><li><a href="p.xhtml">Part One</a><ol><li><a href="1.xhtml">Chapter 1: The Gate</a><ol>
+    let nav = r#"<nav epub:type="toc"><ol><li><a href="p.xhtml">Part One</a><ol><li><a href="1.xhtml">Chapter 1: The Gate</a><ol>
         <li><a href="1.xhtml#s">A section</a></li></ol></li><li><a href="2.xhtml#c">Chapter 2</a></li></ol></li><li><a href="3.xhtml">Epilogue</a></li>
-        <li><a href="4.xhtml">Cover</a></li></ol></nav>"##;
+        <li><a href="4.xhtml">Cover</a></li></ol></nav>"#;
     let files = [
         ("p.xhtml", "<h1>Part One</h1>"),
         (
@@ -91,7 +91,7 @@ fn the_headings_agree_with_the_contents() {
 
 #[test]
 fn pages_begin_within_words_and_are_cited() {
-    let nav = r##"<nav epub:type="page-list"><ol><li><a href="a.xhtml#p7">7</a></li><li><a href="a.xhtml#p8">8</a></li><li><a href="b.xhtml#x">9</a></li></ol></nav>"##;
+    let nav = r#"<nav epub:type="page-list"><ol><li><a href="a.xhtml#p7">7</a></li><li><a href="a.xhtml#p8">8</a></li><li><a href="b.xhtml#x">9</a></li></ol></nav>"#;
     let files = [
         (
             "a.xhtml",
@@ -121,12 +121,12 @@ fn notes_of_any_form_stand_at_the_end_with_their_labels() {
         ),
         (
             "b.xhtml",
-            r##"<p>Again <a id="r3" href="n.xhtml#n3">[1]</a> and <a id="r4" href="N.xhtml#n4">*</a>.</p><p>See <a href="n.xhtml#n2">5</a>.</p>"##,
+            r#"<p>Again <a id="r3" href="n.xhtml#n3">[1]</a> and <a id="r4" href="N.xhtml#n4">*</a>.</p><p>See <a href="n.xhtml#n2">5</a>.</p>"#,
         ),
         (
             "n.xhtml",
-            r##"<hr/><h2>Notes</h2><p id="n2"><a href="a.xhtml#r2">2.</a> Two.</p><p>More of two.</p><h3>To b</h3><p><a id="n3"/><a href="b.xhtml#r3">[1]</a> One of b.</p>
-            <p id="n4">Starred. <a href="b.xhtml#r4">↩</a></p>"##,
+            r#"<hr/><h2>Notes</h2><p id="n2"><a href="a.xhtml#r2">2.</a> Two.</p><p>More of two.</p><h3>To b</h3><p><a id="n3"/><a href="b.xhtml#r3">[1]</a> One of b.</p>
+            <p id="n4">Starred. <a href="b.xhtml#r4">↩</a></p>"#,
         ),
     ];
     let text = read("", &files);
@@ -188,7 +188,7 @@ fn links_between_files_lead_to_places() {
     let files = [
         (
             "a.xhtml",
-            r##"<p>See <a href="b.xhtml#x">there</a>, <a href="B.xhtml">all of it</a>, <a href="https://example.org/">the site</a>.</p>"##,
+            r#"<p>See <a href="b.xhtml#x">there</a>, <a href="B.xhtml">all of it</a>, <a href="https://example.org/">the site</a>.</p>"#,
         ),
         ("b.xhtml", r#"<h1>B</h1><p id="x">There.</p>"#),
     ];

@@ -178,7 +178,7 @@ impl BookContents {
         let place = address.and_then(|address| files.resolve(from, &address));
         match (list, place) {
             (ContentsList::Parts, place) if !title.is_empty() => {
-                self.parts.push(BookPart { title, depth, place })
+                self.parts.push(BookPart { title, depth, place });
             }
             (ContentsList::Pages, Some(place)) => {
                 self.pages.push((if title.is_empty() { kind } else { title }, place));

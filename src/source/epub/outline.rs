@@ -6,7 +6,10 @@ use super::{
     contents::BookPart,
     part_starts::{PartHeading, PartStart},
 };
-use crate::source::html::tree::{NodeId, Tree};
+use crate::source::html::{
+    Tag,
+    tree::{NodeId, Tree},
+};
 
 /// The lowest level of a heading.
 const MAX_LEVEL: u8 = 6;
@@ -38,7 +41,7 @@ impl BookOutline {
         let mut levels = Vec::new();
         let mut starts = starts.iter().filter(|start| start.heading != PartHeading::None).peekable();
         for node in 0..tree.len() {
-            let own = tree.tag(node).and_then(|tag| tag.heading_level());
+            let own = tree.tag(node).and_then(Tag::heading_level);
             let mut level = own.map(|own| (own + self.shift).min(MAX_LEVEL));
             while let Some(start) = starts.next_if(|start| start.heading_node() <= node) {
                 let of_part = self.level_of(parts[start.part].depth, start.own_level());

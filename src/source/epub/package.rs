@@ -63,7 +63,7 @@ struct PackageReader<'a, 'b> {
 pub fn read(files: &mut BookFiles<'_>, from: usize) -> Result<BookPackage, ArchiveError> {
     let bytes = files.bytes(from)?;
     let mut reader = PackageReader::new(files, from);
-    xml::read(&bytes, |part| reader.take(part));
+    xml::read(&bytes, |part| reader.take(&part));
     let spine = reader.spine();
     let (nav, ncx) = (reader.nav, reader.ncx_file());
     let (metadata, guide) = (reader.metadata.finish(), reader.guide);
@@ -106,8 +106,8 @@ impl<'a, 'b> PackageReader<'a, 'b> {
         }
     }
 
-    fn take(&mut self, part: XmlPart<'_>) {
-        self.metadata.take(&part);
+    fn take(&mut self, part: &XmlPart<'_>) {
+        self.metadata.take(part);
         let XmlPart::Start(tag) = part else { return };
         match tag.name.as_str() {
             "item" => self.list(tag),

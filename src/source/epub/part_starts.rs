@@ -112,10 +112,8 @@ pub fn part_starts(tree: &Tree<'_>, parts: &[BookPart], here: &[(usize, &str)]) 
 
 /// The heading of the part that begins at `place` and has this title; another part begins at `limit`.
 fn heading(tree: &Tree<'_>, place: NodeId, limit: NodeId, title: &str) -> PartHeading {
-    let around = std::iter::once(place).chain(tree.ancestors(place));
-    if let Some((node, level)) =
-        around.filter_map(|node| Some((node, tree.tag(node)?.heading_level()?))).next()
-    {
+    let mut around = std::iter::once(place).chain(tree.ancestors(place));
+    if let Some((node, level)) = around.find_map(|node| Some((node, tree.tag(node)?.heading_level()?))) {
         return PartHeading::Element(node, level);
     }
     let wanted = folded(title);
