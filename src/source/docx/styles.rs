@@ -45,7 +45,8 @@ pub struct DocumentStyle {
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub struct Styles {
-    styles: HashMap<Box<str>, DocumentStyle>,
+    /// The styles by their identifiers.
+    by_id: HashMap<Box<str>, DocumentStyle>,
     /// The identifier of the style of paragraphs that name none.
     default: Option<Box<str>>,
     /// The language of text for which no other is stated.
@@ -73,13 +74,13 @@ impl Styles {
         let default =
             stated.iter().filter(|(_, style)| style.is_default_of_paragraphs).map(|(id, _)| id).min();
         let default = default.cloned();
-        let styles = stated.keys().map(|id| (id.clone(), resolved(id, &stated))).collect();
-        Ok(Self { styles, default, language: usual.language })
+        let by_id = stated.keys().map(|id| (id.clone(), resolved(id, &stated))).collect();
+        Ok(Self { by_id, default, language: usual.language })
     }
 
     /// The style with this identifier.
     pub fn style(&self, id: &str) -> Option<&DocumentStyle> {
-        self.styles.get(id)
+        self.by_id.get(id)
     }
 
     /// The style of a paragraph that names this one; the usual one if it names none.
