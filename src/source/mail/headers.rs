@@ -57,6 +57,10 @@ impl Headers {
 
 /// Whether `start`, the first lines of a file, are the header of a message as programs send it, and not notes that look like one.
 pub fn is_message(start: &str) -> bool {
+    // The line between two messages of a mailbox is no part of a header.
+    if start.starts_with("From ") {
+        return false;
+    }
     let (headers, _) = Headers::read(start.as_bytes());
     let is_sent = ["Message-ID", "Received", "MIME-Version", "Return-Path"]
         .iter()

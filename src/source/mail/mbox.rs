@@ -32,5 +32,5 @@ fn is_start(line: &[u8], after: &[u8]) -> bool {
 /// Whether `start`, the first lines of a file, are those of a mailbox.
 pub fn is_mailbox(start: &str) -> bool {
     let (line, after) = first_line(start.as_bytes());
-    is_start(line, after) && is_message(start)
+    is_start(line, after) && std::str::from_utf8(after).is_ok_and(is_message)
 }
