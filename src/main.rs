@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use glossator::cli;
 
 fn main() -> ExitCode {
+    if let Some(exit) = cli::serve() {
+        return ExitCode::from(exit.code());
+    }
     let run = |args| {
         cli::run(args).unwrap_or_else(|error| {
             error.report();

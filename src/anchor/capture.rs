@@ -59,9 +59,11 @@ pub fn selectors(text: &Text, spans: &[Span]) -> Vec<Selector> {
     spans.iter().map(|&span| selector(text, span)).collect()
 }
 
-/// A copy of the gloss with selectors for the place at which it stands in `text` now.
+/// A copy of the gloss with selectors and locator for the place at which it stands in `text` now.
 pub fn recorded_here(text: &Text, placed: &Placed) -> Gloss {
-    Gloss { selectors: selectors(text, &placed.place.spans), ..placed.gloss.clone() }
+    let (gloss, spans) = (&placed.gloss, &placed.place.spans);
+    let locator = gloss.locator.renewed(text.structure(), spans);
+    Gloss { selectors: selectors(text, spans), locator, ..gloss.clone() }
 }
 
 /// The changes that record anew, at their places in `text`, all glosses in the state [`State::Moved`], and the unchanged ones beside

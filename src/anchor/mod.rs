@@ -27,6 +27,7 @@ mod fragment;
 mod key_filter;
 mod lines;
 mod locate;
+mod locators;
 mod lookalikes;
 mod map;
 mod measured;
@@ -56,6 +57,7 @@ pub use capture::{
     record_moved, recorded_here, selector, selector_at, selector_of_words, selectors, with_context,
 };
 pub use locate::{locate, locate_all, recorded_places};
+pub use locators::{record_locators, with_locators};
 #[doc(hidden)]
 pub use measured::{measured, weights};
 

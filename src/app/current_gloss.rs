@@ -4,7 +4,7 @@ use super::{App, Effect};
 use crate::{
     command::Command,
     gloss::{Facts, Gloss, Id, Placed, Shape, query},
-    text::{Selection, Span, movement::Direction},
+    text::{Selection, Span, movement::Direction, structure::LocatorKind},
 };
 
 impl App {
@@ -144,17 +144,23 @@ impl App {
     pub(super) fn copy(&mut self) {
         let chosen = self.cursor.gloss.as_ref().and_then(|id| self.glosses.get(id));
         let copied = match chosen {
-            Some(placed) => {
-                let gloss = &placed.gloss;
-                let said = gloss.attributes.text("speaker").map(|s| format!("{s}, ")).unwrap_or_default();
-                let paragraph =
-                    placed.place.hull().map_or(0, |hull| self.text().paragraphs_before(hull.start + 1));
-                format!("{} ({said}{}, ¶ {paragraph})", gloss.exact(), self.document.name)
-            }
+            Some(placed) => format!("{} ({})", placed.gloss.exact(), self.source_of(placed)),
             None => self.text().quote_all(self.cursor.selection.ranges()),
         };
         let chars = copied.chars().count();
         self.effect(Effect::Copy(copied));
         self.say(format!("copied {chars} characters"));
+    }
+
+    /// Whose words a gloss has, of which document, and where they stand there: "Nell Ort, Talks end, p. 312".
+    fn source_of(&self, placed: &Placed) -> String {
+        let citation = placed.citation(self.text().structure());
+        let speaker = placed.gloss.attributes.text("speaker").filter(|speaker| !speaker.is_empty());
+        let by = speaker.or(citation.label(LocatorKind::By)).map(str::to_owned);
+        let author = Some(self.metadata.author.join(", ")).filter(|author| !author.is_empty());
+        let title = self.metadata.title.clone().unwrap_or_else(|| self.document.name.clone());
+        let paragraph = placed.place.hull().map(|hull| self.text().paragraphs_before(hull.start + 1));
+        let parts = by.or(author).into_iter().chain([title, citation.place(paragraph)]);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }

@@ -69,7 +69,7 @@ pub use view::{Area, Focus, Panes, View};
 use crate::{
     command::{Command, Key, Settings},
     gloss::{Glosses, History, Id, Schema, Transaction},
-    source::Document,
+    source::{Document, Metadata},
     text::{LineCache, Span, Text, Unit},
     workspace::{Clock, Random},
 };
@@ -149,6 +149,8 @@ impl Status {
 pub struct App {
     /// The document being read.
     pub document: Document,
+    /// What is known of the document: who wrote it, when and where it was published.
+    pub metadata: Metadata,
     /// The glosses of the document.
     pub glosses: Glosses,
     /// The glosses that were made, changed or removed while the sidecar is still being loaded; `None` once it is
@@ -215,6 +217,7 @@ impl App {
             lines: LineCache::default(),
         };
         Self {
+            metadata: document.metadata().cloned().unwrap_or_default(),
             document,
             glosses: Glosses::default(),
             loading: None,

@@ -23,6 +23,8 @@ impl App {
             self.say(why);
             return false;
         }
+        let changes = anchor::with_locators(&self.document.text, transaction.changes);
+        let transaction = Transaction { changes, ..transaction };
         self.apply(&transaction);
         self.save(transaction.clone());
         self.effect(Effect::Record(HistoryStep::Do(transaction.clone())));
@@ -275,5 +277,5 @@ impl App {
 /// Whether two states of a gloss are equal except for recorded positions.
 fn same_but_for_position(one: &Gloss, other: &Gloss) -> bool {
     let words = |gloss: &Gloss| gloss.selectors.iter().map(|s| s.exact.clone()).collect::<Vec<_>>();
-    words(one) == words(other) && Gloss { selectors: other.selectors.clone(), ..one.clone() } == *other
+    words(one) == words(other) && one.with_position_of(other) == *other
 }

@@ -30,11 +30,17 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 pub struct ArchiveError {
     message: String,
     source: Arc<dyn error::Error + Send + Sync>,
+    is_too_large: bool,
 }
 
 impl ArchiveError {
     fn new(message: impl Into<String>, source: impl error::Error + Send + Sync + 'static) -> Self {
-        Self { message: message.into(), source: Arc::new(source) }
+        Self { message: message.into(), source: Arc::new(source), is_too_large: false }
+    }
+
+    /// Whether the files are larger together than is extracted: no other file of the archive can be had either.
+    pub fn is_too_large(&self) -> bool {
+        self.is_too_large
     }
 
     fn of_file(name: &str, what: &str, source: impl error::Error + Send + Sync + 'static) -> Self {
@@ -85,15 +91,18 @@ impl<'a> Archive<'a> {
         let mut bytes = Vec::new();
         // The size that the archive states may be wrong, so it is not relied on.
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
+        let left = self.left.checked_sub(bytes.len() as u64);
+        // A damaged file has taken its time, too.
+        self.left = left.unwrap_or_default();
+        if left.is_none() {
+            let what =
+                "the files are larger than 256 MiB, or than 100 times the archive, as those of a trap are";
+            let error = ArchiveError::of_file(name, what, io::Error::from(io::ErrorKind::FileTooLarge));
+            return Err(ArchiveError { is_too_large: true, ..error });
+        }
         read.map_err(|error| {
             let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<ZipError>());
             ArchiveError::of_file(name, cause.map_or(DAMAGED, fault), error)
-        })?;
-        let left = self.left.checked_sub(bytes.len() as u64);
-        self.left = left.ok_or_else(|| {
-            let what =
-                "the files are larger than 256 MiB, or than 100 times the archive, as those of a trap are";
-            ArchiveError::of_file(name, what, io::Error::from(io::ErrorKind::FileTooLarge))
         })?;
         Ok(bytes)
     }
@@ -137,7 +146,8 @@ mod tests {
         let bytes = archive_of(files).expect("an archive");
         let mut archive = Archive { left: 7, ..Archive::open(&bytes).expect("an archive") };
         assert_eq!(archive.bytes("a").expect("within bounds"), b"12345");
-        assert!(archive.bytes("b").is_err());
+        assert!(archive.bytes("b").is_err_and(|error| error.is_too_large()));
+        assert!(archive.bytes("a").is_err(), "nothing can be had any more");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::{
     completions::CompletionsArgs, convert::ConvertArgs, delete::DeleteArgs, diff::DiffArgs,
     document_path::document_path, edit::EditArgs, error::EXIT_CODES, export::ExportArgs, forget::ForgetArgs,
     formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS, import::ImportArgs,
-    keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs,
-    stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
+    keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, meta::MetaArgs, reading::ReadingArgs,
+    schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
 };
 
 const AFTER_HELP: &str = r"Exit codes:
@@ -77,6 +77,7 @@ pub enum Command {
     Edit(EditArgs),
     Delete(DeleteArgs),
     List(ListArgs),
+    Meta(MetaArgs),
     Stats(StatsArgs),
     Suggest(SuggestArgs),
     Check(CheckArgs),
@@ -107,6 +108,7 @@ impl Command {
         match self {
             Self::Add(_) | Self::Edit(_) | Self::Delete(_) | Self::Compare(_) | Self::Forget(_) => true,
             Self::Import(args) => args.writes(),
+            Self::Meta(args) => args.writes(),
             Self::Suggest(args) => args.writes(),
             Self::Check(args) => args.writes(),
             // A merge takes no setting into account, and git calls it.

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{
-    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs,
-    settings_file::SettingsFile,
+    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reader_child,
+    reading::ReadingArgs, settings_file::SettingsFile,
 };
 use crate::{
     app::kind_keys,
@@ -34,9 +34,10 @@ impl Context {
     /// they are.
     pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
         let (settings, settings_file) = SettingsFile::read();
-        let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
+        let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings)
+            .caching_in(environment::cache_folder());
         Self {
-            host: reading.applied_to(host, is_command),
+            host: reading.applied_to(reader_child::applied_to(host), is_command),
             settings_file,
             named_coder: coder.as_.clone(),
             output: Output::of_process(escapes),

@@ -19,6 +19,11 @@ pub fn state_folder() -> Option<PathBuf> {
     xdg("XDG_STATE_HOME", ".local/state", "gloss")
 }
 
+/// The folder for what readers have made of large documents.
+pub fn cache_folder() -> Option<PathBuf> {
+    xdg("XDG_CACHE_HOME", ".cache", "gloss")
+}
+
 /// The path of the configuration, if a home folder is known.
 pub fn config_path() -> Option<PathBuf> {
     xdg("XDG_CONFIG_HOME", ".config", "gloss").map(|folder| folder.join("config.toml"))

@@ -20,7 +20,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss forget interviews/
   gloss forget --all
 
-Outside of a document's folder, gloss keeps the texts in which glosses were recorded, undo histories, reading positions, and work that could not be saved. With keep = false in the settings, it keeps none of them. The document and its sidecars stay as they are; they need not exist any more.";
+Outside of a document's folder, gloss keeps the texts in which glosses were recorded, the texts of large documents, undo histories, reading positions, and work that could not be saved. With keep = false in the settings, it keeps none of them. The document and its sidecars stay as they are; they need not exist any more.";
 
 /// Remove what is kept of documents outside of their folders
 #[derive(Clone, Debug, Args)]

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     corpus::Member,
     exchange,
-    gloss::{Facts, State, Value},
+    gloss::{Facts, LocatorTerm, State, TERMS, Value},
     workspace::ListedGloss,
 };
 
@@ -25,10 +25,11 @@ const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --tag quote --where 'speaker=Mara Voss'
   gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse
   gloss list articles/ --where 'source=' --count
+  gloss list talks/ --where 'locator.by=Mara Voss' --where 'source.published>=2026-01'
   gloss list articles/ --all-coders --json
   gloss list articles/ --where 'cue=' --ids | gloss edit articles/ - --set cue=said
 
-A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}. attribute.NAME is the attribute, also where it is called like one of those.
+A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}. attribute.NAME is the attribute, also where it is called like one of those. locator.KIND is the place in the document ({KINDS}), source.NAME what is known of the document ({METADATA}), which `gloss meta` shows and sets.
 
   NAME=VALUE   the value is equal; of a list, one item is; NAME= finds glosses without a value
   NAME!=VALUE  the value is not equal; NAME!= finds glosses with any value
@@ -40,7 +41,14 @@ A condition is a name, a sign and a value. The name is that of an attribute, or 
 
 /// The end of the help, with the names that conditions can use.
 fn after_help() -> String {
-    AFTER_HELP.replace("{NAMES}", &Facts::names().collect::<Vec<_>>().join(", "))
+    let (parts, names): (Vec<&str>, Vec<&str>) = Facts::names().partition(|name| name.contains('.'));
+    let of = |beginning: &str| {
+        let own = parts.iter().filter_map(|name| name.strip_prefix(beginning));
+        own.collect::<Vec<_>>().join(", ")
+    };
+    let (kinds, metadata) = (of("locator."), of("source."));
+    let help = AFTER_HELP.replace("{NAMES}", &names.join(", "));
+    help.replace("{KINDS}", &kinds).replace("{METADATA}", &metadata)
 }
 
 /// List glosses of documents
@@ -197,8 +205,11 @@ impl GlossFormatter<'_> {
     fn json(&self, entry: &ListedGloss) -> String {
         let mut value = exchange::json_of_gloss(&entry.gloss);
         value["file"] = self.file.into();
-        if let Some((state, _)) = entry.place {
-            value["state"] = state.name().into();
+        if let Some(place) = entry.place {
+            value["state"] = place.state.name().into();
+            if let Some((line, column)) = place.source {
+                (value["line"], value["column"]) = (line.into(), column.into());
+            }
         }
         if let Some(coder) = entry.coder.as_ref().filter(|_| self.is_coders) {
             value["coder"] = coder.as_str().into();
@@ -207,28 +218,34 @@ impl GlossFormatter<'_> {
         format!("{value:#}").replace('\n', "\n  ")
     }
 
-    /// A gloss as a line: paragraph, kind, words, attributes.
+    /// A gloss as a line: place, kind, words, attributes.
     fn line(&self, entry: &ListedGloss) -> String {
         let gloss = &entry.gloss;
-        let place = match entry.place {
-            Some((_, Some(paragraph))) => format!("¶ {paragraph}"),
-            _ => "orphan".to_owned(),
+        let paragraph = entry.place.and_then(|place| place.paragraph);
+        let place = match paragraph {
+            Some(_) => gloss.locator.place(paragraph),
+            None => "orphan".to_owned(),
         };
-        let doubt = match entry.place {
-            Some((State::Changed, _)) => " (changed)",
-            Some((State::Doubtful, _)) => " (doubtful)",
+        let doubt = match entry.place.map(|place| place.state) {
+            Some(State::Changed) => " (changed)",
+            Some(State::Doubtful) => " (doubtful)",
             _ => "",
         };
         let file = if self.is_named { format!("{}:", self.file) } else { String::new() };
         // A tab would begin another column; a line break in a name is shown, in a text it is a space.
         let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
         let name = |name: &str| name.replace('\t', "␉");
-        let file = name(&file);
+        let (file, place) = (name(&file), one_line(&place));
         let mut parts = vec![format!("{file}{place}{doubt}"), name(&gloss.tag), one_line(&gloss.exact())];
         let said = |(key, value): (&str, &Value)| format!("{}={}", name(key), one_line(&value.to_string()));
         parts.extend(gloss.attributes.iter().map(said));
         parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
         parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(&why.to_string()))));
+        let locators = TERMS.iter().filter(|term| !term.is_exact);
+        let label = |term: &LocatorTerm| Some((term.kind.name(), gloss.locator.label(term.kind)?));
+        parts.extend(locators.filter_map(label).map(|(name, label)| format!("{name}={}", one_line(label))));
+        let source = entry.place.and_then(|place| place.source);
+        parts.extend(source.map(|(line, column)| format!("line={line}:{column}")));
         let coder = entry.coder.iter().filter(|_| self.is_coders);
         parts.extend(coder.map(|coder| format!("coder={}", name(coder))));
         parts.join("\t")

@@ -32,9 +32,11 @@ mod lines;
 mod list;
 mod man;
 mod merge;
+mod meta;
 mod output;
 mod progress;
 mod read;
+mod reader_child;
 mod reading;
 mod schema;
 mod selection;
@@ -56,6 +58,7 @@ use clap::CommandFactory;
 use context::Context;
 pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
+pub use reader_child::serve;
 pub use usage::parse;
 
 /// Runs the command that the command line names.
@@ -96,6 +99,7 @@ fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Formats(args) => formats::run(args, context),
         Command::Compare(args) => compare::run(&args, context),
         Command::Merge(args) => merge::run(&args, context),
+        Command::Meta(args) => meta::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Forget(args) => forget::run(&args, context),
         Command::GitSetup(args) => git_setup::run(args, context),

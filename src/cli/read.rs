@@ -38,6 +38,7 @@ pub fn load(
     let schema = Schema::clone(&opened.schema);
     let (clock, random) = (host.clock.clone(), host.random.clone());
     let mut app = App::new(opened.document.clone(), schema, settings, clock, random);
+    app.metadata = opened.metadata();
     session.search = search(&opened, coder, app.key_of(Command::Recover));
     let is_placed_later = is_placed_later(&opened, &recorded);
     let (storage, earlier) = Storage::of(opened);

@@ -11,6 +11,9 @@ pub struct ReadingArgs {
     /// Read the text of documents in this format, whatever their names and sizes are; plain shows their source
     #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
     as_format: Option<String>,
+    /// Take web pages as they are, not only the article in them
+    #[arg(long, global = true, conflicts_with = "as_format")]
+    whole: bool,
     /// Take the documents of folders, too, that .gitignore and .ignore files leave out
     #[arg(long, global = true)]
     no_ignore: bool,
@@ -23,6 +26,7 @@ impl ReadingArgs {
         // The argument takes nothing but names of formats.
         let insisting = self.as_format.as_deref().map(|format| host.clone().insisting_on(format));
         let host = insisting.and_then(Result::ok).unwrap_or(host);
+        let host = if self.whole { host.with_whole_pages() } else { host };
         let host = if self.no_ignore { host.with_ignored_files() } else { host };
         if is_command {
             host.telling_of_unrendered(|name, what| tell(format_args!("{name}: {what}")))

@@ -19,7 +19,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
+    gloss::{Change, Citation, Gloss, Glosses, Id, Link, Placed, Schema},
     platform,
     suggest::{
         Dismissals, Engine, Findings, MinScore, Models, SUGGESTED, Suggestion, SuggestionFilter,
@@ -289,16 +289,17 @@ fn placed<'a>(
     })
 }
 
-/// A suggestion as a line: the document if it is to be named, paragraph, confidence, kind, words, attributes, reason.
+/// A suggestion as a line: the document if it is to be named, place, confidence, kind, words, attributes, reason.
 fn line(name: &str, text: &Text, suggestion: &Suggestion) -> String {
     let words = |spans: &[Span]| {
         let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
         words.join(" … ").replace(['\n', '\r', '\t'], " ")
     };
     let paragraph = text.paragraphs_before(suggestion.hull().start + 1);
+    let place = Citation::of(text.structure(), &suggestion.spans).place(Some(paragraph));
     let percent = suggestion.score * 100.0;
     let mut parts = vec![
-        format!("{name}¶ {paragraph}"),
+        format!("{name}{}", place.replace('\t', " ")),
         format!("{percent:.0}%"),
         suggestion.tag.to_string(),
         words(&suggestion.spans),

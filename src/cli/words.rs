@@ -1,7 +1,10 @@
 //! The words of a gloss on the command line: where they stand in the text.
 
 use super::error::Error;
-use crate::text::{Span, Text, movement};
+use crate::{
+    gloss::Citation,
+    text::{Span, Text, movement},
+};
 
 /// How many places of an ambiguous text are listed. Chosen by hand.
 const MAX_LISTED_PLACES: usize = 10;
@@ -86,10 +89,7 @@ fn place(text: &Text, span: Span) -> String {
     let start = span.start.saturating_sub(CONTEXT_BYTES).max(line.start);
     let around = Span::new(start, (span.end + CONTEXT_BYTES).min(line.end.max(span.end)));
     let words = text.quote(around).replace(['\n', '\r'], " ");
-    format!(
-        "--start {}  ¶ {}  …{}…",
-        text.code_point_of(span.start),
-        text.paragraphs_before(span.start + 1),
-        words
-    )
+    let paragraph = text.paragraphs_before(span.start + 1);
+    let place = Citation::of(text.structure(), &[span]).place(Some(paragraph));
+    format!("--start {}  {place}  …{words}…", text.code_point_of(span.start))
 }

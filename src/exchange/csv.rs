@@ -11,8 +11,9 @@ use std::{
 use super::{
     Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{Origin, id, of_files},
+    locator_columns::PlaceColumn,
 };
-use crate::gloss::{Gloss, Id, Link, Selector, fields};
+use crate::gloss::{Feature, Field, Gloss, Id, Link, Selector, fields};
 
 /// The format with commas, according to RFC 4180.
 pub const COMMAS: Format = Format {
@@ -50,12 +51,17 @@ const ATTRIBUTE: &str = "attribute ";
 
 /// The columns after those of attributes.
 fn last() -> impl Iterator<Item = &'static str> {
-    [LINKS].into_iter().chain(fields::metadata().map(|field| field.name))
+    [LINKS].into_iter().chain(metadata().map(|field| field.name))
+}
+
+/// The metadata with a column of their own. Locators have one for each kind.
+pub(super) fn metadata() -> impl Iterator<Item = &'static Field> {
+    fields::metadata().filter(|field| field.feature != Some(Feature::LOCATORS))
 }
 
 /// Whether a column is not an attribute's.
 pub(super) fn is_taken(name: &str) -> bool {
-    FIRST.contains(&name) || last().any(|last| last == name)
+    FIRST.contains(&name) || last().any(|last| last == name) || PlaceColumn::named(name).is_some()
 }
 
 fn write(
@@ -65,16 +71,18 @@ fn write(
 ) -> io::Result<()> {
     // The columns are only known once all documents are.
     let exports: Vec<Export> = exports.collect();
-    let names = attribute_names(&exports);
+    let (names, places) = (attribute_names(&exports), PlaceColumn::of(&exports));
     let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
     let column = |name: &String| if is_taken(name) { format!("{ATTRIBUTE}{name}") } else { name.clone() };
     let columns = names.iter().map(column);
-    let first = FIRST.iter().map(ToString::to_string);
+    let first = FIRST.iter().map(ToString::to_string).chain(places.iter().map(|column| column.name()));
     table.write_record(first.chain(columns).chain(last().map(str::to_owned)).map(|cell| safe(&cell)))?;
     for export in &exports {
         for placed in &export.glosses {
             let gloss = export.recorded(placed);
             let paragraph = export.paragraph(placed).map(|n| n.to_string()).unwrap_or_default();
+            let where_it_is: Vec<String> =
+                places.iter().map(|column| column.cell(export, placed).unwrap_or_default()).collect();
             for (part, span) in gloss.selectors.iter().enumerate() {
                 let place = [
                     export.name.clone(),
@@ -89,7 +97,7 @@ fn write(
                     placed.place.state.name().to_owned(),
                     export.coder_name().to_owned(),
                 ];
-                let row = place.into_iter().chain(rest(&gloss, &names));
+                let row = place.into_iter().chain(where_it_is.clone()).chain(rest(&gloss, &names));
                 table.write_record(row.map(|cell| safe(&cell)))?;
             }
         }
@@ -103,7 +111,7 @@ fn rest(gloss: &Gloss, names: &[String]) -> Vec<String> {
     let links: Vec<String> = gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
     let mut row: Vec<String> = names.iter().map(|name| value(name)).collect();
     row.push(links.join("; "));
-    row.extend(fields::metadata().map(|field| field.text(gloss).unwrap_or_default()));
+    row.extend(metadata().map(|field| field.text(gloss).unwrap_or_default()));
     row
 }
 
@@ -278,7 +286,8 @@ impl<'a> ForeignTable<'a> {
 pub(super) fn known_column(name: &str) -> String {
     let plain = plain(name).trim();
     let known = FIRST.into_iter().chain(last()).find(|known| known.eq_ignore_ascii_case(plain));
-    known.unwrap_or(plain).to_owned()
+    let place = || PlaceColumn::named(&plain.to_ascii_lowercase()).map(PlaceColumn::name);
+    known.map(str::to_owned).or_else(place).unwrap_or_else(|| plain.to_owned())
 }
 
 fn wrong(error: csv::Error) -> Unreadable {
@@ -313,6 +322,10 @@ fn row(cells: &[(&str, Cow<'_, str>)], number: usize) -> Result<(Origin, Gloss),
     let selector = Selector { start, end, exact, ..Selector::default() };
     let mut gloss = Gloss::new(id, cell("tag"), vec![selector]);
     for (name, value) in cells {
+        match PlaceColumn::named(name) {
+            Some(column) if !value.is_empty() => column.read(&mut gloss, value),
+            _ => {}
+        }
         if !is_taken(name) && !value.is_empty() && !name.is_empty() {
             let own = name.strip_prefix(ATTRIBUTE).filter(|own| is_taken(own));
             gloss.attributes.set(own.unwrap_or(name), (&**value).into());
@@ -323,7 +336,7 @@ fn row(cells: &[(&str, Cow<'_, str>)], number: usize) -> Result<(Origin, Gloss),
         let to = to.parse().map_err(|why| format!("“{to}” is no id: {why}"))?;
         gloss.links.push(Link { role: role.to_owned(), to });
     }
-    for field in fields::metadata() {
+    for field in metadata() {
         if let Some(text) = text(field.name)
             && !field.set_text(&mut gloss, &text)
         {

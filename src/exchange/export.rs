@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use super::{DocumentRecord, add_used};
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Link, Placed, Schema},
-    source::Metadata,
-    text::Text,
+    gloss::{Citation, Gloss, Id, Link, Placed, Schema},
+    source::{Metadata, Rendering},
+    text::{Text, structure::LocatorKind},
 };
 
 /// A document with its glosses.
@@ -26,8 +26,8 @@ pub struct Export {
     pub metadata: Metadata,
     /// Its text.
     pub text: Text,
-    /// The reader that made the text, as a sidecar names it; none for plain text.
-    pub reader: Option<String>,
+    /// The record of how the text was made of the document; none for plain text.
+    pub rendering: Option<Arc<Rendering>>,
     /// Its glosses, in the document's order.
     pub glosses: Vec<Placed>,
     /// The schema of the document.
@@ -47,8 +47,8 @@ impl Export {
     ) -> Self {
         let (name, glosses) = (name.into(), glosses.into_iter().collect());
         let (title, coder, record) = (name.clone(), None, DocumentRecord::default());
-        let (metadata, reader) = (Metadata::default(), None);
-        Self { name, coder, record, title, metadata, text, reader, glosses, schema, is_recorded: false }
+        let (metadata, rendering) = (Metadata::default(), None);
+        Self { name, coder, record, title, metadata, text, rendering, glosses, schema, is_recorded: false }
     }
 
     /// The coder whose sidecar has the glosses, for a column of coders; empty for the sidecar that is no coder's.
@@ -118,6 +118,32 @@ impl Export {
     /// The paragraph that a gloss begins in, from 1; none for an orphan.
     pub fn paragraph(&self, placed: &Placed) -> Option<usize> {
         placed.place.hull().map(|hull| self.text.paragraphs_before(hull.start + 1))
+    }
+
+    /// The locators of a gloss, where it stands now.
+    pub fn citation(&self, placed: &Placed) -> Citation {
+        placed.citation(self.text.structure())
+    }
+
+    /// The line and the column of the document's source at which a gloss begins, both from 1, if its reader maps the text to a source.
+    pub fn source_position(&self, placed: &Placed) -> Option<(usize, usize)> {
+        let map = &self.rendering.as_deref()?.source_map;
+        map.line_and_column(self.text.as_str()?, placed.place.hull()?.start)
+    }
+
+    /// The place of a gloss as people cite it, with the number of its paragraph if nothing else is exact; empty for an orphan of
+    /// which nothing is recorded.
+    pub fn cited_place(&self, placed: &Placed) -> String {
+        self.citation_beside_attributes(placed).whole_place(self.paragraph(placed))
+    }
+
+    /// The locators of a gloss, without the person if its attributes name them already.
+    pub fn citation_beside_attributes(&self, placed: &Placed) -> Citation {
+        let citation = self.citation(placed);
+        let by = citation.label(LocatorKind::By);
+        let is_said =
+            placed.gloss.attributes.iter().any(|(_, value)| by.is_some_and(|by| value.to_string() == by));
+        if is_said { citation.without(LocatorKind::By) } else { citation }
     }
 }
 

@@ -65,6 +65,11 @@ fn lines(format: &impl FootnoteFormat, text: &str, is_start: bool) -> String {
     written
 }
 
+/// The place of a gloss as an item of its footnote, if it has a locator: its paragraph is the one in which the footnote stands.
+pub fn cited(export: &Export, placed: &Placed) -> Option<String> {
+    Some(export.citation_beside_attributes(placed).to_string()).filter(|place| !place.is_empty())
+}
+
 /// The content of a footnote, apart from the kind and the note: the words, and the attributes and links as items.
 pub fn footnote_items(targets: &Targets<'_>, placed: &Placed) -> (String, Vec<String>) {
     let gloss = &placed.gloss;

@@ -23,6 +23,7 @@ impl Carries {
         Feature::OVERLAP,
         Feature::SPLIT,
         Feature::ORPHANS,
+        Feature::LOCATORS,
         Feature::ATTRIBUTES,
         Feature::LINKS,
         Feature::NOTES,

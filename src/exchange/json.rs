@@ -11,9 +11,12 @@ use super::{
     json_fault::{in_line, json_fault},
     json_objects::{name, said, values},
 };
-use crate::gloss::{
-    Gloss, Placed, Value,
-    fields::{FIELDS, FieldShape},
+use crate::{
+    gloss::{
+        Gloss, Placed, Value,
+        fields::{FIELDS, FieldShape},
+    },
+    source::{Metadata, MetadataField},
 };
 
 /// The format as an array.
@@ -38,14 +41,32 @@ pub const LINES: Format = Format {
     ..Format::BLANK
 };
 
-/// One annotation: the sidecar's keys, `file`, `coder`, and the `state` of its place. Positions are code points of the current
+/// One annotation: the sidecar's keys, `file`, `coder`, the `state` of its place,
+/// its line and column in a source that the text was made of, and what is known of its document as `source`. Positions are code points of the current
 /// text.
 fn value(export: &Export, placed: &Placed) -> Json {
     let mut value = gloss(&export.recorded(placed));
     value["file"] = export.name.as_str().into();
     value["coder"] = export.coder_name().into();
     value["state"] = placed.place.state.name().into();
+    if let Some((line, column)) = export.source_position(placed) {
+        (value["line"], value["column"]) = (line.into(), column.into());
+    }
+    let source = metadata(&export.metadata);
+    if !source.is_empty() {
+        value["source"] = source.into();
+    }
     value
+}
+
+/// What is known of a document, with the keys of a sidecar; authors as a list.
+pub fn metadata(metadata: &Metadata) -> Map<String, Json> {
+    let known = MetadataField::ALL.into_iter().filter_map(|field| {
+        let values = metadata.values(field);
+        let first = values.first()?;
+        Some((field.name().to_owned(), if field.is_list() { json!(values) } else { json!(first) }))
+    });
+    known.collect()
 }
 
 /// One annotation with the sidecar's keys, positions as recorded.

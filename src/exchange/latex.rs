@@ -9,7 +9,7 @@ use std::io;
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::{self, FootnoteFormat, footnote_items},
+    footnotes::{self, FootnoteFormat, cited, footnote_items},
     one_line::on_one_line,
 };
 use crate::gloss::Placed;
@@ -65,7 +65,7 @@ fn document(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     if !orphans.is_empty() {
         writeln!(out, "\\heading{{Without a place in the text}}\n\\begin{{itemize}}")?;
         for placed in orphans {
-            writeln!(out, "\\item {{}}{}", note(&latex.targets, placed))?;
+            writeln!(out, "\\item {{}}{}", note(&latex, placed))?;
         }
         writeln!(out, "\\end{{itemize}}\n")?;
     }
@@ -85,7 +85,7 @@ impl FootnoteFormat for Latex<'_> {
     }
 
     fn mark(&self, number: usize) -> String {
-        format!("\\footnote{{{}}}", note(&self.targets, &self.export.glosses[number]))
+        format!("\\footnote{{{}}}", note(self, &self.export.glosses[number]))
     }
 
     fn heading(&self, paragraph: &str) -> String {
@@ -93,8 +93,9 @@ impl FootnoteFormat for Latex<'_> {
     }
 }
 
-fn note(targets: &Targets<'_>, placed: &Placed) -> String {
-    let (words, said) = footnote_items(targets, placed);
+fn note(latex: &Latex<'_>, placed: &Placed) -> String {
+    let (words, mut said) = footnote_items(&latex.targets, placed);
+    said.extend(cited(latex.export, placed));
     let mut note = format!("\\gloss{{{}}} {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
         note.push_str(&format!(" — {}", escaped(&said.join("; "))));

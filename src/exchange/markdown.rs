@@ -17,7 +17,7 @@ use crate::{
 pub const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
-    doc: "a report by kind, to be read, of one document or of several; places are paragraphs",
+    doc: "a report by kind, to be read, of one document or of several, with pages, times or paragraphs",
     carries: Carries::PRINTED,
     write: Some(Write::All(write)),
     ..Format::BLANK
@@ -104,8 +104,9 @@ fn item(
     if !rest.is_empty() {
         line.push_str(&format!(" — *{}*", rest.join("; ")));
     }
-    if let Some(number) = export.paragraph(placed) {
-        line.push_str(&format!(" (¶ {number})"));
+    let place = export.cited_place(placed);
+    if !place.is_empty() {
+        line.push_str(&format!(" ({})", inline(&place, None)));
     }
     match placed.place.state {
         State::Unchanged | State::Moved | State::Orphan => {}
@@ -131,7 +132,11 @@ fn capital(name: &str) -> String {
 /// attributes in braces, and what would begin a list or the like at the start of a line.
 fn escaped(text: &str) -> String {
     let text = text.trim_start();
-    let item = item_mark(text);
+    inline(text, item_mark(text))
+}
+
+/// The text escaped for the middle of a line, and the character at `item`.
+fn inline(text: &str, item: Option<usize>) -> String {
     on_one_line(text, |line, at, c| {
         let is_special = "\\`*_[]<>#|~&$^@{}".contains(c) || item == Some(at);
         if is_special {

@@ -10,9 +10,12 @@ use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::footnote_items,
-    pandoc::{escaped, quoted},
+    pandoc::{escaped, escaped_within, quoted},
 };
-use crate::{gloss::Placed, source::Metadata};
+use crate::{
+    gloss::{Citation, Placed, TERMS},
+    source::Metadata,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -86,7 +89,7 @@ fn note(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let (words, said) = footnote_items(targets, placed);
-    let place = export.paragraph(placed).map(|number| format!(", ¶ {number}")).unwrap_or_default();
+    let place = place(&export.citation(placed), export.paragraph(placed));
     writeln!(out, "> {} [@{key}{place}]\n", escaped(&words))?;
     write!(out, "**{}**", escaped(&placed.gloss.tag))?;
     if placed.place.spans.is_empty() {
@@ -100,6 +103,17 @@ fn note(
         writeln!(out, "{}\n", escaped(line))?;
     }
     Ok(())
+}
+
+/// What follows the key in a citation. Braces keep pandoc from taking a time or a message for a page.
+fn place(citation: &Citation, paragraph: Option<usize>) -> String {
+    let place = citation.place(paragraph);
+    let exact = TERMS.iter().find(|term| term.is_exact && citation.label(term.kind).is_some());
+    match exact {
+        _ if place.is_empty() => String::new(),
+        Some(term) if !term.is_known_to_pandoc => format!("{{}}, {}", escaped_within(&place)),
+        _ => format!(", {}", escaped_within(&place)),
+    }
 }
 
 /// The citation key: the letters and digits of the name, without its extension.

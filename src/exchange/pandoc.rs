@@ -5,7 +5,7 @@ use std::io;
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::{self, FootnoteFormat, footnote_items},
+    footnotes::{self, FootnoteFormat, cited, footnote_items},
     one_line::on_one_line,
 };
 use crate::{gloss::Placed, source::Metadata};
@@ -41,11 +41,11 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     if !orphans.is_empty() {
         writeln!(out, "# Without a place in the text\n")?;
         for placed in orphans {
-            writeln!(out, "- {}\n", note(&targets, placed))?;
+            writeln!(out, "- {}\n", note(export, &targets, placed))?;
         }
     }
     for (number, placed) in export.glosses.iter().enumerate().filter(|(_, p)| !p.place.spans.is_empty()) {
-        writeln!(out, "[^g{number}]: {}\n", note(&targets, placed))?;
+        writeln!(out, "[^g{number}]: {}\n", note(export, &targets, placed))?;
     }
     Ok(())
 }
@@ -69,11 +69,12 @@ impl FootnoteFormat for Pandoc {
 }
 
 /// A footnote of one or more paragraphs, the further ones indented.
-fn note(targets: &Targets<'_>, placed: &Placed) -> String {
-    let (words, said) = footnote_items(targets, placed);
+fn note(export: &Export, targets: &Targets<'_>, placed: &Placed) -> String {
+    let (words, mut said) = footnote_items(targets, placed);
+    said.extend(cited(export, placed));
     let mut note = format!("**{}** {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
-        note.push_str(&format!(" — {}", escaped(&said.join("; "))));
+        note.push_str(&format!(" — {}", escaped_within(&said.join("; "))));
     }
     for line in placed.gloss.note.iter().flat_map(|note| note.lines()) {
         note.push_str(&format!("\n\n    {}", escaped(line)));
@@ -91,6 +92,11 @@ pub fn quoted(text: &str) -> String {
 pub fn escaped(text: &str) -> String {
     let text = text.trim_start_matches([' ', '\t']);
     inline(text, item_mark(text))
+}
+
+/// A text that stands within a line, with all characters escaped that have a meaning there.
+pub fn escaped_within(text: &str) -> String {
+    inline(text, None)
 }
 
 /// Where the mark is in a line that would begin an item of a list, a definition, or the line below a heading.

@@ -106,7 +106,8 @@ fn metadata_value(field: &Field, number: usize) -> Tree {
                 ]),
                 Tree::table([("why", Some(line.clone()))]),
             ]);
-            let all = [program, reasons, line];
+            let locator = Tree::table([("page", Some(text("312–313"))), ("by", Some(line.clone()))]);
+            let all = [program, reasons, locator, line];
             let fits = |tree: &&Tree| field.set(&mut Gloss::default(), Some((*tree).clone()));
             let fitting: Vec<&Tree> = all.iter().filter(fits).collect();
             fitting[number % fitting.len()].clone()

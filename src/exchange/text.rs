@@ -103,6 +103,9 @@ fn legend(export: &Export, names: &HashMap<Id, String>, out: &mut dyn io::Write)
             let to = names.get(&link.to).cloned().unwrap_or_else(|| link.to.to_string());
             format!("{} {to}", link.role)
         }));
+        said.extend(
+            Some(export.citation_beside_attributes(placed).to_string()).filter(|place| !place.is_empty()),
+        );
         let state = if placed.place.spans.is_empty() {
             format!(" (not in the text any more: {})", words(gloss))
         } else {

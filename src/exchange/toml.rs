@@ -24,7 +24,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     let source = SourceInfo {
         file: export.name.rsplit('/').next().unwrap_or_default().to_owned(),
         length: Some(export.text.code_point_of(export.text.len())),
-        reader: export.reader.clone(),
+        reader: export.rendering.as_ref().map(|rendering| rendering.reader.clone()),
         metadata: export.metadata.clone(),
         record: export.record.0.clone(),
         ..SourceInfo::default()

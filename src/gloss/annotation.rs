@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attributes, Generator, GlossError, Id, Review, Selector};
+use super::{Attributes, Citation, Generator, GlossError, Id, Review, Selector};
 
 /// A directed, typed relation to another gloss.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ pub struct Gloss {
     /// The spans as recorded: at least one, ascending, not overlapping.
     #[serde(rename = "spans")]
     pub selectors: Vec<Selector>,
+    /// The place as people cite it, as recorded.
+    #[serde(default, skip_serializing_if = "Citation::is_empty")]
+    pub locator: Citation,
     /// Relations to other glosses, in the order in which they were made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
@@ -61,6 +64,12 @@ impl Gloss {
     /// A gloss of this kind on these spans, with all other fields empty.
     pub fn new(id: Id, tag: impl Into<String>, selectors: Vec<Selector>) -> Self {
         Self { id, tag: tag.into(), selectors, ..Self::default() }
+    }
+
+    /// This gloss as recorded at the same position as `other`, which stands on the same words.
+    #[must_use]
+    pub fn with_position_of(&self, other: &Self) -> Self {
+        Self { selectors: other.selectors.clone(), locator: other.locator.clone(), ..self.clone() }
     }
 
     /// Checks that a file can hold it and that it is read back the same; the error says why not.

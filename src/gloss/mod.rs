@@ -2,6 +2,7 @@
 
 mod annotation;
 mod change;
+mod citation;
 mod dismissal;
 mod error;
 pub mod fields;
@@ -22,6 +23,7 @@ mod value;
 
 pub use annotation::{Gloss, Link};
 pub use change::{Change, Transaction};
+pub use citation::{Citation, CitedLabel, LocatorTerm, TERMS, term_of};
 pub use dismissal::Dismissal;
 pub use error::{GlossError, IdError, QueryError, SelectorError, ValueError};
 pub use fields::{Feature, Field};

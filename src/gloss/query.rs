@@ -1,17 +1,20 @@
 //! Queries for glosses: conditions as a person types them, on the command line and in the folder view alike.
 
 mod meaning;
+mod names;
 
 use std::{borrow::Cow, cmp::Ordering, str::FromStr};
 
 use regex::Regex;
 
 use super::{
-    Field, Gloss, QueryError, State, Value,
+    Attributes, Field, Gloss, QueryError, State, Value,
     fields::{self, FIELDS, FieldShape},
     schema::is_of_kind,
 };
 use crate::text::normal_form::composed;
+pub use meaning::is_moment;
+pub use names::{is_of_place, metadata_name};
 
 /// A query: conditions that must all hold.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +62,8 @@ pub struct Facts<'a> {
     pub coder: Option<&'a str>,
     /// The state of its place, if the place was searched for.
     pub state: Option<State>,
+    /// The metadata of its document by their names, if they were looked for.
+    pub source: Option<&'a Attributes>,
 }
 
 impl<'a> Facts<'a> {
@@ -71,7 +76,8 @@ impl<'a> Facts<'a> {
     /// The names that can be queried in any gloss, whatever its schema.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let fields = FIELDS.iter().filter(|field| is_asked(field)).map(|field| field.name);
-        fields.chain(Self::OTHERS).chain(Self::ALIASES.into_iter().map(|(alias, _)| alias))
+        let others = Self::OTHERS.into_iter().chain(Self::ALIASES.into_iter().map(|(alias, _)| alias));
+        fields.chain(others).chain(names::LOCATORS).chain(names::METADATA)
     }
 
     /// The attribute that `name` means alone: `note` for `attribute.note`, since `note` is a field.
@@ -110,6 +116,7 @@ impl<'a> Facts<'a> {
                 Some(field) => value(field, gloss).map(Cow::Owned),
                 None => {
                     let own = gloss.attributes.get(name).map(Cow::Borrowed);
+                    let own = own.or_else(|| self.value_of_place(name));
                     let meant = || Self::ALIASES.into_iter().find(|(alias, _)| *alias == name);
                     own.or_else(|| self.value(meant()?.1))
                 }
@@ -164,13 +171,13 @@ impl Query {
         Ok(())
     }
 
-    /// Whether all conditions hold. One on the state holds if the state is not known.
+    /// Whether all conditions hold. One on the place of the gloss, or on its document, holds if that is not known.
     pub fn takes(&self, facts: &Facts<'_>) -> bool {
         self.0.iter().all(|condition| match condition {
             Condition::Kinds(tags) => tags.iter().any(|tag| is_of_kind(&facts.gloss.tag, tag)),
             Condition::Words(words) => facts.has(words),
-            Condition::Fact(name, _) if name == "state" && facts.state.is_none() => true,
-            Condition::Fact(name, test) => test.holds(name, facts.value(name).as_deref()),
+            Condition::Fact(name, _) if facts.is_unknown(name) => true,
+            Condition::Fact(name, test) => test.holds(name, facts.compared(name).as_deref()),
             Condition::Attribute(name, test) => test.holds("", facts.gloss.attributes.get(name)),
         })
     }
@@ -197,9 +204,12 @@ impl Query {
         })
     }
 
-    /// Whether it tests the value with this name.
-    pub fn mentions(&self, name: &str) -> bool {
-        self.0.iter().any(|condition| matches!(condition, Condition::Fact(other, _) if other == name))
+    /// The names of the values that it tests, apart from attributes that are named as such.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|condition| match condition {
+            Condition::Fact(name, _) => Some(name.as_str()),
+            _ => None,
+        })
     }
 }
 
@@ -293,11 +303,14 @@ impl Test {
             Some(number) => vec![number.to_string().into()],
         };
         let items: Vec<Cow<'_, str>> = items.iter().map(|item| composed(item)).collect();
+        // What a document says of its date may be in words, which have no order among times.
+        let is_ordered =
+            |item: &&Cow<'_, str>| !names::is_time(name) || item.starts_with(|c: char| c.is_ascii_digit());
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
             kind if is_kind(name) => items.iter().any(|item| is_of_kind(item, kind)),
             // A date matches every time that begins with it.
-            date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
+            date if names::is_time(name) => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),
         };
         match self {
@@ -305,7 +318,9 @@ impl Test {
             Self::IsNot(unwanted) => !is(unwanted),
             Self::Has(words) => items.iter().any(|item| folded(item).contains(words)),
             Self::Matches(regex) => items.iter().any(|item| regex.is_match(item)),
-            Self::Compares(wanted, other) => items.iter().any(|item| wanted.contains(&compare(item, other))),
+            Self::Compares(wanted, other) => {
+                items.iter().filter(is_ordered).any(|item| wanted.contains(&compare(item, other)))
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use super::{Change, Gloss, Id, Place, State, span_index::SpanIndex};
-use crate::text::Span;
+use super::{Change, Citation, Gloss, Id, Place, State, span_index::SpanIndex};
+use crate::text::{Span, structure::Structure};
 
 /// A gloss and its place in the current text.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,11 @@ impl Placed {
     pub fn needs_review(&self) -> bool {
         let decided = self.gloss.orphaned && self.place.state == State::Orphan;
         self.place.state.needs_review() && !decided || !self.gloss.review.is_empty()
+    }
+
+    /// The locators of its place in the text with this structure; of an orphan, those that were recorded.
+    pub fn citation(&self, structure: &Structure) -> Citation {
+        self.gloss.locator.renewed(structure, &self.place.spans)
     }
 
     /// Whether all of its spans have a place.

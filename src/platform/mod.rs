@@ -8,6 +8,7 @@
 //! | `files` | opening files with permissions, and refusing links, pipes and devices; swapping two files; reading at an offset |
 //! | `identity` | the identity of a file, whatever its name; the number of its names |
 //! | `kind` | whether a file is a regular one, a folder, a stream or a device |
+//! | `limits` | limiting the memory and the time of the process |
 //! | `locks` | the program that has locked a file |
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
 //! | `mounts` | whether all changes in a folder are announced |
@@ -20,6 +21,8 @@
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
+mod bounded_folder;
+mod child;
 mod clock;
 mod comparison;
 mod folder_lock;
@@ -43,6 +46,8 @@ pub const MAX_FILE_NAME_BYTES: usize = 255;
 #[cfg(not(unix))]
 compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what another system must provide");
 
+pub use bounded_folder::{bytes_on_disk, remove_oldest};
+pub use child::{ChildFailure, ChildLimits, ChildProgram, run_child};
 pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use folder_of::folder_of;
@@ -59,6 +64,7 @@ pub use unix::{
     files::{append, append_to, create_private_folder, make_private, open_file, open_regular, read_at},
     identity::{FileIdentity, FileStamp, count_names},
     kind::{FileKind, kind_of},
+    limits::limit_resources,
     metadata::{check_writable, copy_metadata},
     mounts::announces_changes,
     paths::{path_from_bytes, path_to_bytes},

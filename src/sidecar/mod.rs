@@ -18,6 +18,7 @@ mod journal;
 mod kept;
 mod layout;
 mod merge;
+mod metadata;
 mod read;
 mod record;
 mod recovery;

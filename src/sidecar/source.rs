@@ -9,7 +9,7 @@ use super::{
     record,
     sidecar_text::SidecarText,
 };
-use crate::source::Metadata;
+use crate::source::{Metadata, MetadataField};
 
 impl SidecarText {
     /// The description of the document in the file.
@@ -40,6 +40,27 @@ impl SidecarText {
             }
             return;
         }
+        let old = old.unwrap_or_default();
+        self.edit_source(|table| change(table, &old, source));
+    }
+
+    /// Sets parts of the metadata, and takes out those of which there are no values. Does nothing if the file has no description of
+    /// the document.
+    pub fn set_metadata(&mut self, parts: &[(MetadataField, Vec<String>)]) {
+        self.edit_source(|table| {
+            for (field, values) in parts {
+                let mut metadata = Metadata::default();
+                metadata.set(*field, values.clone());
+                match metadata_value(&metadata, *field) {
+                    Some(value) => put(table, field.name(), value),
+                    None => _ = table.remove(field.name()),
+                }
+            }
+        });
+    }
+
+    /// Changes the table that describes the document.
+    fn edit_source(&mut self, edit: impl FnOnce(&mut dyn TableLike)) {
         for at in 0..self.entries.len() {
             let Some(entry) = self.entries.get(at).filter(|entry| entry.kind == EntryKind::Other) else {
                 continue;
@@ -50,7 +71,7 @@ impl SidecarText {
             };
             let item = parsed.get_mut("source").filter(|item| is_headed(item));
             let Some(table) = item.and_then(Item::as_table_like_mut) else { continue };
-            change(table, &old.clone().unwrap_or_default(), source);
+            edit(table);
             let text = if bom { format!("\u{feff}{parsed}") } else { parsed.to_string() };
             let text = self.with_line_endings(&text);
             if let Some(entry) = self.entries.get_mut(at) {
@@ -94,16 +115,18 @@ fn read(table: &dyn TableLike) -> SourceInfo {
         sha256: text("sha256"),
         length: table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok()),
         reader: text("reader"),
-        metadata: Metadata {
-            title: text("title"),
-            author: list("author"),
-            published: text("published"),
-            site: text("site"),
-            url: text("url"),
-            language: text("language"),
-        },
+        metadata: metadata(&list),
         record: table.get(RECORD).and_then(Item::as_table_like).map(record::read).unwrap_or_default(),
     }
+}
+
+/// The metadata of which `list` has the values by their keys.
+fn metadata(list: &dyn Fn(&str) -> Vec<String>) -> Metadata {
+    let mut metadata = Metadata::default();
+    for field in MetadataField::ALL {
+        metadata.set(field, list(field.name()));
+    }
+    metadata
 }
 
 /// Changes the table from `old` to `new`. Facts that are not known now, such as a digest, stay as they were, unless they are those
@@ -117,50 +140,55 @@ fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
         table.remove("reader");
     }
     let before = values(old);
-    for (name, mut value) in values(new) {
+    for (name, value) in values(new) {
         let same = before.iter().any(|(other, old)| *other == name && old.to_string() == value.to_string());
-        match table.get_mut(name).and_then(Item::as_value_mut) {
-            _ if same => {}
-            Some(_) if METADATA.contains(&name) => {}
-            Some(old) => {
-                *value.decor_mut() = old.decor().clone();
-                *old = value;
-            }
-            None => {
-                table.insert(name, Item::Value(value));
-            }
+        let is_there = table.get(name).is_some_and(Item::is_value);
+        let is_persons = is_there && MetadataField::named(name).is_some();
+        if !same && !is_persons {
+            put(table, name, value);
         }
+    }
+}
+
+/// Sets a key, keeping what a person wrote around its value.
+fn put(table: &mut dyn TableLike, name: &str, mut value: Value) {
+    match table.get_mut(name).and_then(Item::as_value_mut) {
+        Some(old) => {
+            *value.decor_mut() = old.decor().clone();
+            *old = value;
+        }
+        None => _ = table.insert(name, Item::Value(value)),
     }
 }
 
 /// The key of the record that the document was imported with.
 const RECORD: &str = "record";
 
-/// The keys of a document's metadata.
-const METADATA: [&str; 6] = ["title", "author", "published", "site", "url", "language"];
-
 /// The keys and values to write, in order.
 fn values(source: &SourceInfo) -> Vec<(&'static str, Value)> {
     let SourceInfo { file, sha256, length, reader, metadata, record } = source;
-    let Metadata { title, author, published, site, url, language } = metadata;
     let text = |text: &Option<String>| text.as_deref().map(Value::from);
-    let author = (!author.is_empty()).then(|| author.iter().map(String::as_str).collect::<Array>().into());
-    let date = published.as_deref().and_then(|date| Some(date.parse::<Datetime>().ok()?.into()));
     let length = length.map(|length| i64::try_from(length).unwrap_or(i64::MAX).into());
-    let all = [
+    let first = [
         ("file", Some(file.as_str().into())),
         ("sha256", text(sha256)),
         ("length", length),
         ("reader", text(reader)),
-        ("title", text(title)),
-        ("author", author),
-        ("published", date.or(text(published))),
-        ("site", text(site)),
-        ("url", text(url)),
-        ("language", text(language)),
-        (RECORD, record::write(record)),
     ];
-    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    let metadata = MetadataField::ALL.map(|field| (field.name(), metadata_value(metadata, field)));
+    let all = first.into_iter().chain(metadata).chain([(RECORD, record::write(record))]);
+    all.filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// A part of the metadata as TOML: a date as a date if it is one, authors as a list.
+fn metadata_value(metadata: &Metadata, field: MetadataField) -> Option<Value> {
+    let values = metadata.values(field);
+    let first = values.first()?;
+    if field.is_list() {
+        return Some(values.iter().map(String::as_str).collect::<Array>().into());
+    }
+    let date = first.parse::<Datetime>().ok().filter(|_| field.is_date());
+    Some(date.map_or_else(|| first.as_str().into(), Value::from))
 }
 
 /// Whether a table has a header of its own, and is not only implied by `[source.another]`.
@@ -235,5 +263,27 @@ mod tests {
         let (mut document, _) = SidecarText::parse_anyway(Path::new("x"), &by_hand);
         document.set_source(&of("Talks", None));
         assert_eq!(document.text(), by_hand.replace("reader = \"markdown/1\"\n", ""));
+    }
+
+    #[test]
+    fn metadata_are_set_and_taken_out_where_they_stand() {
+        let by_hand = "format = \"gloss/1\"\n\n[source]\nfile = \"a.txt\"\nauthor = \"N. Ort\"  # as printed\nsite = \"Post\"\n";
+        let (mut document, _) = SidecarText::parse_anyway(Path::new("x"), by_hand);
+        document.set_metadata(&[
+            (MetadataField::Author, vec!["Nell Ort".into(), "Jo".into()]),
+            (MetadataField::Site, Vec::new()),
+            (MetadataField::Retrieved, vec!["2026-11-29T08:12:00Z".into()]),
+            (MetadataField::Published, vec!["2026-11".into()]),
+        ]);
+        let expected = "author = [\"Nell Ort\", \"Jo\"]  # as printed\nretrieved = 2026-11-29T08:12:00Z\npublished = \"2026-11\"\n";
+        assert_eq!(
+            document.text(),
+            format!("format = \"gloss/1\"\n\n[source]\nfile = \"a.txt\"\n{expected}")
+        );
+        let read = document.source().unwrap_or_default().metadata;
+        assert_eq!(read.retrieved.as_deref(), Some("2026-11-29T08:12:00Z"));
+        let (mut none, _) = SidecarText::parse_anyway(Path::new("x"), "format = \"gloss/1\"\n");
+        none.set_metadata(&[(MetadataField::Title, vec!["x".into()])]);
+        assert_eq!(none.text(), "format = \"gloss/1\"\n");
     }
 }

@@ -43,7 +43,7 @@ pub struct Sidecar {
     /// The error with which the file was opened; it is not written to until it is repaired.
     pub(super) broken: Option<Error>,
     /// The description of the document at the last save.
-    source: Option<SourceInfo>,
+    pub(super) source: Option<SourceInfo>,
     /// Changes that are not in the file yet.
     pub(super) pending: Transaction,
     /// Whether the file had glosses and was removed or emptied.

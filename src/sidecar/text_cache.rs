@@ -2,7 +2,6 @@
 //! the old text with the new one; without the old text they are found by their words, with less certainty.
 
 use std::{
-    fs,
     io::{self, Read},
     path::PathBuf,
 };
@@ -26,9 +25,6 @@ const MAX_FOLDER_BYTES: u64 = 64 * 1024 * 1024;
 /// quadratic.
 const BYTES_BETWEEN_SCANS: u64 = MAX_FOLDER_BYTES / 16;
 
-/// The unit of space on disk, in bytes, on most file systems.
-const BLOCK_BYTES: u64 = 4096;
-
 impl StateFolder {
     /// The text that this reader (`None`: plain text) made of the source with this hash, if it was kept.
     pub fn cached_text(&self, sha256: &str, reader: Option<&str>) -> Option<String> {
@@ -49,14 +45,16 @@ impl StateFolder {
         let mut compressed = Vec::new();
         ZlibEncoder::new(text.as_bytes(), Compression::fast()).read_to_end(&mut compressed)?;
         if self.put(&path, &compressed)? && is_scan_due(sha256, compressed.len() as u64) {
-            self.forget_old_texts()?;
+            platform::remove_oldest(&self.text_folder(), MAX_FOLDER_BYTES)?;
         }
         Ok(())
     }
 
     /// The path for a text; `None` if the hash or the reader, which both come from a sidecar, are not valid.
     fn cached_path(&self, sha256: &str, reader: Option<&str>) -> Option<PathBuf> {
-        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_name = |name: &str| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
         let name = match reader {
             None => format!("{sha256}.z"),
             Some(reader) => {
@@ -71,25 +69,6 @@ impl StateFolder {
     pub(super) fn text_folder(&self) -> PathBuf {
         self.path().join("texts")
     }
-
-    /// Removes the oldest texts if they take too much room. Another program may be doing the same.
-    fn forget_old_texts(&self) -> io::Result<()> {
-        let mut files: Vec<_> = fs::read_dir(self.text_folder())?
-            .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
-            .collect();
-        files.sort_by_key(|(meta, _)| std::cmp::Reverse(meta.modified().ok()));
-        let mut room = MAX_FOLDER_BYTES;
-        for (meta, path) in files {
-            if let Some(left) = room.checked_sub(on_disk(meta.len())) {
-                room = left;
-            } else if let Err(error) = fs::remove_file(path)
-                && error.kind() != io::ErrorKind::NotFound
-            {
-                return Err(error);
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Whether to scan the whole folder, after a text with this hash and compressed length was added. Hashes are evenly
@@ -97,16 +76,13 @@ impl StateFolder {
 /// texts and however few each of them keeps; nothing has to be counted or shared.
 fn is_scan_due(sha256: &str, length: u64) -> bool {
     let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
-    number * BYTES_BETWEEN_SCANS < on_disk(length) << 32
-}
-
-/// The space that a file of this length takes on disk, in bytes.
-fn on_disk(length: u64) -> u64 {
-    length.next_multiple_of(BLOCK_BYTES)
+    number * BYTES_BETWEEN_SCANS < platform::bytes_on_disk(length) << 32
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A hash for the text of this number.
@@ -117,7 +93,7 @@ mod tests {
     #[test]
     fn a_look_is_taken_for_so_many_bytes() {
         let looks = |count: u32, length| (0..count).filter(|&n| is_scan_due(&hash(n), length)).count();
-        let per_look = (BYTES_BETWEEN_SCANS / BLOCK_BYTES) as usize;
+        let per_look = (BYTES_BETWEEN_SCANS / platform::bytes_on_disk(1)) as usize;
         assert!((5..20).contains(&looks(10 * per_look as u32, 3000)));
         assert_eq!(looks(10, BYTES_BETWEEN_SCANS), 10);
     }

@@ -1,7 +1,9 @@
 //! The metadata of a document: its title, its authors, when and where it was published.
 
+use serde::{Deserialize, Serialize};
+
 /// The metadata that a document states about itself. It is text from the document, so it must not be trusted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Metadata {
     /// The title.
@@ -14,8 +16,63 @@ pub struct Metadata {
     pub site: Option<String>,
     /// The address at which it was published.
     pub url: Option<String>,
+    /// The time at which it was retrieved from that address, such as 2026-11-29T08:12:00Z.
+    pub retrieved: Option<String>,
     /// The language, as a tag of BCP 47 ("en", "pt-BR").
     pub language: Option<String>,
+}
+
+/// A part of the metadata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetadataField {
+    /// [`Metadata::title`].
+    Title,
+    /// [`Metadata::author`].
+    Author,
+    /// [`Metadata::published`].
+    Published,
+    /// [`Metadata::site`].
+    Site,
+    /// [`Metadata::url`].
+    Url,
+    /// [`Metadata::retrieved`].
+    Retrieved,
+    /// [`Metadata::language`].
+    Language,
+}
+
+impl MetadataField {
+    /// All parts, in the order in which a sidecar has them.
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::Author, Self::Published, Self::Site, Self::Url, Self::Retrieved, Self::Language];
+
+    /// The name: the key in sidecars.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Author => "author",
+            Self::Published => "published",
+            Self::Site => "site",
+            Self::Url => "url",
+            Self::Retrieved => "retrieved",
+            Self::Language => "language",
+        }
+    }
+
+    /// The part of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// Whether its value is a date, or a date and a time.
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::Published | Self::Retrieved)
+    }
+
+    /// Whether there may be several values of it.
+    pub fn is_list(self) -> bool {
+        self == Self::Author
+    }
 }
 
 impl Metadata {
@@ -28,8 +85,36 @@ impl Metadata {
             published: self.published.or(other.published),
             site: self.site.or(other.site),
             url: self.url.or(other.url),
+            retrieved: self.retrieved.or(other.retrieved),
             language: self.language.or(other.language),
         }
+    }
+
+    /// The values of a part: none if it is not known, several only of authors.
+    pub fn values(&self, field: MetadataField) -> &[String] {
+        match field {
+            MetadataField::Title => self.title.as_slice(),
+            MetadataField::Author => &self.author,
+            MetadataField::Published => self.published.as_slice(),
+            MetadataField::Site => self.site.as_slice(),
+            MetadataField::Url => self.url.as_slice(),
+            MetadataField::Retrieved => self.retrieved.as_slice(),
+            MetadataField::Language => self.language.as_slice(),
+        }
+    }
+
+    /// Sets the values of a part, of which only the first one counts unless there may be several.
+    pub fn set(&mut self, field: MetadataField, values: Vec<String>) {
+        let slot = match field {
+            MetadataField::Author => return self.author = values,
+            MetadataField::Title => &mut self.title,
+            MetadataField::Published => &mut self.published,
+            MetadataField::Site => &mut self.site,
+            MetadataField::Url => &mut self.url,
+            MetadataField::Retrieved => &mut self.retrieved,
+            MetadataField::Language => &mut self.language,
+        };
+        *slot = values.into_iter().next();
     }
 
     /// Takes the values that a document has under `name`, if it is one of the names for these metadata in any format. The first
@@ -42,6 +127,7 @@ impl Metadata {
             "date" | "published" | "pubdate" => &mut self.published,
             "site" | "publisher" | "publication" => &mut self.site,
             "url" | "link" | "canonical" => &mut self.url,
+            "retrieved" | "accessed" => &mut self.retrieved,
             "lang" | "language" => &mut self.language,
             _ => return,
         };

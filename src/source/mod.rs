@@ -4,23 +4,38 @@
 //! with structure, its metadata, and a map from the text back to the source. The text of plain text is the source itself.
 
 mod decode;
+mod docx;
 mod encoding;
+mod epub;
 mod error;
 #[cfg(feature = "git-history")]
 mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+pub mod html;
+mod isolated;
+mod mail;
 mod markdown;
 mod metadata;
+mod odt;
+mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(not(feature = "pdf"))]
+#[path = "no_pdf.rs"]
+mod pdf;
 mod plain;
 mod reader;
+mod reader_table;
 mod readers;
 mod rendering;
+mod rendering_cache;
 mod source_map;
 mod stream;
 mod subtitles;
 mod window;
+mod wire;
 mod writer;
 
 use std::{
@@ -34,14 +49,23 @@ use sha2::{Digest, Sha256};
 
 use crate::{platform, text::Text};
 use decode::Decoded;
+pub use docx::DOCX;
+pub use epub::EPUB;
 pub use error::{Error, ErrorKind};
 pub use history::version;
+pub use html::{HTML, HTML_WHOLE};
+pub use isolated::serve;
+pub use mail::{EML, MBOX};
 pub use markdown::MARKDOWN;
-pub use metadata::Metadata;
+pub use metadata::{Metadata, MetadataField};
+pub use odt::ODT;
+pub use pdf::PDF;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, FindResource, MAX_MARKUP_BYTES, ReadError, Rendered};
-pub use readers::{READERS, Readers, UnknownFormat};
+pub use reader_table::READERS;
+pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;
+pub use rendering_cache::RenderingCache;
 pub use source_map::{RenderedParts, SourceMap};
 pub use stream::{STANDARD_INPUT, is_stream, open_stream, read_bytes, stream_name};
 pub use subtitles::{SRT, VTT};

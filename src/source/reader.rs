@@ -1,5 +1,7 @@
 //! Readers: functions that make text with structure of the bytes of a document.
 
+use serde::{Deserialize, Serialize};
+
 use std::{error, fmt};
 
 use super::{Metadata, SourceMap};
@@ -87,7 +89,7 @@ impl DocumentReader {
 }
 
 /// The result of a reader.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Rendered {
     /// The text, without markup: blocks with a blank line between them.
@@ -99,9 +101,12 @@ pub struct Rendered {
     /// The map from the text to the source; empty if the reader gives none.
     pub source_map: SourceMap,
     /// The name of the encoding, if the bytes are text in another one than UTF-8.
+    #[serde(skip)]
     pub encoding: Option<&'static str>,
     /// The number of invalid sequences of bytes, which stand as U+FFFD.
     pub invalid: usize,
+    /// What a person should know before relying on the text, as a part of a sentence: "12 tracked changes are shown as accepted".
+    pub notice: Option<String>,
 }
 
 impl Rendered {

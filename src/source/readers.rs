@@ -12,18 +12,12 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
-    SRT, STANDARD_INPUT, VTT,
+    Document, DocumentReader, Error, HTML, HTML_WHOLE, MAX_IN_MEMORY_BYTES, PLAIN, READERS, ReadError,
+    Rendered, RenderingCache, SAMPLE_BYTES, STANDARD_INPUT,
     encoding::{self, is_binary},
-    hex, is_stream, open_large, stream, stream_name,
+    hex, is_stream, isolated, open_large, stream, stream_name,
 };
-use crate::{
-    platform,
-    text::{Text, segment::Language},
-};
-
-/// The readers of this program, a row for each format.
-pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN, SRT, VTT];
+use crate::platform::{self, ChildProgram};
 
 /// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
@@ -38,7 +32,11 @@ struct ReaderChoice {
     all: Vec<DocumentReader>,
     /// The reader that is to read every document, whatever its name and bytes are.
     insisted: Option<DocumentReader>,
+    /// The cache of renderings, if any are kept.
+    cache: Option<RenderingCache>,
     tell: Option<Teller>,
+    /// The program that reads formats of which no parser is trusted.
+    child: Option<ChildProgram>,
 }
 
 /// A listener for documents that are too large to be shown in their format.
@@ -63,9 +61,16 @@ pub struct UnknownFormat {
     pub known: Vec<&'static str>,
 }
 
+impl ReaderChoice {
+    /// These readers, with nothing kept and nothing told.
+    fn of(all: Vec<DocumentReader>, insisted: Option<DocumentReader>) -> Self {
+        Self { all, insisted, cache: None, tell: None, child: None }
+    }
+}
+
 impl Default for Readers {
     fn default() -> Self {
-        Self(Arc::new(ReaderChoice { all: READERS.to_vec(), insisted: None, tell: None }))
+        Self(Arc::new(ReaderChoice::of(READERS.to_vec(), None)))
     }
 }
 
@@ -74,6 +79,16 @@ impl Readers {
     #[must_use]
     pub fn with(mut self, reader: DocumentReader) -> Self {
         Arc::make_mut(&mut self.0).all.insert(0, reader);
+        self
+    }
+
+    /// These readers, with web pages taken as they are and not only the article in them.
+    #[must_use]
+    pub fn with_whole_pages(mut self) -> Self {
+        let readers = Arc::make_mut(&mut self.0);
+        readers.all.retain(|reader| reader.name != HTML_WHOLE.name);
+        let DocumentReader { extensions, signature, .. } = HTML;
+        readers.all.insert(0, DocumentReader { extensions, signature, ..HTML_WHOLE });
         self
     }
 
@@ -88,7 +103,7 @@ impl Readers {
 
     /// The reader of plain text alone, which shows the source of every document.
     pub fn plain() -> Self {
-        Self(Arc::new(ReaderChoice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None }))
+        Self(Arc::new(ReaderChoice::of(vec![PLAIN], Some(PLAIN))))
     }
 
     /// These readers, with a function that is called for each document that is too large to be shown in its format; it gets the
@@ -100,6 +115,27 @@ impl Readers {
     ) -> Self {
         Arc::make_mut(&mut self.0).tell = Some(Teller(Arc::new(tell)));
         self
+    }
+
+    /// These readers, which keep what they make of large documents in this cache.
+    #[must_use]
+    pub fn keeping_renderings_in(mut self, cache: RenderingCache) -> Self {
+        Arc::make_mut(&mut self.0).cache = Some(cache);
+        self
+    }
+
+    /// These readers, which leave formats whose parsers may crash (PDF) to a child process: `child` is a program that calls
+    /// [`serve`](super::serve) with the two arguments that are added. Without it such formats are read in a thread of this process,
+    /// which survives a panic, but neither an overflow of the stack nor a lack of memory.
+    #[must_use]
+    pub fn reading_in(mut self, child: ChildProgram) -> Self {
+        Arc::make_mut(&mut self.0).child = Some(child);
+        self
+    }
+
+    /// Makes the text of `bytes` with one of the readers, in a child process if its format asks for that.
+    pub(super) fn run(&self, reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, ReadError> {
+        isolated::read(reader, bytes, self.0.child.as_ref())
     }
 
     /// The names of the formats.
@@ -123,11 +159,11 @@ impl Readers {
         let name = name_of(path);
         let (mut file, meta) = open_document(path)?;
         let document = if meta.len() > MAX_IN_MEMORY_BYTES {
-            self.open_large(&name, file, meta.len() as usize).map_err(failed)?
+            self.open_large(path, file, meta.len() as usize).map_err(failed)?
         } else {
             let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
             file.read_to_end(&mut bytes).map_err(failed)?;
-            self.read(&name, bytes)
+            self.read_at(&name, Some(path), bytes)
         };
         let document = document.map_err(|error| error.at(path))?;
         let (encoding, invalid) = (document.encoding, document.invalid);
@@ -171,6 +207,11 @@ impl Readers {
 
     /// Reads a document of this name from bytes in memory.
     pub fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
+        self.read_at(name, None, bytes)
+    }
+
+    /// Reads a document of this name from the bytes of the file at `path`.
+    fn read_at(&self, name: &str, path: Option<&Path>, bytes: Vec<u8>) -> Result<Document, Error> {
         let reader = self.reader(name, &bytes);
         let is_too_large = bytes.len() as u64 > reader.max_bytes && self.0.insisted.is_none();
         let document = if reader.name == PLAIN.name {
@@ -180,20 +221,21 @@ impl Readers {
         } else if is_too_large {
             self.unrendered(Document::from_bytes(name, bytes)?, reader)
         } else {
-            rendered(name, bytes, reader)?
+            self.rendered(name, path, bytes, reader)?
         };
         Ok(Document { readers: self.clone(), ..document })
     }
 
     /// A file that is too large to be held in memory as it is.
-    fn open_large(&self, name: &str, mut file: File, len: usize) -> io::Result<Result<Document, Error>> {
+    fn open_large(&self, path: &Path, mut file: File, len: usize) -> io::Result<Result<Document, Error>> {
+        let name = &*name_of(path);
         let mut head = vec![0; SAMPLE_BYTES];
         file.read_exact(&mut head)?;
         let reader = self.reader(name, &head);
         let is_plain = reader.name == PLAIN.name;
         if !is_plain && (self.0.insisted.is_some() || len as u64 <= reader.max_bytes) {
             head.extend(platform::read_rest(file)?);
-            return Ok(self.read(name, head));
+            return Ok(self.read_at(name, Some(path), head));
         }
         if !is_plain && is_binary(&head) {
             return Ok(Err(Error::too_large(name, reader)));
@@ -210,6 +252,35 @@ impl Readers {
             tell(&document.name, reader.name);
         }
         Document { unrendered: Some(reader.name), ..document }
+    }
+
+    /// The document that a reader makes of these bytes, or that it has made of them before.
+    fn rendered(
+        &self,
+        name: &str,
+        path: Option<&Path>,
+        bytes: Vec<u8>,
+        reader: DocumentReader,
+    ) -> Result<Document, Error> {
+        if reader.signature.is_none() && is_binary(&bytes) {
+            return Err(Error::binary(name));
+        }
+        let sha256 = hex(&Sha256::digest(&bytes));
+        let label = reader.label();
+        let cache = self.0.cache.as_ref().zip(path);
+        let kept = cache.and_then(|(cache, _)| cache.rendered(&sha256, &label));
+        let rendered = match kept {
+            Some(kept) => kept,
+            None => {
+                let made = self.run(&reader, &bytes);
+                let made = made.map_err(|error| Error::unreadable(name, reader.name, error))?;
+                if let Some((cache, path)) = cache {
+                    cache.keep((&sha256, &label), bytes.len(), path, &made);
+                }
+                made
+            }
+        };
+        Ok(Document::rendered(name, rendered, label, (bytes, sha256)))
     }
 
     /// The reader of a document with this name that begins with these bytes.
@@ -241,25 +312,6 @@ fn open_document(path: &Path) -> Result<(File, Metadata), Error> {
     let file = platform::open_file(path).map_err(failed)?;
     let meta = file.metadata().map_err(failed)?;
     Ok((file, meta))
-}
-
-/// The document that a reader makes of these bytes.
-fn rendered(name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Document, Error> {
-    if reader.signature.is_none() && is_binary(&bytes) {
-        return Err(Error::binary(name));
-    }
-    let Rendered { text, markup, metadata, source_map, encoding, invalid } =
-        (reader.read)(&bytes).map_err(|error| Error::unreadable(name, reader.name, error))?;
-    let sha256 = hex(&Sha256::digest(&bytes));
-    let label = reader.label();
-    let key = format!("{sha256} {label}");
-    let text = Text::structured(text, markup);
-    if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
-        text.tell_language(language);
-    }
-    let rendering = Rendering { reader: label, metadata, source_map, bytes };
-    let document = Document::plain(name, text, key, Some(sha256));
-    Ok(Document { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document })
 }
 
 impl fmt::Display for UnknownFormat {

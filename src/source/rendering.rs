@@ -1,9 +1,12 @@
 //! The rendering of a document: the record of how its text was made of its source.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentReader, Error, Metadata, PLAIN, SourceMap};
-use crate::platform;
+use super::{Document, DocumentReader, Error, Metadata, PLAIN, Rendered, SourceMap};
+use crate::{
+    platform,
+    text::{Text, segment::Language},
+};
 
 /// The results of a reader beside the text.
 #[derive(Debug)]
@@ -14,11 +17,31 @@ pub struct Rendering {
     pub metadata: Metadata,
     /// The map from the text to the source.
     pub source_map: SourceMap,
+    /// What a person should know before relying on the text.
+    pub notice: Option<String>,
     /// The bytes of the source.
     pub(super) bytes: Vec<u8>,
 }
 
 impl Document {
+    /// The document that the reader with this label made of a source, which is given with its hash.
+    pub(super) fn rendered(
+        name: &str,
+        made: Rendered,
+        label: String,
+        (bytes, sha256): (Vec<u8>, String),
+    ) -> Self {
+        let Rendered { text, markup, metadata, source_map, encoding, invalid, notice } = made;
+        let key = format!("{sha256} {label}");
+        let text = Text::structured(text, markup);
+        if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
+            text.tell_language(language);
+        }
+        let rendering = Rendering { reader: label, metadata, source_map, notice, bytes };
+        let document = Self::plain(name, text, key, Some(sha256));
+        Self { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document }
+    }
+
     /// The label of the reader that made the text: "markdown/2". `None` for plain text.
     pub fn reader(&self) -> Option<&str> {
         self.rendering.as_deref().map(|rendering| rendering.reader.as_str())
@@ -27,6 +50,12 @@ impl Document {
     /// The metadata of the document; `None` for plain text.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.rendering.as_deref().map(|rendering| &rendering.metadata)
+    }
+
+    /// The line and the column of the source, both from 1, the column in code points, that the byte at `at` of the text was made of.
+    /// `None` for plain text, and for a format whose source has no lines that anybody reads.
+    pub fn source_position(&self, at: usize) -> Option<(usize, usize)> {
+        self.rendering.as_deref()?.source_map.line_and_column(self.text.as_str()?, at)
     }
 
     /// The decoded source. Offsets that were recorded before the format had a reader count in it.
@@ -38,7 +67,7 @@ impl Document {
     /// for plain text. `None` if the program has no such reader in that version, or if it can't read the bytes.
     pub fn text_of_version(&self, bytes: &[u8], label: Option<&str>) -> Option<String> {
         let reader = self.readers.recorded(label)?;
-        (reader.read)(bytes).ok().map(|rendered| rendered.text)
+        self.readers.run(&reader, bytes).ok().map(|rendered| rendered.text)
     }
 
     /// The text that the reader with this label makes of the document as it is.
@@ -51,7 +80,7 @@ impl Document {
             Some(rendering) => &rendering.bytes,
             None => self.text.as_str()?.as_bytes(),
         };
-        (reader.read)(bytes).ok().map(|rendered| rendered.text)
+        self.readers.run(reader, bytes).ok().map(|rendered| rendered.text)
     }
 
     /// The bytes of a picture that is part of the document, by its address there; `None` if there is none.

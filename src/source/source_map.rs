@@ -1,5 +1,7 @@
 //! The source map: from a place in a rendered text to the part of the source that it was made of, and back.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{
     Span,
     structure::{Ranges, Spanned},
@@ -7,16 +9,18 @@ use crate::text::{
 
 /// Which bytes of the source each part of a text was made of. Offsets of the source count its bytes after decoding to UTF-8
 /// and without a byte order mark.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SourceMap {
     /// The parts, ascending by their place in the text.
     pieces: Vec<MappedPart>,
     /// The starts of the lines of the source, in bytes.
     lines: Vec<usize>,
+    /// The column of the source at which each part begins, from 1, in code points.
+    columns: Vec<usize>,
 }
 
 /// A part of the text, up to the next one, that was made of one part of the source.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct MappedPart {
     /// The start in the text, in bytes.
     pub at: usize,
@@ -28,7 +32,9 @@ impl SourceMap {
     /// The map of a text that was made of `source`, from pieces that ascend in the text.
     pub(super) fn new(source: &str, pieces: Vec<MappedPart>) -> Self {
         let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|feed| feed + 1);
-        Self { pieces, lines: std::iter::once(0).chain(lines).collect() }
+        let lines: Vec<usize> = std::iter::once(0).chain(lines).collect();
+        let columns = columns(source, &lines, &pieces);
+        Self { pieces, lines, columns }
     }
 
     /// The part of the source that the byte at `at` of the text was made of; `None` if the reader gives no map.
@@ -49,8 +55,48 @@ impl SourceMap {
         let piece = self.pieces.get(self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1))?;
         // Text that stands as it is in the source is equally far into both parts.
         let offset = (piece.source.start + at.saturating_sub(piece.at)).min(piece.source.end);
-        Some(self.lines.partition_point(|&line| line <= offset))
+        Some(self.line_of(offset))
     }
+
+    /// The line and the column of the source, both from 1, the column in code points, that the byte at `at` of `text` was made of:
+    /// exact where the source is shown as it is written.
+    pub fn line_and_column(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let line = self.line(at)?;
+        let number = self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1);
+        let (piece, start) = (self.pieces.get(number)?, self.columns.get(number)?);
+        let before = text.get(piece.at.min(at)..at)?;
+        let column = if self.line_of(piece.source.start) == line {
+            start + before.chars().count()
+        } else {
+            before.chars().rev().take_while(|c| *c != '\n').count() + 1
+        };
+        Some((line, column))
+    }
+
+    /// The line, from 1, of an offset in the source.
+    fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&line| line <= offset)
+    }
+}
+
+/// The columns at which parts of the source begin, in one pass over it: the parts of notes are in no order.
+fn columns(source: &str, lines: &[usize], pieces: &[MappedPart]) -> Vec<usize> {
+    let mut columns = vec![1; pieces.len()];
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|&number| pieces[number].source.start);
+    let (mut at, mut column) = (0, 1);
+    for number in order {
+        let start = source.floor_char_boundary(pieces[number].source.start);
+        let line = lines.partition_point(|&line| line <= start).saturating_sub(1);
+        let line_start = lines.get(line).copied().unwrap_or_default();
+        if line_start > at {
+            (at, column) = (line_start, 1);
+        }
+        column += source.get(at..start).unwrap_or_default().chars().count();
+        at = at.max(start);
+        columns[number] = column;
+    }
+    columns
 }
 
 /// The map from the parts of a source to its rendered text.

@@ -1,5 +1,7 @@
 //! The writer of a rendered text: a reader writes it block by block, with its structure and its source map.
 
+mod table;
+
 use std::collections::{HashMap, HashSet};
 
 use super::{SourceMap, source_map::MappedPart};
@@ -10,6 +12,7 @@ use crate::text::{
         TextBlock,
     },
 };
+pub use table::TableStart;
 
 /// Writes a text block by block.
 #[derive(Debug, Default)]
@@ -17,11 +20,13 @@ pub struct TextWriter {
     text: String,
     markup: Markup,
     pieces: Vec<MappedPart>,
-    /// The bodies of notes, by their labels.
-    bodies: HashMap<Box<str>, Span>,
+    /// The bodies of notes with their labels, by the keys that they are referred to by.
+    bodies: HashMap<Box<str>, (Span, Box<str>)>,
     open: Option<OpenBlock>,
     /// The locators of the place at which the text ends now.
     open_locators: Vec<Locator>,
+    /// The places that links within the document lead to, in bytes, by their names.
+    anchors: Vec<(Box<str>, usize)>,
 }
 
 /// The block that is being written.
@@ -93,11 +98,24 @@ impl TextWriter {
         for span in styles.chain(links).chain(notes) {
             *span = Span { start: span.start.min(end), end: span.end.min(end) };
         }
+        let places = self.open_locators.iter_mut().map(|locator| &mut locator.span.start);
+        for place in places.chain(self.anchors.iter_mut().rev().map(|(_, at)| at).take_while(|at| **at > end))
+        {
+            *place = end.min(*place);
+        }
         self.pieces.truncate(self.pieces.partition_point(|piece| piece.at < end));
         if kept > 0 {
             block.span.end = end;
             self.markup.blocks.push(block);
         }
+    }
+
+    /// Takes the block that is open back.
+    pub fn take_back(&mut self) {
+        if let Some(open) = &self.open {
+            self.text.truncate(open.block.span.start);
+        }
+        self.end();
     }
 
     /// Writes text that was made of the part `source` of the source.
@@ -118,7 +136,7 @@ impl TextWriter {
         self.markup.links.push(Hyperlink { span: Span::new(start, self.text.len()), target });
     }
 
-    /// Makes the text from `start` on the mark of the note with this label, whose body is written later.
+    /// Makes the text from `start` on the mark of the note with this label or key, whose body is written later.
     pub fn refer_from(&mut self, start: usize, label: &str) {
         let reference = Span::new(start, self.text.len());
         self.markup.notes.push(Footnote { reference, body: Span::at(0), label: label.into() });
@@ -129,6 +147,11 @@ impl TextWriter {
     pub fn locate(&mut self, kind: LocatorKind, label: impl Into<Box<str>>) {
         self.end_locator(kind);
         self.open_locators.push(Locator { span: Span::at(self.text.len()), kind, label: label.into() });
+    }
+
+    /// Begins the next page of the file, whatever it is called and whether there is text on it.
+    pub fn begin_page(&mut self) {
+        self.markup.pages.push(self.text.len());
     }
 
     /// Ends the part of the text that is cited by a locator of this kind, if there is one.
@@ -150,31 +173,59 @@ impl TextWriter {
         self.markup.locators.extend(ended);
     }
 
+    /// Names the end of what is written, so that links within the document can lead there.
+    pub fn anchor(&mut self, name: &str) {
+        self.anchors.push((name.into(), self.text.len()));
+    }
+
     /// Appends the text of another writer as the body of the note with this label.
-    pub fn append_note(&mut self, mut note: Self, label: &str) {
+    pub fn append_note(&mut self, note: Self, label: &str) {
+        self.append_labelled_note(note, label, label, label);
+    }
+
+    /// The same for a note that is referred to by `key`, since others have its label, too. `drawn` is what stands in front of the
+    /// body; empty if the body begins with its label.
+    pub fn append_labelled_note(&mut self, mut note: Self, key: &str, label: &str, drawn: &str) {
         note.end();
-        self.end();
         self.end_locators();
-        if note.is_empty() {
-            return;
+        if let Some(first) = note.markup.blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph)
+        {
+            first.kind = BlockKind::Note { label: drawn.into() };
+        }
+        let body = self.append(note);
+        if !body.is_empty() {
+            self.bodies.insert(key.into(), (body, label.into()));
+        }
+    }
+
+    /// Appends the blocks of another writer, without its locators. Returns the span of its text.
+    pub fn append(&mut self, mut other: Self) -> Span {
+        other.end();
+        self.end();
+        if other.is_empty() {
+            return Span::at(self.text.len());
         }
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
         let by = self.text.len();
-        let body = Span::new(by, by + note.text.len());
-        self.text.push_str(&note.text);
-        self.pieces.extend(note.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
-        let Markup { mut blocks, styles, links, notes, locators: _ } = note.markup;
-        if let Some(first) = blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph) {
-            first.kind = BlockKind::Note { label: label.into() };
-        }
+        self.text.push_str(&other.text);
+        self.pieces.extend(other.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
+        self.anchors.extend(other.anchors.into_iter().map(|(name, at)| (name, at + by)));
+        let Markup { blocks, styles, links, notes, .. } = other.markup;
         let own = &mut self.markup;
         own.blocks.extend(blocks.into_iter().map(|b| TextBlock { span: b.span.shifted(by), ..b }));
         own.styles.extend(styles.into_iter().map(|s| StyledSpan { span: s.span.shifted(by), ..s }));
         own.links.extend(links.into_iter().map(|l| Hyperlink { span: l.span.shifted(by), ..l }));
         own.notes.extend(notes.into_iter().map(|n| Footnote { reference: n.reference.shifted(by), ..n }));
-        self.bodies.insert(label.into(), body);
+        Span::new(by, self.text.len())
+    }
+
+    /// Turns links to the anchors, whose addresses are `#` and a name, into links to places.
+    pub fn resolve_anchors(&mut self) {
+        let anchors = std::mem::take(&mut self.anchors);
+        let places: HashMap<Box<str>, usize> = anchors.into_iter().rev().collect();
+        self.resolve_links(|address| places.get(address.strip_prefix('#')?).copied());
     }
 
     /// Turns links within the document into links to places; `resolve` gives the place of an address.
@@ -193,7 +244,9 @@ impl TextWriter {
         self.end();
         self.end_locators();
         for note in &mut self.markup.notes {
-            note.body = self.bodies.get(&note.label).copied().unwrap_or_default();
+            if let Some((body, label)) = self.bodies.get(&note.label) {
+                (note.body, note.label) = (*body, label.clone());
+            }
         }
         self.locate_notes();
         (self.text, self.markup, SourceMap::new(source, self.pieces))
@@ -212,4 +265,10 @@ impl TextWriter {
         }
         locators.extend_from_slice(places.as_slice());
     }
+}
+
+/// A number in raised digits, as the mark of a note.
+pub fn raised(number: usize) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
 }

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of byte offsets, `start <= end`.
 ///
 /// Inside the program offsets are bytes of the text; files and people see code points
 /// (see [`Selector`](crate::gloss::Selector)). Both ends stand on grapheme cluster boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The offset of the first byte.
     pub start: usize,

@@ -92,6 +92,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     let mut lines = about::about(app, gloss);
     lines.extend(links_to(app, &gloss.id));
     lines.extend(gloss.note.iter().flat_map(|note| note.lines().map(|line| format!("✎ {line}"))));
+    lines.extend(place_lines(app, placed));
     let program = gloss.generator.as_ref().map(ToString::to_string);
     let by = gloss.creator.iter().chain(&program).map(String::as_str).collect::<Vec<_>>().join(", ");
     if !by.is_empty() {
@@ -108,6 +109,15 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
         placed.place.state.needs_review().then(|| (gloss.exact(), app.text().quote_all(&placed.place.spans)));
     let (letter, hue) = app.schema.look(gloss);
     Card { title: format!("{letter} {}", gloss.tag), hue, lines, versions }
+}
+
+/// Where a gloss stands, as people cite it, and the line of the source that it was made of.
+fn place_lines(app: &App, placed: &Placed) -> Option<String> {
+    let cited = Some(placed.citation(app.text().structure()).to_string()).filter(|cited| !cited.is_empty());
+    let source = placed.place.hull().and_then(|hull| app.document.source_position(hull.start));
+    let source = source.map(|(line, column)| format!("{}:{line}:{column}", app.document.name));
+    let parts: Vec<String> = cited.into_iter().chain(source).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// The values in which the other version of a gloss in a merge conflict differs.

@@ -119,7 +119,13 @@ fn draw_hit(corpus: &Corpus, hit: &Hit, chosen: bool, theme: Theme, row: Rect, b
         .collect::<Vec<_>>()
         .join(" · ");
     paint::write_cut(buffer, column(5) + 1, row.y, column(8), &said, dim);
-    paint::write_cut(buffer, column(8) + 1, row.y, row.right(), &hit.file, dim);
+    paint::write_cut(buffer, column(8) + 1, row.y, row.right(), &place(hit), dim);
+}
+
+/// The document of a gloss, and its place there as far as it is recorded.
+fn place(hit: &Hit) -> String {
+    let recorded = hit.gloss.locator.place(None);
+    if recorded.is_empty() { hit.file.clone() } else { format!("{}, {recorded}", hit.file) }
 }
 
 /// Draws the chosen gloss, as far as there is room.
@@ -134,7 +140,7 @@ fn draw_chosen(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mu
     let words = about::one_line(&hit.gloss.exact());
     let used = paint::write_wrapped(buffer, (x, area.y + 1), end, &words, Style::new(), area.height - 3);
     paint::write_cut(buffer, x, area.y + 1 + used, end, &about.join(" · "), theme.dim());
-    paint::write_cut(buffer, x, area.y + 2 + used, end, &hit.file, theme.dim());
+    paint::write_cut(buffer, x, area.y + 2 + used, end, &place(hit), theme.dim());
 }
 
 /// Draws the last row: an error, or else the keys.

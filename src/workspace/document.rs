@@ -1,6 +1,6 @@
 //! A document opened with its glosses, for any front end.
 
-use std::{cell::OnceCell, io, path::Path, sync::Arc};
+use std::{cell::OnceCell, collections::HashSet, io, path::Path, sync::Arc};
 
 use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     exchange::DocumentRecord,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Complete, Problem, Sidecar, SourceInfo, StateFolder},
-    source::{self, Document},
+    source::{self, Document, Metadata, MetadataField},
     text::{CodePoints, Span},
 };
 
@@ -101,6 +101,11 @@ impl AnnotatedDocument {
         self.sidecar.as_ref().and_then(Sidecar::source).unwrap_or_default()
     }
 
+    /// What is known of the document: what a person wrote in the sidecar, and what the document says of itself.
+    pub fn metadata(&self) -> Metadata {
+        self.recorded_source().metadata.or(self.document.metadata().cloned().unwrap_or_default())
+    }
+
     /// The glosses as recorded, to be placed later or on another thread.
     pub fn recorded(&self) -> RecordedGlosses {
         RecordedGlosses {
@@ -170,6 +175,11 @@ impl AnnotatedDocument {
         let place = |_: usize, selector: &Selector| points.span(selector.start, selector.end);
         let complete: Complete<'_> = &|gloss| {
             let mut whole = anchor::with_context(&text, gloss, place);
+            let spans =
+                || gloss.selectors.iter().filter_map(|selector| place(0, selector)).collect::<Vec<_>>();
+            if !text.structure().locators().is_empty() {
+                whole.to_mut().locator = gloss.locator.renewed(text.structure(), &spans());
+            }
             if whole.created.is_none() {
                 whole.to_mut().created = Some(now.to_owned());
             }
@@ -191,7 +201,7 @@ impl AnnotatedDocument {
 
     /// Commits changes as one step of the undo history, so that whoever opens the document can take them back.
     pub fn commit_undoable(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
-        let done = Transaction::new(label, changes);
+        let done = Transaction::new(label, anchor::with_locators(&self.document.text, changes));
         self.commit(done.label.clone(), done.changes.clone())?;
         if let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) {
             let history = state.history(sidecar.path());
@@ -208,18 +218,20 @@ impl AnnotatedDocument {
         label: impl Into<String>,
         changes: Vec<Change>,
     ) -> Result<(), Error> {
-        self.commit_all(record, &Transaction::new(label, changes))
+        self.commit_all(record, Transaction::new(label, changes))
     }
 
-    fn commit_all(&mut self, record: &SourceInfo, transaction: &Transaction) -> Result<(), Error> {
+    fn commit_all(&mut self, record: &SourceInfo, transaction: Transaction) -> Result<(), Error> {
         if self.document.text.lost() > 0 {
             // What can't be read any more reads as blanks, which are no words to record.
             let why = io::Error::other("another program has cut it short meanwhile");
             return Err(Error::Read(self.document.path.clone().unwrap_or_default(), why));
         }
+        let changes = anchor::with_locators(&self.document.text, transaction.changes);
+        let transaction = Transaction { changes, ..transaction };
         let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
         self.state.iter().for_each(|state| sidecar.keep_versions(state));
-        if let Err(error) = sidecar.save(transaction, record) {
+        if let Err(error) = sidecar.save(&transaction, record) {
             return Err(self.keep_aside(error));
         }
         // If the journal can't be written into the sidecar, it stays, and is read the next time.
@@ -238,6 +250,18 @@ impl AnnotatedDocument {
         Error::NotSaved(why, kept)
     }
 
+    /// Sets parts of the document's metadata in its sidecar, and takes out those of which there are no values; when this returns
+    /// they survive a power cut.
+    pub fn set_metadata(&mut self, parts: &[(MetadataField, Vec<String>)]) -> Result<(), Error> {
+        let mut record = self.source_record()?;
+        for (field, values) in parts {
+            record.metadata.set(*field, values.clone());
+        }
+        let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
+        self.state.iter().for_each(|state| sidecar.keep_versions(state));
+        Ok(sidecar.set_metadata(parts, &record)?)
+    }
+
     /// The changes that earlier programs could not save, as far as they still have an effect.
     pub fn unsaved(&self) -> Transaction {
         let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) else {
@@ -254,7 +278,7 @@ impl AnnotatedDocument {
         let count = unsaved.count();
         if count > 0 {
             let record = self.source_record()?;
-            self.commit_all(&record, &unsaved)?;
+            self.commit_all(&record, unsaved)?;
         }
         // What stays is offered again, and turns out to have no effect.
         let _ = recovery.taken_in(&Transaction::default());
@@ -264,12 +288,16 @@ impl AnnotatedDocument {
     /// Records the current positions of glosses that moved with their text, and the current source. Returns how many
     /// glosses moved.
     pub fn record_moved(&mut self) -> Result<usize, Error> {
-        let moved = anchor::record_moved(&self.document.text, self.glosses());
-        let count = moved.len();
+        let text = &self.document.text;
+        let mut changes = anchor::record_moved(text, self.glosses());
+        let count = changes.len();
+        let moved: HashSet<Id> = changes.iter().filter_map(|change| change.id().cloned()).collect();
+        let locators = anchor::record_locators(text, self.glosses()).into_iter();
+        changes.extend(locators.filter(|change| change.id().is_none_or(|id| !moved.contains(id))));
         let record = self.source_record()?;
         let before = self.sidecar.as_ref().and_then(Sidecar::source);
-        if count > 0 || before.is_some_and(|before| before != record) {
-            self.commit_with(&record, "positions", moved)?;
+        if !changes.is_empty() || before.is_some_and(|before| before != record) {
+            self.commit_with(&record, "positions", changes)?;
         }
         Ok(count)
     }

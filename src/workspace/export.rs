@@ -36,7 +36,6 @@ pub fn export(source: &ExportSource, host: &Host, unread: impl Fn(String)) -> Re
     let metadata = metadata.or(document.metadata().cloned().unwrap_or_default());
     let stated = metadata.title.clone();
     let title = stated.or_else(|| title(&document.text)).unwrap_or_else(|| document.name.clone());
-    let reader = document.reader().map(str::to_owned);
     Ok(Export {
         name: name.clone(),
         coder: coder.clone(),
@@ -44,7 +43,7 @@ pub fn export(source: &ExportSource, host: &Host, unread: impl Fn(String)) -> Re
         title,
         metadata,
         text: document.text,
-        reader,
+        rendering: document.rendering,
         glosses,
         schema,
         is_recorded: false,
@@ -83,7 +82,7 @@ pub fn export_of_foreign(
         title,
         metadata: Metadata::default(),
         text,
-        reader: None,
+        rendering: None,
         glosses,
         schema,
         is_recorded: true,

@@ -8,7 +8,7 @@ use std::{
 use super::{Error, Host};
 use crate::{
     corpus::{self, Coders},
-    sidecar::{self, DocumentScope, Kept, Sidecar},
+    sidecar::{self, DocumentScope, Kept, Sidecar, StateFolder},
 };
 
 /// How many folders deep files are looked for. Chosen by hand.
@@ -30,12 +30,18 @@ pub fn kept_of(path: &Path, coder: Option<&str>, host: &Host) -> Result<Kept, Er
     // Work may be kept for a sidecar that was never saved.
     let unsaved = scope.documents.iter().filter_map(|document| Sidecar::path_for(document, coder).ok());
     scope.sidecars.extend(unsaved.collect::<Vec<_>>());
-    host.state.as_ref().map_or_else(|| Ok(Kept::default()), |state| Ok(state.kept_of(&scope)?))
+    let mut kept = host.state.as_ref().map_or_else(|| Ok(Kept::default()), |state| state.kept_of(&scope))?;
+    let renderings =
+        host.cache.iter().flat_map(|cache| cache.files_of(|document| document.starts_with(&scope.root)));
+    kept.texts.extend(renderings);
+    Ok(kept)
 }
 
 /// All that is kept of any document.
 pub fn all_kept(host: &Host) -> Result<Kept, Error> {
-    host.state.as_ref().map_or_else(|| Ok(Kept::default()), |state| Ok(state.all_kept()?))
+    let mut kept = host.state.as_ref().map_or_else(|| Ok(Kept::default()), StateFolder::all_kept)?;
+    kept.texts.extend(host.cache.iter().flat_map(|cache| cache.files_of(|_| true)));
+    Ok(kept)
 }
 
 /// Adds what is in a folder. Hidden folders may have been worked in as well. A folder that cannot be read counts as empty.

@@ -1,7 +1,7 @@
 //! What workspace functions need from outside of the package: time, random bits, the person's folders and settings.
 
 use std::{
-    fmt,
+    fmt, io,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,9 +10,9 @@ use super::{Schemas, notices::too_large};
 use crate::{
     command::Settings,
     corpus::WalkFilter,
-    platform,
+    platform::{self, ChildProgram},
     sidecar::StateFolder,
-    source::{READERS, Readers, UnknownFormat},
+    source::{self, READERS, Readers, RenderingCache, UnknownFormat},
 };
 
 /// The outside world, made once by the front end and handed to every workspace function. Clones share the schemas
@@ -25,6 +25,8 @@ pub struct Host {
     pub random: Random,
     /// The state folder for histories, reading positions and old texts; `None` if there is no place for one.
     pub state: Option<StateFolder>,
+    /// The cache of what readers make of large documents; `None` if there is no place for one.
+    pub cache: Option<RenderingCache>,
     /// The person's settings.
     pub settings: Settings,
     /// The schemas of documents.
@@ -53,10 +55,21 @@ impl Host {
             random,
             walk_filter: WalkFilter::new(state.clone()),
             state,
+            cache: None,
             settings,
             schemas: Schemas::default(),
             readers: Readers::default(),
         }
+    }
+
+    /// This host, which keeps what readers make of large documents in this folder, unless the settings say that nothing is kept.
+    #[must_use]
+    pub fn caching_in(mut self, folder: Option<PathBuf>) -> Self {
+        self.cache = folder.map(RenderingCache::new);
+        if let Some(cache) = self.cache.clone().filter(|_| self.settings.keep) {
+            self.readers = self.readers.keeping_renderings_in(cache);
+        }
+        self
     }
 
     /// This host, with every document read by the reader of this name. Fails if there is none.
@@ -69,6 +82,21 @@ impl Host {
     #[must_use]
     pub fn with_sources(mut self) -> Self {
         self.readers = Readers::plain();
+        self
+    }
+
+    /// This host, which takes web pages as they are and not only the article in them.
+    #[must_use]
+    pub fn with_whole_pages(mut self) -> Self {
+        self.readers = self.readers.with_whole_pages();
+        self
+    }
+
+    /// This host, which reads formats whose parsers are not trusted in a child process: `program` calls [`serve_reader`] with the
+    /// two arguments that are added to its own.
+    #[must_use]
+    pub fn reading_in(mut self, program: ChildProgram) -> Self {
+        self.readers = self.readers.reading_in(program);
         self
     }
 
@@ -86,6 +114,16 @@ impl Host {
         self.readers = self.readers.telling_of_unrendered(move |name, format| tell(name, &too_large(format)));
         self
     }
+}
+
+/// Does the work of a child process of [`Host::reading_in`]: reads a document of the format `name` and of `len` bytes from standard
+/// input, and writes its text to standard output. The memory and the time of this process are limited from then on.
+///
+/// # Errors
+///
+/// Fails if there is no such format, or if the limits can't be set or the answer not written.
+pub fn serve_reader(name: &str, len: u64) -> io::Result<()> {
+    source::serve(name, len)
 }
 
 /// The names of the readers of documents.

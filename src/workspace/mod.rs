@@ -44,7 +44,9 @@ mod versions;
 
 pub use crate::{
     sidecar::{FileEvent, Kept},
-    source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY, is_stream, stream_name},
+    source::{
+        ErrorKind as SourceErrorKind, HAS_GIT_HISTORY, Metadata, MetadataField, is_stream, stream_name,
+    },
 };
 pub use adoption::{Adoption, StrayMatch};
 pub use base_folder::BaseFolder;
@@ -58,8 +60,8 @@ pub use export_source::{ExportSource, ExportSources};
 pub use folder::{Folder, count_glosses};
 pub use foreign::{ForeignPath, foreign_files, name_by, read_foreign, read_foreign_about, text_beside};
 pub use forget::{all_kept, kept_of};
-pub use gloss_reader::{GlossReader, ListedGloss};
-pub use host::{Clock, Host, Random, document_formats};
+pub use gloss_reader::{GlossReader, ListedGloss, ListedPlace};
+pub use host::{Clock, Host, Random, document_formats, serve_reader};
 pub use import::{ImportJob, ImportOwner, ImportReport};
 pub use import_folder::{ImportFolder, ImportPlace, PlacedDocument};
 pub use import_target::about_document;

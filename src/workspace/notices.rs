@@ -32,6 +32,7 @@ fn of_document(document: &Document) -> Vec<String> {
     if document.invalid > 0 {
         notices.push(format!("{} places are not valid text and shown as \u{fffd}", document.invalid));
     }
+    notices.extend(document.rendering.as_ref().and_then(|rendering| rendering.notice.clone()));
     notices
 }
 

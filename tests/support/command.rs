@@ -60,6 +60,7 @@ impl Desk {
             .current_dir(self.0.path())
             .env("XDG_CONFIG_HOME", self.path(".config"))
             .env("XDG_STATE_HOME", self.path(".state"))
+            .env("XDG_CACHE_HOME", self.path(".cache"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -79,6 +79,7 @@ impl Desk {
         command.cwd(self.folder.path());
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", self.path(".state"));
+        command.env("XDG_CACHE_HOME", self.path(".cache"));
         command.env("XDG_CONFIG_HOME", self.path(".config"));
         for (name, value) in env {
             command.env(name, value);

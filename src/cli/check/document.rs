@@ -11,7 +11,7 @@ use crate::{
         error::{Error, Exit},
     },
     gloss::{Placed, State},
-    text::{Span, counted},
+    text::counted,
     workspace::{AnnotatedDocument, HAS_GIT_HISTORY},
 };
 
@@ -152,8 +152,11 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> Vec<String> {
         let gloss = &placed.gloss;
         let words = gloss.exact();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let paragraph = |hull: Span| opened.document.text.paragraphs_before(hull.start + 1);
-        let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
+        let text = &opened.document.text;
+        let paragraph = placed.place.hull().map(|hull| text.paragraphs_before(hull.start + 1));
+        let place = paragraph.map_or_else(String::new, |number| {
+            format!(" {}", placed.citation(text.structure()).place(Some(number)))
+        });
         let review = gloss.review.to_string();
         let why = if review.is_empty() { placed.place.reason } else { &review };
         report.push(format!("  {} {} {}{place}: {words} ({why})", gloss.id, state_word(placed), gloss.tag));

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     corpus::Member,
-    gloss::{Facts, Value},
+    gloss::{Facts, Value, query},
     text::segment,
     workspace::ListedGloss,
 };
@@ -80,7 +80,7 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
     let (selection, names) = (&args.selection, &args.by);
     let by = if names.is_empty() { Grouping::Overview } else { Grouping::Names(names.clone()) };
     let (mut table, mut total) = (TallyTable::default(), Tally::default());
-    let places = by.names().any(|name| name == "state");
+    let places = by.names().any(|name| query::is_of_place(name) || query::metadata_name(name).is_some());
     let exit = selection.each(
         context,
         places,

@@ -60,13 +60,13 @@ impl GlossList<'_> {
             write!(out, "<span class=\"label\">{label}</span>")?;
         }
         write!(out, " <span class=\"kind\">{}</span>", escaped(&gloss.tag))?;
-        let paragraph = self.export.paragraph(placed).map(|paragraph| format!("¶ {paragraph}"));
+        let cited = Some(self.export.cited_place(placed)).filter(|place| !place.is_empty());
         let place: Vec<String> = self
             .document
             .name
             .map(|name| format!("<bdi>{}</bdi>", escaped(name)))
             .into_iter()
-            .chain(paragraph)
+            .chain(cited.map(|place| escaped(&place).to_string()))
             .collect();
         if !place.is_empty() {
             write!(out, " <span class=\"place\">{}</span>", place.join(" "))?;
@@ -139,7 +139,7 @@ fn attributes(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
 
 /// Writes the fields that have no element of their own.
 fn others(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
-    const PLACED: [&str; 5] = ["note", "creator", "created", "modified", "generator"];
+    const PLACED: [&str; 6] = ["locator", "note", "creator", "created", "modified", "generator"];
     for field in fields::metadata().filter(|field| !PLACED.contains(&field.name)) {
         for sentence in field.sentences(gloss) {
             writeln!(out, "<p class=\"state\">{}: {}</p>", field.name, escaped(&sentence))?;

@@ -13,11 +13,12 @@
 
 use std::{borrow::Cow, io};
 
-use super::{Carries, Export, Format, OffsetUnit, Write, csv::attribute_names};
-use crate::gloss::{
-    Gloss, Selector, Value,
-    fields::{self, FieldShape},
+use super::{
+    Carries, Export, Format, OffsetUnit, Write,
+    csv::{attribute_names, metadata},
+    locator_columns::PlaceColumn,
 };
+use crate::gloss::{Gloss, Placed, Selector, Value, fields::FieldShape};
 use file::{Cells, Column};
 
 mod columns;
@@ -43,8 +44,8 @@ pub const FORMAT: Format = Format {
 
 /// A span, with the gloss that it belongs to.
 struct SpanRow<'a> {
-    file: &'a str,
-    coder: &'a str,
+    export: &'a Export,
+    placed: &'a Placed,
     gloss: &'a Gloss,
     part: usize,
     span: &'a Selector,
@@ -62,15 +63,15 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> 
         let paragraph = export.paragraph(placed);
         let row = move |(part, span)| {
             let state = placed.place.state.name();
-            SpanRow { file: &export.name, coder: export.coder_name(), gloss, part, span, paragraph, state }
+            SpanRow { export, placed, gloss, part, span, paragraph, state }
         };
         (1..).zip(&gloss.selectors).map(row)
     });
     let rows: Vec<SpanRow<'_>> = rows.collect();
-    file::write(&columns(&rows, &attribute_names(&exports)), rows.len(), out)
+    file::write(&columns(&rows, &attribute_names(&exports), &PlaceColumn::of(&exports)), rows.len(), out)
 }
 
-fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
+fn columns(rows: &[SpanRow<'_>], attributes: &[String], places: &[PlaceColumn]) -> Vec<Column> {
     let text = |name: &str, of: fn(&SpanRow<'_>) -> Option<String>| Column {
         name: name.to_owned(),
         cells: Cells::Texts(rows.iter().map(of).collect()),
@@ -82,7 +83,7 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
     let links =
         |row: &SpanRow<'_>| row.gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
     let mut columns = vec![
-        text("file", |row| Some(row.file.to_owned())),
+        text("file", |row| Some(row.export.name.clone())),
         text("id", |row| Some(row.gloss.id.to_string())),
         text("tag", |row| Some(row.gloss.tag.clone())),
         whole("part", |row| Some(row.part)),
@@ -92,10 +93,14 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
         text("exact", |row| Some(row.span.exact.clone())),
         whole("paragraph", |row| row.paragraph),
         text("state", |row| Some(row.state.to_owned())),
-        text("coder", |row| Some(row.coder.to_owned())),
+        text("coder", |row| Some(row.export.coder_name().to_owned())),
         Column { name: "links".to_owned(), cells: Cells::Lists(rows.iter().map(links).map(Some).collect()) },
     ];
-    columns.extend(fields::metadata().map(|field| {
+    columns.extend(places.iter().map(|place| Column {
+        name: place.name(),
+        cells: Cells::Texts(rows.iter().map(|row| place.cell(row.export, row.placed)).collect()),
+    }));
+    columns.extend(metadata().map(|field| {
         let cells = match &field.shape {
             FieldShape::Flag(slot) => {
                 Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect())

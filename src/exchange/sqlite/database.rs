@@ -16,7 +16,7 @@ use crate::{
 const TABLES: &str = "
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, length INTEGER NOT NULL,
-  record TEXT, author TEXT, published TEXT, site TEXT, url TEXT);
+  record TEXT, author TEXT, published TEXT, site TEXT, url TEXT, retrieved TEXT, language TEXT);
 CREATE TABLE annotations (
   id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, gloss TEXT NOT NULL, kind TEXT NOT NULL,
   exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL, coder TEXT NOT NULL);
@@ -52,8 +52,8 @@ CREATE VIEW linked AS
 ";
 
 const INSERT_DOCUMENT: &str = "
-INSERT INTO documents (name, title, text, length, record, author, published, site, url)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+INSERT INTO documents (name, title, text, length, record, author, published, site, url, retrieved, language)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 /// The columns of annotations that are not those of [`fields::metadata`].
 const PLACED: [&str; 7] = ["document", "gloss", "kind", "exact", "paragraph", "state", "coder"];
@@ -110,7 +110,7 @@ fn document(
             let length = export.text.code_point_of(export.text.len());
             let fields = &export.record.0;
             let record = (!fields.is_empty()).then(|| serde_json::Value::from(fields.clone()).to_string());
-            let Metadata { author, published, site, url, .. } = &export.metadata;
+            let Metadata { author, published, site, url, retrieved, language, .. } = &export.metadata;
             let author = (!author.is_empty()).then(|| author.join("; "));
             let values = params![
                 export.name,
@@ -121,7 +121,9 @@ fn document(
                 author,
                 published,
                 site,
-                url
+                url,
+                retrieved,
+                language
             ];
             filling.prepare(INSERT_DOCUMENT)?.execute(values)?;
             documents.insert(export.name.clone(), filling.last_insert_rowid());

@@ -14,8 +14,12 @@
 //! Positions are code points, according to the model. Programs that count UTF-16 code units instead, as Recogito does,
 //! find wrong places after the first emoji of a text, unless they use the quote.
 //!
+//! A page, chapter, time or message at which the gloss stands is a describing body with a label such as `locator.page`. Pages of a PDF
+//! and times of a recording are fragment selectors, too ([`fragments`]).
+//!
 //! Neither documents nor glosses have addresses, so both get URNs with their names ([`iri`](super::iri)).
 
+mod fragments;
 mod read;
 mod write;
 
@@ -30,6 +34,7 @@ pub const FORMAT: Format = Format {
         Feature::OVERLAP,
         Feature::SPLIT,
         Feature::ORPHANS,
+        Feature::LOCATORS,
         Feature::ATTRIBUTES,
         Feature::LINKS,
         Feature::NOTES,

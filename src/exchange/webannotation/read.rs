@@ -10,6 +10,7 @@ use super::super::{
     iri,
     json::attribute_of,
     json_objects::said,
+    locator_columns::PlaceColumn,
 };
 use crate::gloss::{Generator, Gloss, Id, Link, Selector, Value};
 
@@ -261,9 +262,14 @@ impl GlossBuilder<'_> {
         true
     }
 
-    /// Adds a text: one with a label is an attribute of that name.
+    /// Adds a text: one with a label is a locator or an attribute of that name.
     fn text(&mut self, purpose: &str, label: Option<&str>, value: Value) {
         match (label, purpose) {
+            (Some(name), "describing")
+                if let Some(column @ PlaceColumn::Locator(_)) = PlaceColumn::named(name) =>
+            {
+                column.read(&mut self.gloss, &value.to_string());
+            }
             (Some(name), _) => self.gloss.attributes.set(name, value),
             (None, "tagging" | "classifying" | "identifying") => self.tags.push(value.to_string()),
             (None, _) => self.notes.push(value.to_string()),

@@ -3,12 +3,15 @@
 //! The properties of the collection come after its annotations, since their number is only known then, and so none of
 //! them has to be kept in memory.
 
-use std::{borrow::Cow, io};
+use std::{borrow::Cow, io, iter};
 
 use serde::Serialize;
 use serde_json::{json, to_writer};
 
-use super::super::{Export, Loss, iri, json::attribute};
+use super::{
+    super::{Export, Loss, iri, json::attribute, locator_columns::PlaceColumn},
+    fragments::{self, Fragment},
+};
 use crate::{
     gloss::{Generator, Gloss, Id, Placed, Schema, Selector, Shape, Value},
     text::fnv,
@@ -79,7 +82,7 @@ struct Body<'a> {
     r#type: &'static str,
     purpose: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
+    label: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +95,16 @@ struct Body<'a> {
 struct TargetRecord<'a> {
     r#type: &'static str,
     source: &'a str,
-    selector: (Quote<'a>, Position),
+    selector: Vec<SelectorRecord<'a>>,
+}
+
+/// One of the selectors of a target, which are alternatives.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum SelectorRecord<'a> {
+    Quote(Quote<'a>),
+    Position(Position),
+    Fragment(Fragment),
 }
 
 #[derive(Serialize)]
@@ -118,7 +130,7 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
         r#type: "Annotation",
         motivation: "tagging",
         body: bodies(&gloss, &export.schema),
-        target: gloss.selectors.iter().map(|span| target(&source, span)).collect(),
+        target: targets(export, placed, &gloss, &source),
         creator: gloss.creator.as_deref().map(|name| Agent { r#type: "Person", name: name.into() }),
         coder: export.coder.as_deref(),
         generator: gloss
@@ -131,11 +143,20 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
     Ok(to_writer(out, &annotation)?)
 }
 
-fn target<'a>(source: &'a str, span: &'a Selector) -> TargetRecord<'a> {
+/// The targets of a gloss, one for each of its spans.
+fn targets<'a>(export: &Export, placed: &Placed, gloss: &'a Gloss, source: &'a str) -> Vec<TargetRecord<'a>> {
+    let spans = placed.place.spans.iter().copied().map(Some).chain(iter::repeat(None));
+    let fragments = spans.map(|span| span.map_or_else(Vec::new, |span| fragments::of(export, span)));
+    gloss.selectors.iter().zip(fragments).map(|(span, fragments)| target(source, span, fragments)).collect()
+}
+
+fn target<'a>(source: &'a str, span: &'a Selector, fragments: Vec<Fragment>) -> TargetRecord<'a> {
     let Selector { start, end, exact, prefix, suffix } = span;
     let quote = Quote { r#type: "TextQuoteSelector", exact, prefix, suffix };
     let position = Position { r#type: "TextPositionSelector", start: *start, end: *end };
-    TargetRecord { r#type: "SpecificResource", source, selector: (quote, position) }
+    let both = [SelectorRecord::Quote(quote), SelectorRecord::Position(position)];
+    let selector = both.into_iter().chain(fragments.into_iter().map(SelectorRecord::Fragment)).collect();
+    TargetRecord { r#type: "SpecificResource", source, selector }
 }
 
 /// The bodies of a gloss, its kind first.
@@ -146,11 +167,15 @@ fn bodies<'a>(gloss: &'a Gloss, schema: &Schema) -> Vec<Body<'a>> {
         let known = kind.and_then(|kind| kind.attributes.iter().find(|known| known.name == name));
         attribute_body(name, value, known.map(|known| &known.shape))
     }));
+    bodies.extend(gloss.locator.labels().iter().map(|own| Body {
+        label: Some(PlaceColumn::Locator(own.kind).name().into()),
+        ..textual("describing", &own.label)
+    }));
     bodies.extend(gloss.note.iter().map(|note| textual("commenting", note)));
     bodies.extend(gloss.links.iter().map(|link| Body {
         r#type: "SpecificResource",
         purpose: "linking",
-        label: Some(&link.role),
+        label: Some(link.role.as_str().into()),
         source: Some(iri::of_gloss(&link.to)),
         ..Body::default()
     }));
@@ -168,7 +193,7 @@ fn attribute_body<'a>(name: &'a str, value: &'a Value, shape: Option<&Shape>) ->
             ..textual(purpose, "")
         },
     };
-    Body { label: Some(name), ..body }
+    Body { label: Some(name.into()), ..body }
 }
 
 fn textual<'a>(purpose: &'static str, value: &'a str) -> Body<'a> {

@@ -95,6 +95,9 @@ pub enum MergeRule {
     Earliest,
     /// The later value is taken.
     Latest,
+    /// A changed value is taken. It follows from the text and is written anew with the next save, so that two different changes are
+    /// no conflict.
+    Renewed,
 }
 
 /// Something that glosses have and a format may be unable to carry. Kinds and spans every format carries.
@@ -113,6 +116,8 @@ impl Feature {
     pub const SPLIT: Self = Self::new("split span", "split spans");
     /// Glosses without a place in the text.
     pub const ORPHANS: Self = Self::new("orphan", "orphans");
+    /// Places as people cite them.
+    pub const LOCATORS: Self = Self::new("locator", "locators");
     /// Attributes with their values.
     pub const ATTRIBUTES: Self = Self::new("attribute", "attributes");
     /// Links between glosses.
@@ -185,6 +190,7 @@ pub const FIELDS: &[Field] = &[
     row("tag", FieldShape::Tag, MergeRule::Either, None),
     row("attributes", FieldShape::Attributes, MergeRule::EachName, Some(Feature::ATTRIBUTES)),
     row("spans", FieldShape::Spans, MergeRule::Words, None),
+    row("locator", FieldShape::Structured(tree!(locator)), MergeRule::Renewed, Some(Feature::LOCATORS)),
     row("links", FieldShape::Links, MergeRule::Union, Some(Feature::LINKS)),
     row("note", FieldShape::Text(slot!(note)), MergeRule::Append, Some(Feature::NOTES)),
     row("creator", FieldShape::Text(slot!(creator)), MergeRule::Either, Some(Feature::CODERS)),

@@ -1,6 +1,6 @@
 //! Which conditions mean something: one that could hold for no gloss is a mistake of whoever typed it.
 
-use super::{Condition, Test, is_kind};
+use super::{Condition, Test, is_kind, names::is_time};
 use crate::gloss::{QueryError, State};
 
 /// What is either there or not, or one of a few words that have no order.
@@ -42,14 +42,14 @@ fn check_word(name: &str, value: &str) -> Result<(), QueryError> {
 
 /// Fails if the value with this name is a time, and this is not the beginning of one.
 fn check_moment(name: &str, value: &str) -> Result<(), QueryError> {
-    if !matches!(name, "created" | "modified" | "day" | "month") || is_moment(value) {
+    if !is_time(name) || is_moment(value) {
         return Ok(());
     }
     Err(QueryError::Moment { name: name.to_owned(), typed: value.to_owned() })
 }
 
 /// Whether this is a year, a month, a day, or a time of a day as files have it: `2026-11-23T15:42:00Z`.
-fn is_moment(text: &str) -> bool {
+pub fn is_moment(text: &str) -> bool {
     let (date, time) = text.split_at(text.find(['T', ' ']).unwrap_or(text.len()));
     let number = |part: Option<&str>, digits: usize, most: u32| {
         part.is_none_or(|part| {

@@ -3,6 +3,7 @@
 pub mod files;
 pub mod identity;
 pub mod kind;
+pub mod limits;
 pub mod locks;
 pub mod metadata;
 pub mod mounts;

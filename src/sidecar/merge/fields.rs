@@ -88,6 +88,9 @@ fn value(
     match field.merge {
         MergeRule::Earliest => [one, other].into_iter().flatten().min_by_key(text),
         MergeRule::Latest => [one, other].into_iter().flatten().max_by_key(text),
+        MergeRule::Renewed if one.as_ref() == base => other,
+        MergeRule::Renewed if other.as_ref() == base => one,
+        MergeRule::Renewed => [one, other].into_iter().flatten().max_by_key(|tree| format!("{tree:?}")),
         MergeRule::Union => {
             let items = |tree: Option<&Tree>| match tree {
                 Some(Tree::List(items)) => items.clone(),

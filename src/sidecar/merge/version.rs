@@ -99,8 +99,7 @@ impl AnnotationVersion {
 
     /// Whether it equals `base`, apart from the positions of its words in an edited document.
     pub fn is_untouched(&self, base: &Self) -> bool {
-        let there = Gloss { selectors: base.gloss.selectors.clone(), ..self.gloss.clone() };
-        there == base.gloss
+        self.gloss.with_position_of(&base.gloss) == base.gloss
             && super::fields::same_words(&self.gloss.selectors, &base.gloss.selectors)
             && self.foreign == base.foreign
     }

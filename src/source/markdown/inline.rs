@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Tag};
 
-use super::{open_inline::OpenInline, renderer::Renderer};
+use super::{super::writer::raised, open_inline::OpenInline, renderer::Renderer};
 use crate::text::{
     Span,
     structure::{BlockKind, LinkTarget, Style},
@@ -111,10 +111,4 @@ impl Renderer<'_> {
         self.push(&raised(number), source);
         self.writer().refer_from(start, &number.to_string());
     }
-}
-
-/// A number in raised digits.
-fn raised(number: usize) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
 }

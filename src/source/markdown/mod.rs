@@ -21,6 +21,7 @@ use pulldown_cmark::{Options, Parser};
 
 use super::{DocumentReader, ReadError, Rendered, decode};
 use crate::text::Span;
+pub(super) use html::paragraphs as html_paragraphs;
 use renderer::Renderer;
 
 /// The reader of Markdown.
@@ -47,7 +48,7 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
         renderer.take(event, Span::from(range).shifted(start));
     }
     let (text, markup, source_map) = renderer.finish();
-    Ok(Rendered { text, markup, metadata, source_map, encoding, invalid })
+    Ok(Rendered { metadata, source_map, encoding, invalid, ..Rendered::new(text, markup) })
 }
 
 #[cfg(test)]

@@ -175,6 +175,8 @@ fn the_map_leads_back_to_the_source() {
     for (word, line) in [("One", 5), ("Two", 7), ("three", 8), ("four", 8), ("five", 10), ("six", 10)] {
         let at = text.find(word).unwrap_or_default();
         assert_eq!(source_map.line(at), Some(line), "{word}");
+        let written = source.lines().nth(line - 1).and_then(|line| line.find(word));
+        assert_eq!(source_map.line_and_column(&text, at), written.map(|at| (line, at + 1)), "{word}");
         let part = source_map.source_of(at).unwrap_or_default();
         assert!(source[part.range()].contains(word), "{word}");
     }

@@ -57,7 +57,15 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let said: Vec<Utterance> =
         cues.into_iter().flat_map(|cue| utterances::read(cue.start, cue.end, cue.lines, &labels)).collect();
     let (text, markup, source_map) = Paragraphs::new(Habits::of(&said)).write(said).finish(&source);
-    Ok(Rendered { text, markup, metadata: metadata(&source), source_map, encoding, invalid })
+    Ok(Rendered {
+        text,
+        markup,
+        metadata: metadata(&source),
+        source_map,
+        encoding,
+        invalid,
+        ..Rendered::default()
+    })
 }
 
 /// What the head of a VTT file says: its title after the first word, and lines such as `Language: en`.

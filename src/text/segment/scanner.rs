@@ -36,9 +36,9 @@ pub(super) struct ClosingMarks {
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner at the first word of `text`, before which nothing has ended.
+    /// A scanner at the first word of `text`, after the marks by which a message shows that it quotes (“>>”), before which nothing has ended.
     pub(super) fn new(text: &'a str, language: &'a Language) -> Self {
-        let start = skip_white(text, 0);
+        let start = skip_to_words(text, 0);
         let mut scanner =
             Self { text, language, start, line: start, item: None, wordless: start, out: Vec::new() };
         scanner.begin_line(start);
@@ -66,7 +66,7 @@ impl<'a> Scanner<'a> {
 
     /// Ends the sentence at `end`, unless that would split a grapheme cluster.
     pub(super) fn cut(&mut self, end: usize) {
-        let next = skip_white(self.text, end);
+        let next = skip_to_words(self.text, end);
         if !is_cluster_end(self.text, next) {
             return;
         }
@@ -85,4 +85,18 @@ impl<'a> Scanner<'a> {
             None => {}
         }
     }
+}
+
+/// The offset of the first word from `at` on, after white space and, where a line begins, marks of quotation; where there is nothing
+/// else, before the marks.
+fn skip_to_words(text: &str, at: usize) -> usize {
+    let start = skip_white(text, at);
+    if at > 0 && !text.get(at..start).is_some_and(|white| white.contains('\n')) {
+        return start;
+    }
+    let mut at = start;
+    while text.as_bytes().get(at) == Some(&b'>') {
+        at = skip_white(text, at + 1);
+    }
+    if at < text.len() && is_cluster_end(text, at) { at } else { start }
 }

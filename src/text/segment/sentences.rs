@@ -16,9 +16,9 @@ use crate::text::{ByteSet, Span};
 
 /// The sentences of `text`, one paragraph or several, in order, without the white space around them.
 ///
-/// All text except white space is in exactly one sentence. A blank line always ends one. A single line break is white
-/// space, unless a heading is above it, an item of a list below it, or the line is too long to be wrapped. Closing
-/// marks after the stop (quotation marks, brackets, a note's number) belong to the sentence, and so does the
+/// All text except white space and marks of quotation at the start of a line (“>>”) is in exactly one sentence. A blank line always
+/// ends one. A single line break is white space, unless a heading is above it, an item of a list below it, or the line is too long to
+/// be wrapped. Closing marks after the stop (quotation marks, brackets, a note's number) belong to the sentence, and so does the
 /// attribution that follows a quotation: “Are you sure?” he said.
 pub fn sentences(text: &str, language: &Language) -> Vec<Span> {
     let mut scanner = Scanner::new(text, language);

@@ -1,10 +1,12 @@
 //! The blocks of a text: the parts between two blank lines, with their kinds.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 
 /// A block of the text: a paragraph, a heading, an item of a list, a listing, a table. Blocks don't overlap and don't
 /// nest; the lists and quotations that a block stands in are told by two numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextBlock {
     /// The block's text, without the blank lines around it.
     pub span: Span,
@@ -17,7 +19,7 @@ pub struct TextBlock {
 }
 
 /// The kind of a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Running text, also of a quotation or of a list's item from its second paragraph on.
     Paragraph,
@@ -60,7 +62,7 @@ pub enum BlockKind {
 }
 
 /// The marker in front of an item of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ListMarker {
     /// A bullet.
     Bullet,
@@ -74,7 +76,7 @@ pub enum ListMarker {
 }
 
 /// The alignment of a column of a table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ColumnAlignment {
     /// At the start of the cell.
     #[default]

@@ -1,10 +1,12 @@
 //! The parts of blocks with a style, a link, or the mark of a note.
 
+use serde::{Deserialize, Serialize};
+
 use super::Spanned;
 use crate::text::Span;
 
 /// A way in which a part of the text is set off from the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Style {
     /// Emphasis, most often italic.
     Emphasis,
@@ -27,7 +29,7 @@ pub enum Style {
 }
 
 /// A part of the text with a style. If several overlap, all of them apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StyledSpan {
     /// The part.
     pub span: Span,
@@ -36,7 +38,7 @@ pub struct StyledSpan {
 }
 
 /// A part of the text that is a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hyperlink {
     /// The part.
     pub span: Span,
@@ -45,7 +47,7 @@ pub struct Hyperlink {
 }
 
 /// The target of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// An address, or a path from the document's folder, as the document has it. It is not to be trusted.
     Address(Box<str>),
@@ -56,7 +58,7 @@ pub enum LinkTarget {
 }
 
 /// A footnote or endnote. One that is referred to twice is there twice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footnote {
     /// The mark in the text that refers to it.
     pub reference: Span,

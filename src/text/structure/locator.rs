@@ -1,12 +1,14 @@
 //! Locators: places as people cite them, such as page 312, chapter 3, 00:12:31 or message 4.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 use super::Spanned;
 use crate::text::Span;
 
 /// The kind of a locator. It has the name of the Citation Style Language (CSL 1.0.2), if there is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LocatorKind {
     /// A page, by its label ("xii", "312").
     Page,
@@ -51,6 +53,11 @@ impl LocatorKind {
         Self::By,
     ];
 
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name of the kind in sidecars.
     pub fn name(self) -> &'static str {
         match self {
@@ -72,7 +79,7 @@ impl LocatorKind {
 
 /// A part of the text with the label by which it is cited. Locators of one kind follow each other; those of different kinds
 /// overlap as they like, since a chapter may begin in the middle of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locator {
     /// The part of the text.
     pub span: Span,

@@ -12,6 +12,9 @@ mod locator;
 mod outline;
 mod ranges;
 
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{MAX_LINE_BYTES, Span};
@@ -23,7 +26,7 @@ pub use outline::{OutlineEntry, heading_name};
 pub use ranges::{Ranges, Spanned};
 
 /// The structure as a reader gives it, in any order. All spans are in bytes of the text that it made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Markup {
     /// The blocks. Text between them that isn't blank becomes paragraphs.
     pub blocks: Vec<TextBlock>,
@@ -35,6 +38,9 @@ pub struct Markup {
     pub notes: Vec<Footnote>,
     /// Pages, chapters, times, messages.
     pub locators: Vec<Locator>,
+    /// Where the text of each physical page begins, ascending; a page without text begins where the next one does. Empty for a
+    /// format without pages.
+    pub pages: Vec<usize>,
 }
 
 /// The structure of a text. Empty for plain text.
@@ -48,6 +54,9 @@ pub struct Structure {
     notes: Ranges<Footnote>,
     bodies: Ranges<NoteBody>,
     locators: Ranges<Locator>,
+    /// The kinds of the locators.
+    locator_kinds: HashSet<LocatorKind>,
+    pages: Vec<usize>,
 }
 
 /// The body of a note, to find the note by it.
@@ -67,7 +76,8 @@ impl Spanned for NoteBody {
 impl Structure {
     /// The structure of `text` made from `markup`, with every span brought into order.
     pub fn new(text: &str, markup: Markup) -> Self {
-        let markup = on_borders(text, markup);
+        let mut markup = on_borders(text, markup);
+        markup.pages.sort_unstable();
         let blocks = in_order(text, markup.blocks);
         let headings = (0..blocks.len()).filter(|&i| blocks[i].heading_level().is_some()).collect();
         let notes = Ranges::new(markup.notes);
@@ -80,7 +90,9 @@ impl Structure {
             links: Ranges::new(markup.links),
             bodies: Ranges::new(bodies),
             notes,
+            locator_kinds: markup.locators.iter().map(|locator| locator.kind).collect(),
             locators: Ranges::new(markup.locators),
+            pages: markup.pages,
         }
     }
 
@@ -153,6 +165,17 @@ impl Structure {
         &self.locators
     }
 
+    /// Whether the text has locators of this kind anywhere.
+    pub fn has_locators(&self, kind: LocatorKind) -> bool {
+        self.locator_kinds.contains(&kind)
+    }
+
+    /// The number of the page of the file, from 1, on which the byte at `at` stands, whatever the page is called. None if the format has
+    /// no pages.
+    pub fn physical_page(&self, at: usize) -> Option<usize> {
+        Some(self.pages.partition_point(|&start| start <= at)).filter(|&number| number > 0)
+    }
+
     /// The place of `span` as people cite it: for each kind of locator, in the order of [`LocatorKind`], the label at its start and
     /// at its end.
     pub fn citation(&self, span: Span) -> Vec<CitedPlace<'_>> {
@@ -174,7 +197,7 @@ impl Structure {
 /// `markup` with every end of a span within the text and at the start of a grapheme cluster.
 fn on_borders(text: &str, mut markup: Markup) -> Markup {
     fn each(markup: &mut Markup, change: &mut dyn FnMut(&mut usize)) {
-        let Markup { blocks, styles, links, notes, locators } = markup;
+        let Markup { blocks, styles, links, notes, locators, pages: _ } = markup;
         let spans = blocks.iter_mut().map(|block| &mut block.span);
         let spans = spans.chain(styles.iter_mut().map(|style| &mut style.span));
         let spans = spans.chain(notes.iter_mut().flat_map(|note| [&mut note.reference, &mut note.body]));

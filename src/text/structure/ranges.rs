@@ -61,7 +61,12 @@ impl<T: Spanned> Ranges<T> {
 
     /// The first one that starts at `at` or later.
     pub fn from(&self, at: usize) -> Option<&T> {
-        self.entries.get(self.entries.partition_point(|entry| entry.span().start < at))
+        self.starting_from(at).first()
+    }
+
+    /// Those that start at `at` or later, in order.
+    pub fn starting_from(&self, at: usize) -> &[T] {
+        &self.entries[self.entries.partition_point(|entry| entry.span().start < at)..]
     }
 
     /// The last one that starts before `at`.

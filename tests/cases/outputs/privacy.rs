@@ -204,3 +204,21 @@ fn a_document_that_an_import_makes_is_as_private_as_the_file() {
     assert_eq!(made.len(), 2, "{made:?}");
     assert!(made.iter().all(|path| mode(path) == 0o600), "{made:?}");
 }
+
+#[test]
+fn what_is_read_of_a_large_document_is_kept_privately_and_forgotten_on_request() {
+    let desk = Desk::with_document(LETTER);
+    desk.write("long.md", "One *word* and another.\n\n".repeat(4000));
+    let shown = desk.run(&["text", "long.md"]).out;
+    let cache = desk.path(".cache/gloss");
+    assert_eq!(files_below(&cache), 1);
+    for path in all_below(&cache) {
+        assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+    }
+    assert_eq!(desk.run(&["text", "long.md"]).out, shown);
+    assert_eq!(desk.run(&["forget", "long.md"]).out, "long.md: forgot 1 text\n");
+    assert_eq!(files_below(&cache), 0);
+    desk.write(".config/gloss/config.toml", "keep = false\n");
+    assert_eq!(desk.run(&["text", "long.md"]).out, shown);
+    assert_eq!(files_below(&cache), 0);
+}

@@ -1,0 +1,197 @@
+//! The text of a book: its files are written one after the other into one flow.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    container,
+    file_plan::FilePlanner,
+    files::BookFiles,
+    package::{BookPackage, SpineItem, readable},
+};
+use crate::{
+    archive::ArchiveError,
+    source::{
+        ReadError, Rendered, SourceMap, TextWriter, decode, encoding,
+        html::{
+            self, Tag,
+            flow::{Address, Directive, Flow, Page},
+            hidden::HidingRules,
+            tree::{NodeId, Tree},
+        },
+    },
+    text::structure::LocatorKind,
+};
+
+/// The largest size of all files with text together, in bytes. Chosen by hand: the Bible takes 6 MiB, and the works of a prolific
+/// author in one book 30 MiB.
+const MAX_TEXT_BYTES: usize = 64 << 20;
+
+/// A book that is written.
+pub struct BookWriter<'a, 'b> {
+    files: &'a mut BookFiles<'b>,
+    flow: Flow,
+    plans: FilePlanner,
+    /// The files that are written, so that links into them lead to places in the text.
+    read: HashSet<usize>,
+    /// The rules of the style sheets that have been read.
+    styles: HashMap<usize, HidingRules>,
+    /// The size of the files with text so far, in bytes.
+    bytes: usize,
+    /// Whether a file was not to be read.
+    has_lost_text: bool,
+}
+
+/// Makes the text of a book.
+pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, ReadError> {
+    let is_cover = |item: &SpineItem| {
+        let covers = book
+            .contents
+            .landmarks
+            .iter()
+            .filter(|(kind, _)| kind.split_whitespace().any(|word| word == "cover"));
+        !item.is_linear && covers.map(|(_, place)| place.file).any(|file| file == item.file)
+    };
+    let spine: Vec<SpineItem> = book.spine.iter().copied().filter(|item| !is_cover(item)).collect();
+    let mut writer = BookWriter {
+        files,
+        flow: Flow::new(TextWriter::default()).with_own_labels(),
+        plans: FilePlanner::new(book.contents),
+        read: spine.iter().map(|item| item.file).collect(),
+        styles: HashMap::new(),
+        bytes: 0,
+        has_lost_text: false,
+    };
+    for item in &spine {
+        writer.announce(item.file)?;
+    }
+    let mut was_linear = true;
+    for item in &spine {
+        if was_linear && !item.is_linear {
+            writer.end_locators();
+        }
+        was_linear = item.is_linear;
+        writer.write(item.file)?;
+    }
+    let (text, markup, _) = writer.flow.finish().finish("");
+    if text.is_empty() && writer.has_lost_text {
+        return Err(match container::has_protection(writer.files) {
+            true => container::protected(writer.files),
+            false => {
+                ReadError::new("none of its files with text can be read; another copy of the book may do")
+            }
+        });
+    }
+    // The source of the text is in many files.
+    Ok(Rendered { metadata: book.metadata, source_map: SourceMap::default(), ..Rendered::new(text, markup) })
+}
+
+impl BookWriter<'_, '_> {
+    /// Looks for notes that a file refers to.
+    fn announce(&mut self, file: usize) -> Result<(), ReadError> {
+        let Some(bytes) = self.text_bytes(file)? else { return Ok(()) };
+        self.bytes += bytes.len();
+        if self.bytes > MAX_TEXT_BYTES {
+            let mebibytes = MAX_TEXT_BYTES >> 20;
+            return Err(ReadError::new(format!(
+                "its text is larger than {mebibytes} MiB, as that of a trap is"
+            )));
+        }
+        // A reference is a link to an element of a file.
+        if memchr::memmem::find(&bytes, b"href").is_none() || memchr::memchr(b'#', &bytes).is_none() {
+            return Ok(());
+        }
+        let source = decode::decode(bytes).text;
+        let tree = html::build(&source, true);
+        let (hiding, directives) = (HidingRules::default(), HashMap::new());
+        let resolve = |address: &str| address_of(self.files, &self.read, file, address);
+        let key = self.files.names()[file].clone();
+        self.flow.announce(&page(&tree, &key, &hiding, &resolve, &directives));
+        Ok(())
+    }
+
+    /// Writes a file.
+    fn write(&mut self, file: usize) -> Result<(), ReadError> {
+        let Some(bytes) = self.text_bytes(file)? else { return Ok(()) };
+        let source = decode::decode(bytes).text;
+        let tree = html::build(&source, true);
+        let hiding = self.hiding(&tree, file)?;
+        let directives = self.plans.directives(&tree, file);
+        let resolve = |address: &str| address_of(self.files, &self.read, file, address);
+        let key = self.files.names()[file].clone();
+        self.flow.render(&page(&tree, &key, &hiding, &resolve, &directives));
+        Ok(())
+    }
+
+    /// The bytes of a file with text; `None` if they can't be read.
+    fn text_bytes(&mut self, file: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        let bytes = readable(self.files.bytes(file)).map_err(container::unreadable)?;
+        let bytes = bytes.filter(|bytes| !encoding::is_binary(bytes));
+        self.has_lost_text |= bytes.is_none();
+        Ok(bytes)
+    }
+
+    /// The rules by which a file hides elements: its own, and those of the style sheets that it names.
+    fn hiding(&mut self, tree: &Tree<'_>, file: usize) -> Result<HidingRules, ReadError> {
+        let mut rules = HidingRules::of_page(tree);
+        for node in tree.descendants(0).take_while(|&node| !tree.is(node, Tag::Body)) {
+            let is_other =
+                |media: &str| ["print", "amzn", "speech"].iter().any(|other| media.contains(other));
+            if !tree.is(node, Tag::Link)
+                || !tree.has_word(node, "rel", &["stylesheet"])
+                || tree.attribute(node, "media").is_some_and(is_other)
+            {
+                continue;
+            }
+            if let Some(place) = tree.attribute(node, "href").and_then(|href| self.files.resolve(file, href))
+            {
+                rules.extend(self.style_sheet(place.file).map_err(container::unreadable)?);
+            }
+        }
+        Ok(rules)
+    }
+
+    fn style_sheet(&mut self, file: usize) -> Result<&HidingRules, ArchiveError> {
+        if !self.styles.contains_key(&file) {
+            let mut rules = HidingRules::default();
+            if let Some(bytes) = readable(self.files.bytes(file))? {
+                rules.add(&decode::decode(bytes).text);
+            }
+            self.styles.insert(file, rules);
+        }
+        Ok(&self.styles[&file])
+    }
+
+    /// Ends what the last chapter is cited by, before files that the text doesn't lead through.
+    fn end_locators(&mut self) {
+        let writer = self.flow.writer();
+        writer.end();
+        for kind in [LocatorKind::Page, LocatorKind::Chapter, LocatorKind::Section] {
+            writer.end_locator(kind);
+        }
+    }
+}
+
+fn page<'a>(
+    tree: &'a Tree<'a>,
+    key: &'a str,
+    hiding: &'a HidingRules,
+    resolve: &'a dyn Fn(&str) -> Address,
+    directives: &'a HashMap<NodeId, Vec<Directive>>,
+) -> Page<'a> {
+    Page { tree, root: 0, hiding, key, resolve, directives, quotation_depth: 0 }
+}
+
+/// What an address in the file `from` leads to: a place in the text, another file of the book by its name, or an address elsewhere.
+fn address_of(files: &BookFiles<'_>, read: &HashSet<usize>, from: usize, address: &str) -> Address {
+    let Some(place) = files.resolve(from, address) else {
+        return Address::External(address.trim().to_owned());
+    };
+    let name = &files.names()[place.file];
+    if !read.contains(&place.file) {
+        Address::External(name.clone())
+    } else if place.fragment.is_empty() {
+        Address::Internal(name.clone())
+    } else {
+        Address::Internal(format!("{name}#{}", place.fragment))
+    }
+}

@@ -1,0 +1,43 @@
+//! EPUB 2 and 3: books as ZIP archives of XHTML files.
+
+mod book;
+mod chapters;
+mod container;
+mod contents;
+mod file_plan;
+mod files;
+mod metadata;
+mod outline;
+mod package;
+mod page_marks;
+mod part_starts;
+mod xml;
+
+use super::{DocumentReader, ReadError, Rendered};
+use files::BookFiles;
+
+/// The largest book that is read, in bytes: most of a large one is pictures, which aren't extracted.
+const MAX_BOOK_BYTES: u64 = 256 << 20;
+
+/// The reader of EPUB.
+pub const EPUB: DocumentReader = DocumentReader::new("epub", 1, read)
+    .with_extensions(&["epub"])
+    .with_signature(is_epub)
+    .with_max_bytes(MAX_BOOK_BYTES);
+
+/// Whether a file begins as every EPUB shall: with a ZIP archive's first file, which says what it is.
+fn is_epub(head: &[u8]) -> bool {
+    const MIMETYPE: &[u8] = b"mimetypeapplication/epub+zip";
+    const NAME_OFFSET: usize = 30;
+    let Some(start) = head.strip_prefix(b"PK\x03\x04").and(head.get(NAME_OFFSET..)) else { return false };
+    start.starts_with(MIMETYPE)
+}
+
+fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
+    let mut files = BookFiles::open(bytes).map_err(container::unreadable)?;
+    let book = container::package(&mut files)?;
+    book::render(&mut files, book)
+}
+
+#[cfg(test)]
+mod package_tests;

@@ -1,0 +1,124 @@
+//! PDF: characters in their places become text in reading order.
+//!
+//! A PDF has no paragraphs, and often not even spaces: it says where each character is drawn. The content of each page is read as
+//! characters with boxes (`content`), these are put together as words and rows (`row`), rows that come again on all pages are
+//! removed (`running`), the rest is cut along the strips between columns (`columns`) and into tables and paragraphs (`tables`,
+//! `paragraphs`). Then the document is put together (`document`): footnotes, paragraphs that go on over a page, headings, words
+//! without the hyphens of line ends.
+
+mod columns;
+mod content;
+mod contents;
+mod destinations;
+mod document;
+mod font;
+mod geometry;
+mod glyph;
+mod grids;
+mod headings;
+mod hyphens;
+mod information;
+mod inline;
+mod joins;
+mod labels;
+mod leftward;
+mod lists;
+mod marked;
+mod markers;
+mod notes;
+mod page;
+mod paragraphs;
+mod part;
+mod row;
+mod running;
+mod strings;
+mod tables;
+#[cfg(test)]
+mod testing;
+mod text_state;
+
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, object::Dict};
+
+use super::{DocumentReader, ReadError, Rendered};
+use content::Interpreter;
+use destinations::Destinations;
+use document::Frame;
+use page::PageRows;
+
+/// The largest PDF that is read, in bytes, unless a person insists.
+const MAX_BYTES: u64 = 512 * 1024 * 1024;
+
+/// How far from the start of a file its mark may be: some have the head of a mail or of a printer before it.
+const MAX_SIGNATURE_OFFSET: usize = 1024;
+
+/// How many pages are read of a document at most.
+const MAX_PAGES: usize = 100_000;
+
+/// How much of a page pictures must cover to be a scan of it.
+const MIN_SCAN: f32 = 0.3;
+
+/// The reader of PDF.
+pub const PDF: DocumentReader = DocumentReader::new("pdf", 1, read)
+    .with_extensions(&["pdf"])
+    .with_signature(is_pdf)
+    .with_max_bytes(MAX_BYTES);
+
+fn is_pdf(head: &[u8]) -> bool {
+    let head = head.get(..MAX_SIGNATURE_OFFSET.min(head.len())).unwrap_or_default();
+    memchr::memmem::find(head, b"%PDF-").is_some()
+}
+
+fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(refusal)?;
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let pages = pdf.pages();
+    let destinations = Destinations::new(&catalog, pages);
+    let mut interpreter = Interpreter::new(&catalog);
+    let mut laid_out = Vec::with_capacity(pages.len().min(MAX_PAGES));
+    let (mut has_text, mut scans) = (false, 0);
+    for (i, page) in pages.iter().take(MAX_PAGES).enumerate() {
+        let mut content = interpreter.read(page);
+        content.links = destinations.links(page);
+        let is_text = document::is_text(&content.glyphs);
+        has_text |= is_text;
+        scans += usize::from(!is_text && content.pictures > MIN_SCAN);
+        laid_out.push(PageRows::new(content, i));
+    }
+    if !has_text {
+        return Err(without_text(pages.len(), scans));
+    }
+    let frame = Frame {
+        labels: labels::page_labels(&catalog, laid_out.len()),
+        bookmarks: destinations.bookmarks(&catalog),
+    };
+    let (text, markup) = document::text(laid_out, &frame);
+    Ok(Rendered { metadata: information::metadata(&pdf, &catalog), ..Rendered::new(text, markup) })
+}
+
+/// Why a document can't be opened, and what helps.
+fn refusal(error: LoadPdfError) -> ReadError {
+    ReadError::new(match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            "it is protected by a password; `qpdf --decrypt --password=PASSWORD in.pdf out.pdf` makes a copy that can be read"
+        }
+        LoadPdfError::Decryption(_) => {
+            "it is encrypted in a way that isn't known here; `qpdf --decrypt --password=PASSWORD in.pdf out.pdf` may make a copy that can be read"
+        }
+        LoadPdfError::Invalid => {
+            "it is damaged, or no PDF at all; `qpdf in.pdf out.pdf` or `mutool clean in.pdf out.pdf` may repair it"
+        }
+    })
+}
+
+fn without_text(pages: usize, scans: usize) -> ReadError {
+    ReadError::new(match (pages, scans) {
+        (0, _) => "it has no pages".to_owned(),
+        (_, 0) => "it has no text".to_owned(),
+        _ => "it is a scan, pictures of pages without text; `ocrmypdf in.pdf out.pdf` makes a copy with the text recognised \
+              (so does `tesseract`, for single pictures)"
+            .to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests;
