@@ -33,8 +33,19 @@ pub struct Analysis<'a> {
     quoted: Vec<bool>,
     /// The parts that are markup, ascending: tags, code, tables.
     markup: Vec<Span>,
+    /// The parts of which the document's structure says who speaks or writes, ascending, with the names.
+    voices: Vec<Voice>,
     /// The names, tokens and scores of VADER, each found when it is first asked for.
     pub(super) prose: Prose,
+}
+
+/// A part of a text that one person speaks or writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Voice {
+    /// The part, in bytes of the text.
+    pub(super) span: Span,
+    /// The person's name, as the document has it.
+    pub(super) name: String,
 }
 
 impl<'a> Analysis<'a> {
@@ -69,12 +80,26 @@ impl<'a> Analysis<'a> {
             paragraphs,
             quoted: Vec::new(),
             markup,
+            voices: Vec::new(),
             prose: Prose::default(),
         };
         analysis.names_in_marks = analysis.take_names(&mut quotations);
         analysis.quoted = quoted(&analysis.words, &quotations);
         analysis.quotations = quotations;
         analysis
+    }
+
+    /// The same for a text of which the document's structure says who speaks where: a transcript, messages, posts.
+    #[must_use]
+    pub(super) fn with_voices(self, voices: Vec<Voice>) -> Self {
+        Self { voices, ..self }
+    }
+
+    /// The name of the person who speaks or writes at `at`, if the document's structure says it.
+    pub(super) fn voice(&self, at: usize) -> Option<&str> {
+        let next = self.voices.partition_point(|voice| voice.span.start <= at);
+        let voice = self.voices.get(next.checked_sub(1)?)?;
+        (at < voice.span.end).then_some(&voice.name)
     }
 
     /// The text; all spans are in bytes of it.

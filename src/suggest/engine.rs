@@ -3,12 +3,13 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use super::analysis::Voice;
 use super::claims::{Claims, Contradictions};
 use super::quotes::Quotes;
 use super::sentiment::Sentiment;
 use super::{Analysis, Cancel, Error, MinScore, Models, Suggester, Suggestion, Task};
 use crate::gloss::Schema;
-use crate::text::structure::{BlockKind, Style, TextBlock};
+use crate::text::structure::{BlockKind, Locator, LocatorKind, Style, TextBlock};
 use crate::text::{Span, Text};
 use crate::unwind;
 
@@ -195,7 +196,7 @@ impl Engine {
             return;
         }
         let slice = text.slice(span);
-        let analysis = Analysis::with_markup(&slice, text.language(span), code_in(text, span));
+        let analysis = analysis_of(&slice, text, span);
         if cancel.is_cancelled() {
             return;
         }
@@ -208,12 +209,27 @@ impl Engine {
     /// Runs all sources on `span` of `text`, whole paragraphs, and returns their results.
     pub fn find_within(&self, text: &Text, span: Span) -> Findings {
         let slice = text.slice(span);
-        let mut findings =
-            self.find(&Analysis::with_markup(&slice, text.language(span), code_in(text, span)));
+        let mut findings = self.find(&analysis_of(&slice, text, span));
         let suggestions = findings.suggestions.into_iter();
         findings.suggestions = suggestions.map(|suggestion| suggestion.shifted(span.start)).collect();
         findings
     }
+}
+
+/// The analysis of `slice`, which is `span` of `text`, with what the text's structure says of it.
+fn analysis_of<'a>(slice: &'a str, text: &Text, span: Span) -> Analysis<'a> {
+    Analysis::with_markup(slice, text.language(span), code_in(text, span)).with_voices(voices_in(text, span))
+}
+
+/// Who speaks or writes in `span` of a text with structure, in bytes from its start.
+fn voices_in(text: &Text, span: Span) -> Vec<Voice> {
+    let locators = text.structure().locators().overlapping(span).into_iter();
+    let persons = locators.filter(|locator| locator.kind == LocatorKind::By);
+    let voice = |locator: &Locator| {
+        let part = locator.span.intersection(span)?;
+        Some(Voice { span: part.unshifted(span.start), name: locator.label.to_string() })
+    };
+    persons.filter_map(voice).collect()
 }
 
 /// The code, the tables and the boilerplate in `span` of a text with structure, in bytes from its start.

@@ -209,3 +209,31 @@ fn a_claim_that_somebody_denies_says_so() {
         assert_eq!(certainty(text).0, text);
     }
 }
+
+#[test]
+fn who_speaks_by_the_structure_is_the_source_unless_the_text_says_another() {
+    use crate::{
+        suggest::Engine,
+        text::{
+            Span, Text,
+            structure::{Locator, LocatorKind, Markup},
+        },
+    };
+    let turns = [
+        "Unemployment fell to 4.1 percent in 2019, the lowest rate in fifty years.",
+        "“Unemployment fell to 4.1 percent in 2019,” Nell Ort said.",
+    ];
+    let text = turns.join("\n\n");
+    let starts = [0, turns[0].len() + 2];
+    let by = |(turn, name): (usize, &str)| Locator {
+        span: Span::new(starts[turn], starts[turn] + turns[turn].len()),
+        kind: LocatorKind::By,
+        label: name.into(),
+    };
+    let locators = [(0, "Ann Voss"), (1, "Ben Roe")].map(by).into();
+    let text = Text::structured(text, Markup { locators, ..Markup::default() });
+    let found = Engine::default().find_within(&text, text.span());
+    let claims = found.suggestions.iter().filter(|found| &*found.tag == "claim");
+    let sources: Vec<_> = claims.map(|claim| claim.attributes.get("source").cloned()).collect();
+    assert_eq!(sources, [Some(Value::from("Ann Voss")), Some(Value::from("Nell Ort"))]);
+}

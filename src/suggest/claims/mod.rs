@@ -91,8 +91,10 @@ impl Suggester for Claims {
         let mut said = Said::new(task.found_by(Quotes::NAME));
         for claim in &mut found {
             let around = said.around(claim).filter(|said| !judge.is_disowned(claim, said));
-            if let Some(source) = around.and_then(speaker) {
-                claim.attributes.set("source", Value::from(source));
+            let said_by = around.and_then(speaker).map(str::to_owned);
+            let at = claim.spans.first().map_or(0, |span| span.start);
+            if let Some(source) = said_by.or_else(|| analysis.voice(at).map(str::to_owned)) {
+                claim.attributes.set("source", Value::from(&*source));
             }
         }
         Ok(found)

@@ -225,10 +225,10 @@ fn on_borders(text: &str, mut markup: Markup) -> Markup {
     markup
 }
 
-/// The sections as locators, each from a heading to the next one: in a text without chapters and sections of its own, people cite
-/// what stands below a heading by that.
+/// The sections as locators, each from a heading to the next one: in a text without places of its own but pages, people cite what
+/// stands below a heading by that.
 fn sections(text: &str, blocks: &[TextBlock], locators: &[Locator]) -> Vec<Locator> {
-    if locators.iter().any(|locator| matches!(locator.kind, LocatorKind::Chapter | LocatorKind::Section)) {
+    if locators.iter().any(|locator| locator.kind != LocatorKind::Page) {
         return Vec::new();
     }
     let headings: Vec<Span> =
