@@ -38,6 +38,9 @@ const SITE: &[&str] = &["og:site_name", "citation_journal_title", "dc.publisher"
 /// What stands between the title of a document and the name of the site.
 const SEPARATORS: &[&str] = &[" | ", " — ", " – ", " - ", " · ", " • ", " :: ", " » ", " « ", " : "];
 
+/// How many headings a title is compared with.
+const MAX_HEADINGS: usize = 16;
+
 /// How much of the text of an element is looked at for a name or a title, in bytes.
 const MAX_VALUE_BYTES: usize = 400;
 
@@ -151,14 +154,23 @@ fn title(tree: &Tree<'_>, site: Option<&str>) -> Option<String> {
     if let Some(heading) = heading.filter(|heading| whole.starts_with(heading.as_str())) {
         return Some(heading);
     }
-    Some(without_site(&whole, site).to_owned())
+    Some(without_site(tree, &whole, site).to_owned())
 }
 
-/// A title without the name of the site: without the end that the site's name is in; the longest part of three or more.
-fn without_site<'a>(whole: &'a str, site: Option<&str>) -> &'a str {
+/// A title without the name of the site: the part that is a heading of the page, too, else without the end that the site's name is in,
+/// else the longest part of three or more.
+fn without_site<'a>(tree: &Tree<'_>, whole: &'a str, site: Option<&str>) -> &'a str {
     let mut parts = vec![whole];
     for separator in SEPARATORS {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    }
+    // The name of the site stands last most often, and may be a heading, too.
+    let headings = (1..tree.len()).filter(|&id| matches!(tree.tag(id), Some(Tag::H1 | Tag::H2 | Tag::H3)));
+    let headings: Vec<String> =
+        headings.take(MAX_HEADINGS).map(|id| tree.text_of(id, MAX_VALUE_BYTES)).collect();
+    let earlier = parts.split_last().map_or(&[][..], |(_, earlier)| earlier);
+    if let Some(part) = earlier.iter().find(|part| headings.iter().any(|heading| heading == *part)) {
+        return part;
     }
     if parts.len() > 2 && site.is_none() {
         return parts.into_iter().max_by_key(|part| part.len()).unwrap_or(whole);

@@ -185,7 +185,7 @@ mod tests {
         };
         assert!(names("class='CookieBanner--visible'").out == OutOfDocument::Surely);
         assert!(names("id=main-nav").out == OutOfDocument::Surely);
-        assert!(names("class='site_footer'").out == OutOfDocument::Likely);
+        assert!(names("class='share-box'").out == OutOfDocument::Likely);
         assert!(names("class='post has-profile' id=p12").is_post && names("id=comment-12").is_post);
         for plain in [
             "class='navy shadow'",

@@ -17,7 +17,7 @@ const MIN_ARTICLE_SHARE: f64 = 0.6;
 const MIN_SHARE: f64 = 0.9;
 
 /// How much prose a page must have for that, in bytes.
-const MIN_PROSE_BYTES: u32 = 300;
+const MIN_PROSE_BYTES: u32 = 200;
 
 /// The element that holds the article.
 pub fn of_article(survey: &Survey<'_, '_>) -> NodeId {
