@@ -102,7 +102,7 @@ fn pages_begin_within_words_and_are_cited() {
             r#"<p id="x">On nine <span class="pagenum" id="q">[Pg 10]</span>and ten, <span class="pagenum">not</span> eleven.</p>
             <p class="off">Off</p><div style="display:none" epub:type="pagebreak" title="12"></div><p>On twelve.</p>"#,
         ),
-        ("c.xhtml", r#"<p>Still there.</p>"#),
+        ("c.xhtml", "<p>Still there.</p>"),
     ];
     let text = read(nav, &files);
     assert_eq!(quote(&text, text.structure().blocks()[0].span), "On six, wonderful, and on eight.");
