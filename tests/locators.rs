@@ -183,7 +183,7 @@ fn the_screen_and_a_copy_name_the_place() {
         let mut buffer = ratatui::buffer::Buffer::empty(area);
         ui::render(app, ui::Depth::True, &mut buffer);
         let cells = buffer.content().chunks(area.width.into());
-        cells.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>()).collect::<Vec<_>>()
+        cells.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>()).collect::<Vec<_>>()
     };
     let press = |app: &mut App, keys: &str| -> Vec<Effect> {
         keys.split(' ').flat_map(|key| app.update(Event::Key(key.parse().expect("a key")))).collect()

@@ -3,7 +3,9 @@ use crate::text::structure::{Locator, Markup};
 
 fn citation(labels: &[(LocatorKind, &str)]) -> Citation {
     let mut citation = Citation::default();
-    labels.iter().for_each(|(kind, label)| citation.set(*kind, *label));
+    for (kind, label) in labels {
+        citation.set(*kind, *label);
+    }
     citation
 }
 

@@ -14,7 +14,9 @@ pub type NodeId = usize;
 pub struct Tree<'a> {
     /// The source, decoded.
     pub source: &'a str,
+    /// The elements and texts, each before what is in it.
     pub(super) nodes: Vec<Node>,
+    /// The attributes of all elements.
     pub(super) attributes: Vec<Attribute<'a>>,
 }
 

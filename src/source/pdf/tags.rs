@@ -53,7 +53,7 @@ pub(super) struct Tag {
 pub(super) struct Tags(HashMap<(usize, u32), Tag>);
 
 /// An element whose parts are still to be read.
-struct OpenElement<'a> {
+struct OpenStructureElement<'a> {
     kids: Vec<MaybeRef<Object<'a>>>,
     page: Option<usize>,
     tag: Tag,
@@ -66,7 +66,7 @@ impl Tags {
         let Some(root) = catalog.get::<Dict<'a>>("StructTreeRoot") else { return tags };
         let roles = root.get::<Dict<'a>>("RoleMap").unwrap_or_default();
         let none = Tag { block: 0, heading: None };
-        let mut open = vec![OpenElement { kids: kids(&root), page: None, tag: none }];
+        let mut open = vec![OpenStructureElement { kids: kids(&root), page: None, tag: none }];
         let mut count = 0;
         let mut seen = HashSet::new();
         while let Some(element) = open.last_mut() {
@@ -92,7 +92,7 @@ impl Tags {
                         tags.add(page, i64::from(number), tag);
                     } else if open.len() < MAX_DEPTH {
                         let tag = inherited(&dict, &roles, tag, count as u32);
-                        open.push(OpenElement { kids: kids(&dict), page, tag });
+                        open.push(OpenStructureElement { kids: kids(&dict), page, tag });
                     }
                 }
                 _ => {}

@@ -6,6 +6,7 @@ use super::{
         tag::Tag,
         tree::{Content, NodeId},
     },
+    open_inline::{Inline, OpenInline},
     renderer::{Opened, Renderer},
 };
 use crate::text::{
@@ -15,24 +16,6 @@ use crate::text::{
 
 /// How much of a raised or lowered text is looked at for a number, in bytes.
 const MAX_NUMBER_BYTES: usize = 24;
-
-/// A style or a link that is open.
-#[derive(Debug)]
-pub struct OpenInline {
-    /// The offset in the text, in bytes, of the first word that it holds for in this block.
-    pub start: Option<usize>,
-    /// The style or the link.
-    pub what: Inline,
-}
-
-/// A style or a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inline {
-    /// A style; `None` if it applies already, so that nesting a style in itself adds nothing.
-    Style(Option<Style>),
-    /// A link to this address or key.
-    Link(Box<str>),
-}
 
 impl Renderer<'_> {
     /// Begins an element that stands within a line. Returns whether what is in it is to be written.

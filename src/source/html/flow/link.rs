@@ -5,7 +5,7 @@ use super::{
         marks,
         tree::{Content, NodeId},
     },
-    inline::Inline,
+    open_inline::Inline,
     page::Address,
     renderer::Renderer,
 };

@@ -2,25 +2,10 @@
 
 use super::{
     super::{tag::Tag, tree::NodeId},
+    open_list::{Numbering, OpenList},
     renderer::{Opened, Renderer},
 };
 use crate::text::structure::{BlockKind, ListMarker, TextBlock};
-
-/// A list that is open.
-#[derive(Clone, Copy, Debug)]
-pub struct OpenList {
-    /// The numbers of the items; `None` for bullets and descriptions.
-    numbering: Option<Numbering>,
-}
-
-/// The numbers of a list.
-#[derive(Clone, Copy, Debug)]
-struct Numbering {
-    next: i64,
-    is_reversed: bool,
-    /// The first number as the source would write it: `1`, `a`, `A`, `i` or `I`.
-    style: char,
-}
 
 impl Renderer<'_> {
     /// Begins a list.
@@ -104,77 +89,5 @@ impl Renderer<'_> {
             (None, waiting @ Some(_)) => *waiting = Some(marker),
             _ => {}
         }
-    }
-}
-
-impl Numbering {
-    /// The marker of the next item, whose number may be stated.
-    fn marker(&mut self, value: Option<i64>) -> ListMarker {
-        let number = value.unwrap_or(self.next);
-        self.next = if self.is_reversed { number.saturating_sub(1) } else { number.saturating_add(1) };
-        let positive = usize::try_from(number).ok().filter(|&number| number > 0);
-        let shown = match (self.style, positive) {
-            ('a', Some(number)) => letters(number, b'a'),
-            ('A', Some(number)) => letters(number, b'A'),
-            ('i', Some(number)) => roman(number).unwrap_or_else(|| number.to_string()),
-            ('I', Some(number)) => {
-                roman(number).map_or_else(|| number.to_string(), |roman| roman.to_uppercase())
-            }
-            _ => number.to_string(),
-        };
-        ListMarker::Number(format!("{shown}.").into())
-    }
-}
-
-/// The number in letters: a, b, …, z, aa, ab.
-fn letters(mut number: usize, first: u8) -> String {
-    let mut shown = Vec::new();
-    while number > 0 {
-        number -= 1;
-        shown.push(char::from(first + (number % 26) as u8));
-        number /= 26;
-    }
-    shown.iter().rev().collect()
-}
-
-/// The number in small Roman numerals, up to 3999.
-fn roman(mut number: usize) -> Option<String> {
-    const VALUES: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number > 3999 {
-        return None;
-    }
-    let mut shown = String::new();
-    for (value, numeral) in VALUES {
-        while number >= value {
-            shown.push_str(numeral);
-            number -= value;
-        }
-    }
-    Some(shown)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_shown_in_each_style() {
-        assert_eq!([1, 26, 27, 703].map(|number| letters(number, b'a')), ["a", "z", "aa", "aaa"]);
-        assert_eq!(roman(1994).as_deref(), Some("mcmxciv"));
-        assert_eq!(roman(4000), None);
     }
 }

@@ -8,11 +8,11 @@ use super::{
         tree::{Content, NodeId, Step},
     },
     Directive, Flow, Page,
-    inline::OpenInline,
     note_index::NoteBody,
     note_sections::headings_of_notes,
+    open_inline::OpenInline,
+    open_table::OpenTable,
     stream::Stream,
-    table::OpenTable,
 };
 use crate::text::{
     Span,
@@ -22,7 +22,9 @@ use std::collections::{HashMap, HashSet};
 
 /// The state of the writing of a page after the elements so far.
 pub struct Renderer<'p> {
+    /// The document that is written.
     pub(super) flow: &'p mut Flow,
+    /// The page that is read.
     pub(super) page: &'p Page<'p>,
     /// The body of the note that is open.
     pub(super) note: Option<(NoteBody, Stream)>,
@@ -42,6 +44,7 @@ pub struct Renderer<'p> {
     pub(super) breaking: usize,
     /// How many open elements make lines of the blocks in them.
     pub(super) lines: usize,
+    /// The table of data that is open.
     pub(super) table: Option<OpenTable>,
     /// The element whose lines of verse are being written as one block.
     pub(super) stanza: Option<NodeId>,

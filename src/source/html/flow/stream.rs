@@ -1,7 +1,7 @@
 //! A stream of blocks: the document's, or that of the body of a note.
 
 use super::super::super::TextWriter;
-use super::list::OpenList;
+use super::open_list::OpenList;
 use crate::text::{Span, structure::ListMarker};
 
 /// The state of a text that is being written.

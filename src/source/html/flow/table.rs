@@ -6,6 +6,7 @@ use super::{
         tag::Tag,
         tree::{Content, NodeId, Tree},
     },
+    open_table::OpenTable,
     renderer::{Opened, Renderer},
 };
 use crate::text::{
@@ -18,24 +19,6 @@ const MAX_SPANNED: usize = 100;
 
 /// How long a cell of a table of data may be in the source, in bytes, if nothing else shows that it is one. Chosen by hand.
 const MAX_CELL_BYTES: usize = 600;
-
-/// A table of data that is being written.
-#[derive(Debug, Default)]
-pub struct OpenTable {
-    /// For each column, how many more rows the cell above covers.
-    covered: Vec<usize>,
-    /// The number of columns of the current row that have begun.
-    column: usize,
-    /// The number of rows that have begun.
-    rows: usize,
-    /// The number of rows at the start that are the table's head.
-    head: u8,
-    /// How many empty cells may still be added for cells that cover others, so that a few tags can't make a large text.
-    empty_cells: usize,
-    in_cell: bool,
-    in_row: bool,
-    alignments: Vec<ColumnAlignment>,
-}
 
 impl Renderer<'_> {
     /// Begins a table. Its caption is written before it. Returns whether what is in it is to be written.
