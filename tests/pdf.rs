@@ -45,7 +45,10 @@ fn a_pdf_is_read_in_a_child() {
         .args(["__read-document", "pdf", "10"])
         .output()
         .expect("runs");
-    assert!(child.status.success() && String::from_utf8_lossy(&child.stdout).contains("damaged"), "{child:?}");
+    assert!(
+        child.status.success() && String::from_utf8_lossy(&child.stdout).contains("damaged"),
+        "{child:?}"
+    );
 }
 
 #[test]

@@ -10,12 +10,12 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("the README")
 }
 
-/// Holds that the README has the table that `gloss NAME --markdown` prints, or writes it.
-fn holds(name: &str, made: &str) {
+/// Holds that the README has the table called `name`, which `command` prints, or writes it.
+fn holds(name: &str, command: &str, made: &str) {
     // The tests of one file run side by side.
     static WRITING: Mutex<()> = Mutex::new(());
     let _writing = WRITING.lock();
-    let begin = format!("<!-- {name}: made by `gloss {name} --markdown`; a test holds it -->\n");
+    let begin = format!("<!-- {name}: made by `{command} --markdown`; a test holds it -->\n");
     let end = format!("<!-- /{name} -->");
     let readme = readme();
     let (before, rest) = readme.split_once(&begin).expect("where the table begins");
@@ -39,7 +39,7 @@ fn blocks(language: &str) -> Vec<String> {
 fn the_table_of_keys_is_the_programs() {
     let mut made = Vec::new();
     glossator::cli::keys_table(&mut made, &glossator::command::Keymap::default()).expect("written");
-    holds("keys", &String::from_utf8(made).expect("text"));
+    holds("keys", "gloss keys", &String::from_utf8(made).expect("text"));
 }
 
 /// `GLOSS_UPDATE=1 cargo test --test readme` writes the table.
@@ -47,7 +47,15 @@ fn the_table_of_keys_is_the_programs() {
 fn the_table_of_formats_is_the_programs() {
     let mut made = Vec::new();
     glossator::cli::formats_table(&mut made).expect("written");
-    holds("formats", &String::from_utf8(made).expect("text"));
+    holds("formats", "gloss formats", &String::from_utf8(made).expect("text"));
+}
+
+/// `GLOSS_UPDATE=1 cargo test --test readme` writes the table.
+#[test]
+fn the_table_of_documents_is_the_readers() {
+    let mut made = Vec::new();
+    glossator::cli::documents_table(&mut made).expect("written");
+    holds("documents", "gloss formats --documents", &String::from_utf8(made).expect("text"));
 }
 
 #[test]

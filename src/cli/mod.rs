@@ -57,6 +57,7 @@ use args::{Args, Command};
 use clap::CommandFactory;
 use context::Context;
 pub use error::{Error, Exit};
+pub use formats::documents_table;
 pub use keys::write_markdown as keys_table;
 pub use reader_child::serve;
 pub use usage::parse;

@@ -38,5 +38,5 @@ impl ReadingArgs {
 
 /// The names of the formats that documents are read in.
 fn reader_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(document_formats())
+    PossibleValuesParser::new(document_formats().map(|reader| reader.name))
 }

@@ -4,6 +4,7 @@ use super::{DocumentReader, ReadError, Rendered};
 
 /// The reader of PDF, which says that it isn't there.
 pub const PDF: DocumentReader = DocumentReader::new("pdf", 1, read)
+    .with_doc("PDF; this build lacks the feature `pdf`")
     .with_extensions(&["pdf"])
     .with_signature(is_pdf)
     .with_max_bytes(u64::MAX);

@@ -3,8 +3,10 @@
 use super::{DocumentReader, ReadError, Rendered, decode};
 
 /// The reader of plain text. What no other reader recognises is read by it, and sidecars don't name it.
-pub const PLAIN: DocumentReader =
-    DocumentReader::new("plain", 1, read).with_extensions(&["txt", "text"]).with_max_bytes(u64::MAX);
+pub const PLAIN: DocumentReader = DocumentReader::new("plain", 1, read)
+    .with_doc("plain text, in any encoding")
+    .with_extensions(&["txt", "text"])
+    .with_max_bytes(u64::MAX);
 
 #[allow(clippy::unnecessary_wraps, reason = "the shape that every reader has; any bytes are plain text")]
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {

@@ -23,6 +23,8 @@ pub type FindResource = fn(&[u8], &str) -> Option<Vec<u8>>;
 pub struct DocumentReader {
     /// The format's name, in lower case.
     pub name: &'static str,
+    /// What is read, and what of it is shown, in a few words; empty for a reader that isn't listed.
+    pub doc: &'static str,
     /// The version of the reader. It must be raised whenever the same bytes give another text, so that glosses recorded on the
     /// old text are looked for in the new one.
     pub version: u32,
@@ -52,6 +54,7 @@ impl DocumentReader {
     ) -> Self {
         Self {
             name,
+            doc: "",
             version,
             extensions: &[],
             signature: None,
@@ -60,6 +63,12 @@ impl DocumentReader {
             read,
             resource: None,
         }
+    }
+
+    /// The same, with what is read in a few words.
+    #[must_use]
+    pub const fn with_doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
     }
 
     /// The same for files with these endings of their names, in lower case and without a dot.

@@ -12,7 +12,7 @@ use crate::{
     corpus::WalkFilter,
     platform::{self, ChildProgram},
     sidecar::{Sidecar, StateFolder},
-    source::{self, READERS, Readers, RenderingCache, UnknownFormat},
+    source::{self, DocumentReader, READERS, Readers, RenderingCache, UnknownFormat},
 };
 
 /// The outside world, made once by the front end and handed to every workspace function. Clones share the schemas
@@ -132,9 +132,9 @@ fn is_recorded_as_plain(path: &Path) -> bool {
         .is_ok_and(|sidecar| sidecar.source().is_some_and(|source| source.reader.is_none()))
 }
 
-/// The names of the readers of documents.
-pub fn document_formats() -> impl Iterator<Item = &'static str> {
-    READERS.iter().map(|reader| reader.name)
+/// The readers of documents.
+pub fn document_formats() -> impl Iterator<Item = &'static DocumentReader> {
+    READERS.iter()
 }
 
 /// A clock. Clones tell the same time.

@@ -32,6 +32,7 @@ const MAX_BYTES: u64 = 256 << 20;
 
 /// The reader of DOCX.
 pub const DOCX: DocumentReader = DocumentReader::new("docx", 1, read)
+    .with_doc("Word documents")
     .with_extensions(&["docx", "docm", "dotx", "dotm"])
     .with_signature(signature::is_docx)
     .with_max_bytes(MAX_BYTES)

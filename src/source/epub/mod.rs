@@ -22,6 +22,7 @@ const MAX_BOOK_BYTES: u64 = 256 << 20;
 
 /// The reader of EPUB.
 pub const EPUB: DocumentReader = DocumentReader::new("epub", 1, read)
+    .with_doc("books in EPUB 2 and 3")
     .with_extensions(&["epub"])
     .with_signature(is_epub)
     .with_max_bytes(MAX_BOOK_BYTES);

@@ -35,13 +35,16 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The reader of HTML: of a page it gives the article alone.
 pub const HTML: DocumentReader = DocumentReader::new("html", 1, |bytes| Ok(read(bytes, Extent::Article)))
+    .with_doc("web pages: the article, or all posts of a thread")
     .with_extensions(&["html", "htm", "xhtml", "shtml", "xht"])
     .with_signature(is_html)
     .with_max_bytes(MAX_BYTES);
 
 /// The reader of HTML that takes a page as it is. It is used only if a person names it.
 pub const HTML_WHOLE: DocumentReader =
-    DocumentReader::new("html-whole", 1, |bytes| Ok(read(bytes, Extent::Page))).with_max_bytes(MAX_BYTES);
+    DocumentReader::new("html-whole", 1, |bytes| Ok(read(bytes, Extent::Page)))
+        .with_doc("web pages as they are (`--whole`)")
+        .with_max_bytes(MAX_BYTES);
 
 /// How much of a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

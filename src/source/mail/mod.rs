@@ -30,12 +30,14 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The reader of a message.
 pub const EML: DocumentReader = DocumentReader::new("eml", 1, read_message)
+    .with_doc("a message of electronic mail")
     .with_extensions(&["eml", "emlx"])
     .with_fits(headers::is_message)
     .with_max_bytes(MAX_BYTES);
 
 /// The reader of a mailbox.
 pub const MBOX: DocumentReader = DocumentReader::new("mbox", 1, read_mailbox)
+    .with_doc("a mailbox of messages")
     .with_extensions(&["mbox", "mbx"])
     .with_fits(mbox::is_mailbox)
     .with_max_bytes(MAX_BYTES);

@@ -24,8 +24,9 @@ use crate::text::Span;
 use renderer::Renderer;
 
 /// The reader of Markdown.
-pub const MARKDOWN: DocumentReader =
-    DocumentReader::new("markdown", 2, read).with_extensions(&["md", "markdown", "mdown", "mkd", "mkdn"]);
+pub const MARKDOWN: DocumentReader = DocumentReader::new("markdown", 2, read)
+    .with_doc("Markdown, as CommonMark, GitHub, pandoc and Obsidian have it")
+    .with_extensions(&["md", "markdown", "mdown", "mkd", "mkdn"]);
 
 /// The extensions of CommonMark that are understood. Quotation marks and dashes stay as they were typed: a quotation is verbatim.
 const OPTIONS: Options = Options::ENABLE_TABLES

@@ -31,6 +31,7 @@ const FIRST_NAME: usize = 30;
 
 /// The reader of ODT.
 pub const ODT: DocumentReader = DocumentReader::new("odt", 1, read)
+    .with_doc("OpenDocument texts")
     .with_extensions(&["odt", "ott", "fodt", "odm"])
     .with_signature(is_odt)
     .with_max_bytes(MAX_BYTES)

@@ -65,6 +65,7 @@ const MIN_SCAN: f32 = 0.3;
 
 /// The reader of PDF.
 pub const PDF: DocumentReader = DocumentReader::new("pdf", 1, read)
+    .with_doc("PDF with text, also over columns")
     .with_extensions(&["pdf"])
     .with_signature(is_pdf)
     .with_max_bytes(MAX_BYTES);

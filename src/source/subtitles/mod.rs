@@ -24,12 +24,14 @@ const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The reader of subtitles in the format of SRT files.
 pub const SRT: DocumentReader = DocumentReader::new("srt", 1, read)
+    .with_doc("subtitles, as running talk")
     .with_extensions(&["srt"])
     .with_fits(cues::is_srt)
     .with_max_bytes(MAX_BYTES);
 
 /// The reader of captions of the web.
 pub const VTT: DocumentReader = DocumentReader::new("vtt", 1, read)
+    .with_doc("captions of the web, as running talk")
     .with_extensions(&["vtt"])
     .with_signature(is_vtt)
     .with_max_bytes(MAX_BYTES);
