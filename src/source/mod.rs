@@ -14,7 +14,7 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
-pub mod html;
+mod html;
 mod isolated;
 mod mail;
 mod markdown;

@@ -76,11 +76,6 @@ impl<'a> Tree<'a> {
         self.nodes.len()
     }
 
-    /// Whether the page has no elements and no text: nothing but its root.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.len() <= 1
-    }
-
     /// The node with this number.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id]

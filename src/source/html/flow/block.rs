@@ -153,10 +153,6 @@ impl Renderer<'_> {
         for directive in self.page.directives_of(id) {
             match directive {
                 Directive::Skip => return false,
-                Directive::Block => {
-                    self.end_block();
-                    self.opened(Opened::Block);
-                }
                 // It is looked at where the element begins.
                 Directive::Heading(_) => {}
                 Directive::Apart => {

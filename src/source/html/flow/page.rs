@@ -44,8 +44,6 @@ pub enum Directive {
     Kind(BlockKind),
     /// The element, which is a block, is a heading of this level, 1 to 6, instead of its own.
     Heading(u8),
-    /// The element is a block of its own.
-    Block,
     /// A space stands before the element and after it.
     Apart,
     /// The blocks in the element are lines of one block.
