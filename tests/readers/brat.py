@@ -90,7 +90,10 @@ for section in ["entities", "relations", "events", "attributes"]:
     check(f"[{section}]" in conf, f"annotation.conf has no [{section}]")
 counts = {path: by_description(path) for path in files}
 for path, count in counts.items():
-    glosses = json.loads((Path(sys.argv[1]) / "json" / f"{path.stem}.txt.json").read_text(encoding="utf-8"))
+    # A document that is no plain text keeps the ending of its name.
+    names = [f"{path.stem}.json", f"{path.stem}.txt.json"]
+    exported = next(file for name in names if (file := Path(sys.argv[1]) / "json" / name).exists())
+    glosses = json.loads(exported.read_text(encoding="utf-8"))
     there = sum(gloss["state"] != "orphan" for gloss in glosses)
     check(count == there, f"{path.name}: {count} entities for {there} glosses")
 annotation = parser()

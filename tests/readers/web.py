@@ -13,7 +13,7 @@ out = pathlib.Path(sys.argv[1])
 
 def documents(format, ending):
     for path in sorted((out / format).glob("*." + ending)):
-        text = out / "texts" / path.name.removesuffix("." + ending)
+        text = out / "read" / path.name.removesuffix("." + ending)
         if text.exists():
             yield path.name, json.loads(path.read_text()), text.read_bytes().decode("utf-8-sig")
 
