@@ -33,6 +33,7 @@ mod readers;
 mod refused_formats;
 mod rendering;
 mod rendering_cache;
+mod roman;
 mod serve;
 mod source_map;
 mod stream;

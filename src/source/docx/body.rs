@@ -2,10 +2,10 @@
 //! nested to any depth.
 
 use super::{
-    drawing, each_element,
+    drawing,
     fields::{self, Fields},
     numbering::Numbering,
-    properties::{ParagraphProperties, RunProperties, is_on},
+    properties::{ParagraphProperties, RunProperties},
     relations::Relations,
     runs::{self, OpenParagraph},
     styles::Styles,
@@ -20,19 +20,18 @@ use crate::{
             pages::PageBreaks,
             run_look::RunLook,
             style_role::StyleRole,
-            symbols::SymbolFont,
             words::accepted_changes,
             xml::{XmlEvent, XmlEvents, XmlSpace, XmlTag},
         },
     },
-    text::structure::{LinkTarget, LocatorKind, Markup},
+    text::structure::{LinkTarget, Markup},
 };
 
 /// How many elements may stand between a table and its rows. Chosen by hand.
 const MAX_CONTROLS: usize = 16;
 
 /// An element that is open, with what is to be done at its end.
-enum OpenElement {
+pub(super) enum OpenElement {
     Paragraph,
     /// A run, with the look of the run around it.
     Run(RunLook),
@@ -60,17 +59,23 @@ pub struct BodyRenderer<'a> {
     styles: &'a Styles,
     numbering: Numbering,
     relations: Relations,
-    flow: DocumentFlow,
-    pages: PageBreaks,
-    fields: Fields,
-    open: Vec<OpenElement>,
-    paragraphs: Vec<OpenParagraph>,
+    /// The text that is written.
+    pub(super) flow: DocumentFlow,
+    /// The breaks of pages.
+    pub(super) pages: PageBreaks,
+    /// The fields that are open.
+    pub(super) fields: Fields,
+    /// The elements that are open, the innermost last.
+    pub(super) open: Vec<OpenElement>,
+    /// The paragraphs that are open, the innermost last.
+    pub(super) paragraphs: Vec<OpenParagraph>,
     drawings: Vec<OpenDrawing>,
-    run: RunLook,
+    /// The look of the run that is open.
+    pub(super) run: RunLook,
     /// The number of open parts that are not shown.
-    hidden: usize,
+    pub(super) hidden: usize,
     /// The number of tracked changes.
-    changes: usize,
+    pub(super) changes: usize,
 }
 
 impl<'a> BodyRenderer<'a> {
@@ -116,12 +121,7 @@ impl<'a> BodyRenderer<'a> {
 
     /// The finished text with its structure.
     pub fn finish(self) -> (String, Markup) {
-        let are_known = self.pages.are_known(self.flow.written());
-        let (text, mut markup) = self.flow.finish();
-        if !are_known {
-            markup.locators.retain(|locator| locator.kind != LocatorKind::Page);
-        }
-        (text, markup)
+        self.flow.finish_with(&self.pages)
     }
 
     /// Takes the start of an element: what has no text of its own is read to its end here.
@@ -291,123 +291,6 @@ impl<'a> BodyRenderer<'a> {
         Ok(None)
     }
 
-    /// Takes an empty element that stands for a character, a break, or a place.
-    fn mark(&mut self, name: &str, tag: &XmlTag<'_>) {
-        match name {
-            "tab" | "ptab" if self.paragraphs.last().is_some_and(|open| open.is_heading) => self.push(" "),
-            "tab" | "ptab" => self.push("\t"),
-            "br" => match tag.get("type").as_deref() {
-                Some("page") => self.page_asked_for(),
-                Some("column") => {}
-                _ => self.push("\n"),
-            },
-            "cr" => self.push("\n"),
-            "noBreakHyphen" => self.push("\u{2011}"),
-            "sym" => self.symbol(tag),
-            "lastRenderedPageBreak" if self.flow.is_in_document() => {
-                let cell = self.flow.text_flow().table().map(|(table, _)| table.cells());
-                let page = self.pages.laid_out(cell, self.flow.written());
-                self.begin_page(page);
-            }
-            "footnoteReference" | "endnoteReference" if !self.is_hidden() => {
-                self.flow.refer(&note_name(name.trim_end_matches("Reference"), tag));
-                // A mark of the author's own follows, in the place of the number.
-                self.run.is_hidden = tag.get("customMarkFollows").is_some_and(|value| is_on(Some(&value)));
-            }
-            "bookmarkStart" => {
-                if let Some(name) = tag.get("name").filter(|name| name != "_GoBack") {
-                    self.flow.text_flow().anchor(&name);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn field(&mut self, tag: &XmlTag<'_>) {
-        match tag.get("fldCharType").as_deref() {
-            Some("begin") => self.fields.begin(),
-            Some("separate") => {
-                if let Some(address) = self.fields.separate() {
-                    self.flow.text_flow().begin_link(LinkTarget::Address(address.into()));
-                }
-            }
-            Some("end") if self.fields.end() => self.flow.text_flow().end_link(),
-            _ => {}
-        }
-    }
-
-    fn symbol(&mut self, tag: &XmlTag<'_>) {
-        let font = tag.get("font").and_then(|name| SymbolFont::by_name(&name));
-        let place = tag.get("char").and_then(|place| u32::from_str_radix(&place, 16).ok());
-        let character = place.and_then(|place| match font {
-            Some(font) => font.character(place),
-            None => char::from_u32(place).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)),
-        });
-        if let Some(c) = character {
-            self.push(c.encode_utf8(&mut [0; 4]));
-        }
-    }
-
-    /// Reads the properties of a row. A deleted row is read to its end.
-    fn read_row(&mut self, events: &mut XmlEvents<'_>) -> Result<(), ReadError> {
-        let (mut is_head, mut is_deleted) = (false, false);
-        each_element(events, |events, tag| {
-            match tag.name() {
-                (XmlSpace::Word, "trPrChange") => events.skip()?,
-                (XmlSpace::Word, "tblHeader") => is_head = is_on(tag.get("val").as_deref()),
-                (XmlSpace::Word, "del") => is_deleted = true,
-                _ => {}
-            }
-            Ok(())
-        })?;
-        if !matches!(self.open.last(), Some(OpenElement::Row)) {
-            return Ok(());
-        }
-        if let Some((table, _)) = self.flow.text_flow().table() {
-            if is_deleted {
-                table.drop_row();
-                self.changes += 1;
-                self.open.pop();
-                return events.skip();
-            }
-            if is_head {
-                table.mark_head();
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the properties of a cell.
-    fn read_cell(&mut self, events: &mut XmlEvents<'_>) -> Result<(), ReadError> {
-        let mut span = 1;
-        each_element(events, |_, tag| {
-            if tag.name() == (XmlSpace::Word, "gridSpan") {
-                span = tag.number("val").unwrap_or(1);
-            }
-            Ok(())
-        })?;
-        if let Some(OpenElement::Cell { columns }) = self.open.last_mut() {
-            *columns = span;
-        }
-        Ok(())
-    }
-
-    /// Reads the properties of a control of a form. Its content is not shown while it only says what is to be filled in.
-    fn read_control(&mut self, events: &mut XmlEvents<'_>) -> Result<(), ReadError> {
-        let mut is_placeholder = false;
-        each_element(events, |_, tag| {
-            if tag.name() == (XmlSpace::Word, "showingPlcHdr") {
-                is_placeholder = is_on(tag.get("val").as_deref());
-            }
-            Ok(())
-        })?;
-        if is_placeholder && let Some(control @ OpenElement::Other) = self.open.last_mut() {
-            *control = OpenElement::Hidden;
-            self.hidden += 1;
-        }
-        Ok(())
-    }
-
     /// Begins the paragraph that is open, if its properties were not known yet.
     fn begin_paragraph(&mut self, properties: &ParagraphProperties) {
         let Some(open) = self.paragraphs.last_mut().filter(|open| !open.is_begun) else { return };
@@ -429,14 +312,16 @@ impl<'a> BodyRenderer<'a> {
         self.run = self.run_look(RunProperties::default());
     }
 
-    fn page_asked_for(&mut self) {
+    /// Begins the page that a break in the text asks for.
+    pub(super) fn page_asked_for(&mut self) {
         if self.flow.is_in_document() {
             let page = self.pages.asked_for(self.flow.written());
             self.begin_page(page);
         }
     }
 
-    fn begin_page(&mut self, page: Option<u32>) {
+    /// Begins the page of this number, if there is one.
+    pub(super) fn begin_page(&mut self, page: Option<u32>) {
         if let Some(page) = page {
             self.flow.page(&page.to_string());
         }
@@ -447,12 +332,13 @@ impl<'a> BodyRenderer<'a> {
         runs::run_look(properties, style, self.styles)
     }
 
-    fn is_hidden(&self) -> bool {
+    /// Whether text is not shown here.
+    pub(super) fn is_hidden(&self) -> bool {
         self.run.is_hidden || self.hidden > 0 || self.fields.is_code()
     }
 
     /// Writes text as the run looks.
-    fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
         if !self.is_hidden() {
             self.flow.push_run(text, self.run);
         }
@@ -496,6 +382,6 @@ impl<'a> BodyRenderer<'a> {
 }
 
 /// The name of a note of this kind, by which references find its body.
-fn note_name(kind: &str, tag: &XmlTag<'_>) -> String {
+pub(super) fn note_name(kind: &str, tag: &XmlTag<'_>) -> String {
     format!("{kind} {}", tag.get("id").unwrap_or_default())
 }

@@ -6,7 +6,9 @@
 mod body;
 mod drawing;
 mod fields;
+mod marks;
 mod numbering;
+mod part_properties;
 mod properties;
 mod relations;
 mod runs;

@@ -371,23 +371,9 @@ fn wide_characters_and_other_prefixes_are_read() {
     assert_eq!(read(&bytes).expect("a document").text, "Über");
 }
 
-/// The elements that a piece of markup opens and doesn't close, closed from the innermost.
-fn closed(unit: &str) -> String {
-    let mut open = Vec::new();
-    for tag in unit.split('<').skip(1).map(|tag| tag.split_once('>').map_or(tag, |(tag, _)| tag)) {
-        let name = tag.split(' ').next().unwrap_or_default();
-        if tag.starts_with('/') {
-            open.pop();
-        } else if !tag.ends_with('/') {
-            open.push(name);
-        }
-    }
-    open.into_iter().rev().map(|name| format!("</{name}>")).collect()
-}
-
 #[test]
 fn any_nesting_is_read_in_linear_time() {
-    use crate::text::segment::testing::grows_with_the_text;
+    use crate::{source::office::testing::closed, text::segment::testing::grows_with_the_text};
     let units = [
         "<w:p>",
         "<w:p><w:r><w:t>x</w:t>",

@@ -18,7 +18,7 @@ use crate::{
             xml::{XmlEvent, XmlEvents, XmlSpace, XmlTag},
         },
     },
-    text::structure::{BlockKind, ListMarker, LocatorKind, Markup},
+    text::structure::{BlockKind, ListMarker, Markup},
 };
 
 /// An element that is open, with what is to be done at its end.
@@ -134,12 +134,7 @@ impl<'a> BodyRenderer<'a> {
 
     /// The finished text with its structure.
     pub fn finish(self) -> (String, Markup) {
-        let are_known = self.pages.are_known(self.flow.written());
-        let (text, mut markup) = self.flow.finish();
-        if !are_known {
-            markup.locators.retain(|locator| locator.kind != LocatorKind::Page);
-        }
-        (text, markup)
+        self.flow.finish_with(&self.pages)
     }
 
     /// Takes the start of an element. Returns how it is open, unless it was read to its end.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 pub use super::flow_text::ParagraphLook;
 use super::{
     flow_text::FlowText,
+    pages::PageBreaks,
     run_look::RunLook,
     style_set::StyleSet,
     words::{one_line, readable},
@@ -136,8 +137,18 @@ impl DocumentFlow {
         self.document.locate(LocatorKind::Page, label);
     }
 
+    /// The finished text, with its pages if their breaks are known well enough.
+    pub fn finish_with(self, pages: &PageBreaks) -> (String, Markup) {
+        let are_known = pages.are_known(self.written());
+        let (text, mut markup) = self.finish();
+        if !are_known {
+            markup.locators.retain(|locator| locator.kind != LocatorKind::Page);
+        }
+        (text, markup)
+    }
+
     /// The finished text. Notes that nothing refers to are left out: their marks were deleted.
-    pub fn finish(mut self) -> (String, Markup) {
+    fn finish(mut self) -> (String, Markup) {
         while !self.open.is_empty() {
             self.end_box();
         }

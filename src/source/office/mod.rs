@@ -17,6 +17,8 @@ pub mod style_role;
 pub mod style_set;
 pub mod symbols;
 mod table;
+#[cfg(test)]
+pub mod testing;
 pub mod transcript;
 pub mod words;
 pub mod xml;

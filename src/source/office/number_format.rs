@@ -1,5 +1,7 @@
 //! Numbers of lists as they are shown: 3, iii, c.
 
+use crate::source::roman::roman;
+
 /// The largest number that is shown with letters or Roman numerals; larger ones are decimal, as they would be too long.
 const MAX_LETTERED: u32 = 3999;
 
@@ -85,8 +87,8 @@ impl NumberFormat {
             Self::Ordinal => format!("{number}{}", ordinal_ending(number)),
             _ if !(1..=MAX_LETTERED).contains(&number) => number.to_string(),
             Self::Decimal => number.to_string(),
-            Self::UpperRoman => roman(number),
-            Self::LowerRoman => roman(number).to_lowercase(),
+            Self::UpperRoman => roman(number as usize).to_uppercase(),
+            Self::LowerRoman => roman(number as usize),
             Self::UpperLetter => letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
             Self::LowerLetter => letters("abcdefghijklmnopqrstuvwxyz"),
             Self::UpperLetterCounted => counted_letters(number).to_uppercase(),
@@ -97,32 +99,6 @@ impl NumberFormat {
             Self::LowerRussian => letters("абвгдежзиклмнопрстуфхцчшщэюя"),
         }
     }
-}
-
-fn roman(mut number: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut shown = String::new();
-    for (value, numeral) in NUMERALS {
-        while number >= value {
-            number -= value;
-            shown.push_str(numeral);
-        }
-    }
-    shown
 }
 
 /// The letter with this number; after the last one, each letter twice, then three times.

@@ -3,6 +3,7 @@
 use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
 
 use super::strings::text_string;
+use crate::source::roman::roman;
 
 /// How deep the tree of labels may be, and how many nodes and ranges it may have.
 const MAX_DEPTH: usize = 16;
@@ -37,8 +38,8 @@ impl LabelRange {
         let number = self.start.saturating_add(page.saturating_sub(self.first));
         let number = match self.style {
             Some(b'D') => number.to_string(),
-            Some(b'r') => roman_number(number),
-            Some(b'R') => roman_number(number).to_uppercase(),
+            Some(b'r') => roman(number),
+            Some(b'R') => roman(number).to_uppercase(),
             Some(b'a') => letters(number),
             Some(b'A') => letters(number).to_uppercase(),
             _ => String::new(),
@@ -72,36 +73,6 @@ fn collect(node: &Dict<'_>, depth: usize, ranges: &mut Vec<LabelRange>) {
             collect(&kid, depth + 1, ranges);
         }
     }
-}
-
-/// A Roman number in lower case; in digits beyond 5,000.
-fn roman_number(mut number: usize) -> String {
-    const PARTS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number > 5_000 {
-        return number.to_string();
-    }
-    let mut text = String::new();
-    for (value, sign) in PARTS {
-        while number >= value {
-            text.push_str(sign);
-            number -= value;
-        }
-    }
-    text
 }
 
 /// The letters a to z, aa to zz and so on; in digits beyond some.

@@ -1,6 +1,6 @@
 //! A list that has begun and has not ended yet, with the markers of its items.
 
-use crate::text::structure::ListMarker;
+use crate::{source::roman::roman, text::structure::ListMarker};
 
 /// A list that is open.
 #[derive(Clone, Copy, Debug)]
@@ -29,10 +29,8 @@ impl Numbering {
         let shown = match (self.style, positive) {
             ('a', Some(number)) => letters(number, b'a'),
             ('A', Some(number)) => letters(number, b'A'),
-            ('i', Some(number)) => roman(number).unwrap_or_else(|| number.to_string()),
-            ('I', Some(number)) => {
-                roman(number).map_or_else(|| number.to_string(), |roman| roman.to_uppercase())
-            }
+            ('i', Some(number)) => roman(number),
+            ('I', Some(number)) => roman(number).to_uppercase(),
             _ => number.to_string(),
         };
         ListMarker::Number(format!("{shown}.").into())
@@ -50,36 +48,6 @@ fn letters(mut number: usize, first: u8) -> String {
     shown.iter().rev().collect()
 }
 
-/// The number in small Roman numerals, up to 3999.
-fn roman(mut number: usize) -> Option<String> {
-    const VALUES: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number > 3999 {
-        return None;
-    }
-    let mut shown = String::new();
-    for (value, numeral) in VALUES {
-        while number >= value {
-            shown.push_str(numeral);
-            number -= value;
-        }
-    }
-    Some(shown)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,7 +55,5 @@ mod tests {
     #[test]
     fn numbers_are_shown_in_each_style() {
         assert_eq!([1, 26, 27, 703].map(|number| letters(number, b'a')), ["a", "z", "aa", "aaa"]);
-        assert_eq!(roman(1994).as_deref(), Some("mcmxciv"));
-        assert_eq!(roman(4000), None);
     }
 }
