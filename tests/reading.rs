@@ -7,7 +7,7 @@ use glossator::{
     app::{App, Effect, Event, Mode, Mouse, Visit},
     gloss::Glosses,
 };
-use session::{ARTICLE, app_on, app_on_markdown, press, selected, type_in};
+use session::{ARTICLE, app_on, app_on_markdown, press, selected, type_in, unseen_app_on};
 
 const HANDBOOK: &str = "\
 # The locks
@@ -352,5 +352,31 @@ fn the_line_of_hints_says_what_is_referred_to_here() {
     {
         press(&mut app, keys);
         assert!(hints(&app).contains(hint), "{}", hints(&app));
+    }
+}
+
+#[test]
+fn nothing_is_tagged_before_the_whole_document_is_read() {
+    let start = "One is read. Two is read.\n\nThree is read.\n";
+    let mut beginning = app_on(start).at_beginning();
+    press(&mut beginning, "j j");
+    let effects = press(&mut beginning, "c");
+    assert!(effects.is_empty() && beginning.glosses.is_empty(), "{effects:?}");
+    assert!(said(&beginning).contains("still being read"), "{}", said(&beginning));
+    let mut whole = unseen_app_on(&format!("{start}\nFour comes after it.\n"));
+    whole.continue_from(&beginning);
+    whole.update(Event::Resize(120, 30));
+    assert_eq!(selected(&whole), "Three is read.");
+    press(&mut whole, "c");
+    assert_eq!(whole.glosses.len(), 1);
+}
+
+#[test]
+fn what_is_being_typed_is_not_replaced() {
+    let mut app = app_on(ARTICLE).at_beginning();
+    assert!(app.is_at_rest());
+    for keys in ["/", "esc 3", "?"] {
+        press(&mut app, keys);
+        assert!(!app.is_at_rest(), "{keys}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod accept_all;
 mod address;
+mod beginning;
 mod compare;
 mod comparison;
 mod contents;
@@ -110,6 +111,8 @@ pub enum SaveState {
     /// All changes are saved.
     #[default]
     Yes,
+    /// The beginning of the document is shown, and nothing can be changed before the whole is read.
+    NotYet,
     /// Nothing can be saved, for this reason.
     Never(String),
     /// The last attempt to save failed.

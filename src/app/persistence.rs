@@ -49,11 +49,16 @@ impl App {
 
     /// Whether nothing can be changed, since it could not be saved; the person is told why.
     pub(super) fn is_unchangeable(&mut self) -> bool {
-        let (SaveState::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) else {
-            return false;
-        };
-        let reason = reason.clone();
-        self.say(format!("nothing can be changed: {reason}"));
+        match (&self.status.saved, &self.document.path) {
+            (SaveState::NotYet, _) => {
+                self.say("the document is still being read; it can be tagged in a moment")
+            }
+            (SaveState::Never(reason), Some(_)) => {
+                let reason = reason.clone();
+                self.say(format!("nothing can be changed: {reason}"));
+            }
+            _ => return false,
+        }
         true
     }
 
@@ -96,7 +101,7 @@ impl App {
     /// a text that has no file.
     pub fn has_unsaved_work(&self) -> bool {
         match self.status.saved {
-            SaveState::Yes => false,
+            SaveState::Yes | SaveState::NotYet => false,
             SaveState::Failed(_) => true,
             SaveState::Never(_) => self.document.path.is_none() && !self.glosses.is_empty(),
         }

@@ -47,7 +47,7 @@ impl App {
 
     /// The same words as are selected, in `text`; `None` if they have no place there, or are not looked for: too many, not to be read
     /// any more, or in a text that is read in windows.
-    fn selection_in(&self, text: &Text) -> Option<Selection> {
+    pub(super) fn selection_in(&self, text: &Text) -> Option<Selection> {
         let (old, selected) = (&self.document.text, &self.cursor.selection);
         if selected.hull().len() > MAX_SELECTION_BYTES || old.lost() > 0 || text.as_str().is_none() {
             return None;

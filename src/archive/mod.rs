@@ -86,11 +86,16 @@ impl<'a> Archive<'a> {
 
     /// Extracts the file of this name.
     pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, ArchiveError> {
+        self.first_bytes(name, u64::MAX)
+    }
+
+    /// Extracts the first bytes of the file of this name, up to `max` of them.
+    pub fn first_bytes(&mut self, name: &str, max: u64) -> Result<Vec<u8>, ArchiveError> {
         let file =
             self.files.by_name(name).map_err(|error| ArchiveError::of_file(name, fault(&error), error))?;
         let mut bytes = Vec::new();
         // The size that the archive states may be wrong, so it is not relied on.
-        let read = file.take(self.left + 1).read_to_end(&mut bytes);
+        let read = file.take(max.min(self.left + 1)).read_to_end(&mut bytes);
         let left = self.left.checked_sub(bytes.len() as u64);
         // A damaged file has taken its time, too.
         self.left = left.unwrap_or_default();

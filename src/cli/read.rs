@@ -1,15 +1,16 @@
 //! `gloss FILE`: opens a document in the terminal interface.
 
-use std::{collections::HashSet, path::Path};
+use std::{collections::HashSet, path::Path, sync::mpsc};
 
 use super::{context::Context, environment, error::Error};
 use crate::{
     app::{App, Event, SaveState, StrayGlosses},
     command::{Command, Settings},
     gloss::{Glosses, Id, Schema, State},
-    term::{self, Session},
+    source::Document,
+    term::{self, NextView, Session, WholeReading},
     text::{cells::printable, counted},
-    workspace::{Adoption, AnnotatedDocument, ConflictCopy, RecordedGlosses, Storage},
+    workspace::{Adoption, AnnotatedDocument, ConflictCopy, Opening, RecordedGlosses, Storage},
 };
 
 /// The largest sidecar, in bytes, whose glosses are placed before the first frame; also the largest changed document.
@@ -17,27 +18,74 @@ use crate::{
 /// milliseconds.
 const MAX_IMMEDIATE_BYTES: u64 = 256 * 1024;
 
-/// Loads a document for the interface, with a coder's glosses, at one of its glosses or at the last reading position.
+/// What became of the opening of a document.
+pub enum Loaded {
+    /// It is open.
+    Whole(App, Session),
+    /// The person has left it while it was still being read.
+    Left(NextView),
+}
+
+/// A function that shows the beginning of a document while the whole is read, as [`Terminal::read_beginning`](term::Terminal::read_beginning).
+pub type ShowBeginning<'a> =
+    &'a mut dyn FnMut(App, Session, WholeReading) -> Result<(App, Option<NextView>), Error>;
+
+/// Loads a document for the interface, with a coder's glosses, at one of its glosses or at the last reading position. If that may take
+/// long, `show` shows the beginning meanwhile.
 pub fn load(
     path: &Path,
     name: Option<&str>,
     coder: Option<&str>,
     gloss: Option<&Id>,
     context: &Context,
-) -> Result<(App, Session), Error> {
+    show: ShowBeginning<'_>,
+) -> Result<Loaded, Error> {
+    let opening = Opening::begin(path, name, coder, &context.host)?;
+    let Some((document, schema)) = opening.beginning() else {
+        let (app, session) = set_up(opening.finish()?, coder, gloss, context);
+        return Ok(Loaded::Whole(app, session));
+    };
+    let (app, session) = program(document, &schema, coder, context);
+    let (whole, read) = mpsc::channel();
+    // If the person has left, nobody takes the document.
+    let read_whole = Box::new(move || _ = whole.send(opening.finish()));
+    let (beginning, left) = show(app, session, read_whole)?;
+    if let Some(left) = left {
+        return Ok(Loaded::Left(left));
+    }
+    let opened =
+        read.recv().map_err(|_| Error::failed(format!("reading {} has stopped", path.display())))??;
+    let (mut app, mut session) = set_up(opened, coder, gloss, context);
+    if gloss.is_none() {
+        app.continue_from(&beginning);
+    }
+    session.ask_background = false;
+    Ok(Loaded::Whole(app, session))
+}
+
+/// The program for a document without its glosses, and what it needs besides.
+fn program(document: Document, schema: &Schema, coder: Option<&str>, context: &Context) -> (App, Session) {
     let host = &context.host;
-    let opened = AnnotatedDocument::open_anyway(path, name, coder, host)?;
-    let mut notices = context.notices(&opened.schema);
-    notices.extend(opened.notices());
-    let recorded = opened.recorded();
     let mut session = Session::new(environment::depth());
     session.ask_background = host.settings.dark.is_none();
     session.editor = environment::editor();
     let settings =
         Settings { coder: coder.map(str::to_owned), ..environment::on_screen(host.settings.clone()) };
-    let schema = Schema::clone(&opened.schema);
     let (clock, random) = (host.clock.clone(), host.random.clone());
-    let mut app = App::new(opened.document.clone(), schema, settings, clock, random);
+    (App::new(document, schema.clone(), settings, clock, random), session)
+}
+
+/// The program for a document with its glosses.
+fn set_up(
+    opened: AnnotatedDocument,
+    coder: Option<&str>,
+    gloss: Option<&Id>,
+    context: &Context,
+) -> (App, Session) {
+    let mut notices = context.notices(&opened.schema);
+    notices.extend(opened.notices());
+    let recorded = opened.recorded();
+    let (mut app, mut session) = program(opened.document.clone(), &opened.schema, coder, context);
     app.metadata = opened.metadata();
     session.search = search(&opened, coder, app.key_of(Command::Recover));
     let is_placed_later = is_placed_later(&opened, &recorded);
@@ -65,7 +113,7 @@ pub fn load(
     if let Some(id) = gloss {
         app.go_to_gloss(id);
     }
-    Ok((app, session))
+    (app, session)
 }
 
 /// Whether placing the glosses takes long.

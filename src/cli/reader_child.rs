@@ -8,7 +8,7 @@ use crate::{
     workspace::{Host, serve_reader},
 };
 
-/// The first argument of a child; the name of the format and the size of the document in bytes follow.
+/// The first argument of a child; what it is to read follows.
 const ARGUMENT: &str = "__read-document";
 
 /// The host, which reads such documents in children of this program, if it knows where the program lies.
@@ -25,7 +25,5 @@ pub fn serve() -> Option<Exit> {
     if arguments.next()? != ARGUMENT {
         return None;
     }
-    let (name, len) = (arguments.next()?, arguments.next()?);
-    let len = len.to_str()?.parse().ok()?;
-    Some(serve_reader(name.to_str()?, len).map_or(Exit::Failed, |()| Exit::Done))
+    Some(serve_reader(arguments).map_or(Exit::Failed, |()| Exit::Done))
 }

@@ -10,7 +10,7 @@ use super::{
     context::Context,
     environment,
     error::{Error, Exit},
-    read,
+    read::{self, Loaded},
 };
 use crate::{
     app::{App, Sequence, VisitTarget},
@@ -69,25 +69,41 @@ impl<'a> DocumentSequence<'a> {
         loop {
             let document = self.current();
             let name = self.name.filter(|_| self.visited.is_none());
-            let loaded = read::load(document, name, self.coder, gloss.take(), self.context);
-            let loaded = loaded.and_then(|(mut app, session)| {
-                prepare(document, &mut app)?;
-                Ok((app, session))
+            let count = self.documents.len();
+            let sequence = (count > 1).then_some(Sequence { number: self.at + 1, count });
+            let mut show_beginning = |mut app: App, session, whole| {
+                app.sequence = sequence;
+                let shown = opened(terminal)?.read_beginning(app, session, whole);
+                shown.map_err(|error| unusable(&error))
+            };
+            let loaded =
+                read::load(document, name, self.coder, gloss.take(), self.context, &mut show_beginning);
+            let loaded = loaded.and_then(|mut loaded| {
+                if let Loaded::Whole(app, _) = &mut loaded {
+                    prepare(document, app)?;
+                }
+                Ok(loaded)
             });
             match loaded {
-                Ok((mut app, session)) => {
+                Ok(loaded) => {
                     left_for = None;
                     if self.visited.is_none() {
                         self.shown.insert(self.at);
                     }
-                    app.arrive(&std::mem::replace(&mut target, VisitTarget::AsBefore));
-                    let count = self.documents.len();
-                    app.sequence = (count > 1).then_some(Sequence { number: self.at + 1, count });
-                    if !told.is_empty() {
-                        told.extend(app.status.message.take());
-                        app.status.message = Some(std::mem::take(&mut told).join("\n"));
-                    }
-                    match opened(terminal)?.read(app, session).map_err(|error| unusable(&error))? {
+                    let target_here = std::mem::replace(&mut target, VisitTarget::AsBefore);
+                    let left = match loaded {
+                        Loaded::Left(left) => left,
+                        Loaded::Whole(mut app, session) => {
+                            app.arrive(&target_here);
+                            app.sequence = sequence;
+                            if !told.is_empty() {
+                                told.extend(app.status.message.take());
+                                app.status.message = Some(std::mem::take(&mut told).join("\n"));
+                            }
+                            opened(terminal)?.read(app, session).map_err(|error| unusable(&error))?
+                        }
+                    };
+                    match left {
                         NextView::Other(way) => (direction, from) = (way, Some(self.at)),
                         NextView::Visit(visit) => {
                             left_for = Some((self.at, self.visited.take()));

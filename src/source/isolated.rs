@@ -1,12 +1,13 @@
 //! Readers whose parsers are not trusted: they run in a child process with little memory and time, or at least in a thread.
 //!
-//! The child is this same program with two arguments: the name of the format and the size of the document. It limits itself
+//! The child is this same program with two arguments, the name of the format and the size of the document, and a third one if only the
+//! beginning is to be read. It limits itself
 //! before it reads a byte, gets the document through its standard input, and answers with the rendered text (`wire`). Whatever
 //! happens to it, its parent goes on.
 
 use std::{ffi::OsString, io, thread, time::Duration};
 
-use super::{DocumentReader, ReadError, Rendered, wire};
+use super::{DocumentReader, ReadError, ReadExtent, Rendered, wire};
 use crate::platform::{ChildFailure, ChildLimits, ChildProgram, limit_resources, run_child};
 
 /// The formats that are read apart.
@@ -31,18 +32,51 @@ const WAIT_FACTOR: u32 = 8;
 /// The longest answer, in bytes: a library of a thousand books.
 const MAX_ANSWER_BYTES: u64 = 1024 * 1024 * 1024;
 
+/// The argument of a child that reads the beginning alone.
+const BEGINNING: &str = "beginning";
+
+/// What a child is told to read.
+pub(super) struct ReadOrder {
+    /// The name of the format.
+    pub format: String,
+    /// The size of the document, in bytes.
+    pub len: u64,
+    /// How much of it is to be read.
+    pub extent: ReadExtent,
+}
+
+impl ReadOrder {
+    fn into_arguments(self) -> Vec<OsString> {
+        let beginning = (self.extent == ReadExtent::Beginning).then(|| BEGINNING.into());
+        [self.format.into(), self.len.to_string().into()].into_iter().chain(beginning).collect()
+    }
+
+    /// The order that these arguments give; `None` if they give none.
+    pub fn of_arguments(arguments: impl IntoIterator<Item = OsString>) -> Option<Self> {
+        let mut arguments = arguments.into_iter().map(|argument| argument.into_string().ok());
+        let (format, len) = (arguments.next()??, arguments.next()??.parse().ok()?);
+        let extent = match arguments.next().map(Option::unwrap_or_default).as_deref() {
+            None => ReadExtent::Whole,
+            Some(BEGINNING) => ReadExtent::Beginning,
+            Some(_) => return None,
+        };
+        Some(Self { format, len, extent })
+    }
+}
+
 /// Makes the text of `bytes`, apart from this process if the format asks for that and `child` is known.
 pub(super) fn read(
     reader: &DocumentReader,
+    extent: ReadExtent,
     bytes: &[u8],
     child: Option<&ChildProgram>,
 ) -> Result<Rendered, ReadError> {
     if !ISOLATED.contains(&reader.name) {
-        return (reader.read)(bytes);
+        return reader.read_extent(extent, bytes);
     }
-    match child.map(|child| read_in_child(reader, bytes, child)) {
+    match child.map(|child| read_in_child(reader, extent, bytes, child)) {
         // The program may have been replaced by another version while it runs.
-        None | Some(Err(ChildFailure::NotStarted(_))) => read_in_thread(reader, bytes),
+        None | Some(Err(ChildFailure::NotStarted(_))) => read_in_thread(reader, extent, bytes),
         Some(Ok(rendered)) => rendered,
         Some(Err(failure)) => Err(failed().caused_by(failure)),
     }
@@ -61,21 +95,26 @@ fn seconds(len: u64) -> u64 {
 
 fn read_in_child(
     reader: &DocumentReader,
+    extent: ReadExtent,
     bytes: &[u8],
     child: &ChildProgram,
 ) -> Result<Result<Rendered, ReadError>, ChildFailure> {
     let len = bytes.len() as u64;
     let wait = Duration::from_secs(seconds(len)) * WAIT_FACTOR;
-    let arguments = [OsString::from(reader.name), OsString::from(len.to_string())];
+    let arguments = ReadOrder { format: reader.name.to_owned(), len, extent }.into_arguments();
     let answer = run_child(child, &arguments, bytes, ChildLimits { output_bytes: MAX_ANSWER_BYTES, wait })?;
     wire::parse(&answer).ok_or(ChildFailure::Ended)
 }
 
 /// Makes the text of `bytes` in a thread with a large stack, which survives a panic of the reader.
-pub(super) fn read_in_thread(reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, ReadError> {
+pub(super) fn read_in_thread(
+    reader: &DocumentReader,
+    extent: ReadExtent,
+    bytes: &[u8],
+) -> Result<Rendered, ReadError> {
     thread::scope(|scope| {
-        let reading =
-            thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || (reader.read)(bytes));
+        let read = || reader.read_extent(extent, bytes);
+        let reading = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, read);
         let reading = reading.map_err(|error| failed().caused_by(error))?;
         reading.join().unwrap_or_else(|_| Err(failed()))
     })

@@ -3,6 +3,8 @@
 //! Each format has a reader: a row of the table [`READERS`] and a file here. A reader makes of the bytes of a document its text
 //! with structure, its metadata, and a map from the text back to the source. The text of plain text is the source itself.
 
+mod beginning;
+mod begun;
 mod decode;
 mod docx;
 mod encoding;
@@ -52,6 +54,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use crate::{platform, text::Text};
+pub use begun::{BegunDocument, UnreadSource};
 use decode::Decoded;
 pub use docx::DOCX;
 pub use epub::EPUB;
@@ -64,7 +67,9 @@ pub use metadata::{Metadata, MetadataField};
 pub use odt::ODT;
 pub use pdf::PDF;
 pub use plain::PLAIN;
-pub use reader::{DocumentReader, FindResource, MAX_MARKUP_BYTES, ReadError, Rendered};
+pub use reader::{
+    DocumentReader, FindResource, MAX_MARKUP_BYTES, ReadBeginning, ReadError, ReadExtent, Rendered,
+};
 pub use reader_table::READERS;
 pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;
@@ -225,5 +230,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+#[cfg(test)]
+mod beginning_tests;
 #[cfg(test)]
 mod tests;

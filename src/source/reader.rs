@@ -17,6 +17,19 @@ pub const MAX_MARKUP_BYTES: u64 = 2 * 1024 * 1024;
 /// A function from all bytes of a file and the address of a picture in it to the bytes of the picture; `None` if it is not there.
 pub type FindResource = fn(&[u8], &str) -> Option<Vec<u8>>;
 
+/// How much of a document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadExtent {
+    /// All of it.
+    Whole,
+    /// Its beginning: what a person reads before the rest is there.
+    Beginning,
+}
+
+/// A function that makes the text of a document's beginning of all bytes of its file; `None` if it can't. It takes time for what it
+/// makes, and not for what comes after it, as far as the format allows.
+pub type ReadBeginning = fn(&[u8]) -> Option<Rendered>;
+
 /// A reader of a format: one row of the table of readers.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -40,6 +53,9 @@ pub struct DocumentReader {
     pub max_bytes: u64,
     /// The function that makes the text from all bytes of a file. It must not panic, whatever the bytes are.
     pub read: fn(&[u8]) -> Result<Rendered, ReadError>,
+    /// The function that makes the text of the beginning alone, for formats of which the whole may take long. Its text is shown until the
+    /// whole is read, and should stand at the whole's beginning. It must not panic either.
+    pub beginning: Option<ReadBeginning>,
     /// The function that finds a picture in all bytes of a file by the address that the text has for it, for formats that hold
     /// pictures. It must not panic either, and bounds what it returns.
     pub resource: Option<FindResource>,
@@ -61,6 +77,7 @@ impl DocumentReader {
             fits: None,
             max_bytes: MAX_MARKUP_BYTES,
             read,
+            beginning: None,
             resource: None,
         }
     }
@@ -95,10 +112,27 @@ impl DocumentReader {
         Self { max_bytes, ..self }
     }
 
+    /// The same for a format of which this function reads the beginning alone.
+    #[must_use]
+    pub const fn with_beginning(self, beginning: ReadBeginning) -> Self {
+        Self { beginning: Some(beginning), ..self }
+    }
+
     /// The same for a format that holds pictures, which this function finds by their addresses.
     #[must_use]
     pub const fn with_resources(self, resource: FindResource) -> Self {
         Self { resource: Some(resource), ..self }
+    }
+
+    /// Reads so much of a document.
+    pub(super) fn read_extent(&self, extent: ReadExtent, bytes: &[u8]) -> Result<Rendered, ReadError> {
+        match extent {
+            ReadExtent::Whole => (self.read)(bytes),
+            ReadExtent::Beginning => {
+                let made = self.beginning.and_then(|beginning| beginning(bytes));
+                made.ok_or_else(|| ReadError::new("its beginning can't be read by itself"))
+            }
+        }
     }
 
     /// The reader's name and version, as a sidecar records it: "markdown/2".

@@ -12,8 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Document, DocumentReader, Error, HTML, HTML_WHOLE, MAX_IN_MEMORY_BYTES, PLAIN, READERS, ReadError,
-    Rendered, RenderingCache, SAMPLE_BYTES, STANDARD_INPUT,
+    BegunDocument, Document, DocumentReader, Error, HTML, HTML_WHOLE, MAX_IN_MEMORY_BYTES, PLAIN, READERS,
+    ReadError, ReadExtent, Rendered, RenderingCache, SAMPLE_BYTES, STANDARD_INPUT, UnreadSource,
     encoding::{self, is_binary},
     gzip, hex, is_stream, isolated, open_large, stream, stream_name,
 };
@@ -130,7 +130,7 @@ impl Readers {
     }
 
     /// These readers, which leave formats whose parsers may crash (PDF) to a child process: `child` is a program that calls
-    /// [`serve`](super::serve) with the two arguments that are added. Without it such formats are read in a thread of this process,
+    /// [`serve`](super::serve) with the arguments that are added. Without it such formats are read in a thread of this process,
     /// which survives a panic, but neither an overflow of the stack nor a lack of memory.
     #[must_use]
     pub fn reading_in(mut self, child: ChildProgram) -> Self {
@@ -139,8 +139,18 @@ impl Readers {
     }
 
     /// Makes the text of `bytes` with one of the readers, in a child process if its format asks for that.
-    pub(super) fn run(&self, reader: &DocumentReader, bytes: &[u8]) -> Result<Rendered, ReadError> {
-        isolated::read(reader, bytes, self.0.child.as_ref())
+    pub(super) fn run(
+        &self,
+        reader: &DocumentReader,
+        extent: ReadExtent,
+        bytes: &[u8],
+    ) -> Result<Rendered, ReadError> {
+        isolated::read(reader, extent, bytes, self.0.child.as_ref())
+    }
+
+    /// The cache of renderings, if any are kept.
+    pub(super) fn cache(&self) -> Option<&RenderingCache> {
+        self.0.cache.as_ref()
     }
 
     /// These readers, with each document read as plain text of which `is_plain` is true, unless its name tells another format. It is
@@ -164,24 +174,33 @@ impl Readers {
 
     /// Opens the document at `path`.
     pub fn open(&self, path: &Path) -> Result<Document, Error> {
-        if is_stream(path) {
-            return self.open_stream(path, &stream_name(path));
-        }
         let _span = tracing::debug_span!("open document", ?path).entered();
+        let document = self.begin(path)?.finish()?;
+        let (bytes, encoding, invalid) = (document.text.len(), document.encoding, document.invalid);
+        tracing::debug!(bytes, encoding, invalid, "opened");
+        Ok(document)
+    }
+
+    /// Begins to read the document at `path`: does all but make its text.
+    pub fn begin(&self, path: &Path) -> Result<BegunDocument, Error> {
+        if is_stream(path) {
+            return self.open_stream(path, &stream_name(path)).map(BegunDocument::Whole);
+        }
         let failed = |error| Error::io(path, error);
-        let name = name_of(path);
         let (mut file, meta) = open_document(path)?;
-        let document = if meta.len() > MAX_IN_MEMORY_BYTES {
-            self.open_large(path, file, meta.len() as usize).map_err(failed)?
+        let begun = if meta.len() > MAX_IN_MEMORY_BYTES {
+            self.begin_large(path, file, meta.len() as usize).map_err(failed)?
         } else {
             let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
             file.read_to_end(&mut bytes).map_err(failed)?;
-            self.read_at(&name, Some(path), bytes)
+            self.begin_at(&name_of(path), Some(path), bytes)
         };
-        let document = document.map_err(|error| error.at(path))?;
-        let (encoding, invalid) = (document.encoding, document.invalid);
-        tracing::debug!(bytes = meta.len(), encoding, invalid, "opened");
-        Ok(Document { path: Some(path.to_owned()), ..document })
+        Ok(match begun.map_err(|error| error.at(path))? {
+            BegunDocument::Whole(document) => {
+                BegunDocument::Whole(Document { path: Some(path.to_owned()), ..document })
+            }
+            unread => unread,
+        })
     }
 
     /// Reads the stream at `path` to its end, as a document of this name. If it begins with binary data, it is read no further,
@@ -228,22 +247,27 @@ impl Readers {
 
     /// Reads a document of this name from bytes in memory.
     pub fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
-        self.read_at(name, None, bytes)
+        self.begin_at(name, None, bytes)?.finish()
     }
 
-    /// Reads a document of this name from the bytes of the file at `path`.
-    fn read_at(&self, name: &str, path: Option<&Path>, bytes: Vec<u8>) -> Result<Document, Error> {
+    /// Begins to read a document of this name from the bytes of the file at `path`.
+    fn begin_at(&self, name: &str, path: Option<&Path>, bytes: Vec<u8>) -> Result<BegunDocument, Error> {
         if !gzip::is_packed(&bytes) {
-            return self.read_unpacked(name, path, bytes);
+            return self.begin_unpacked(name, path, bytes);
         }
         let unpacked = gzip::unpack(&bytes).map_err(|error| Error::unreadable(name, "gzip", error))?;
-        let document = self.read_unpacked(gzip::inner_name(name), path, unpacked)?;
+        let document = self.begin_unpacked(gzip::inner_name(name), path, unpacked)?.finish()?;
         // What is recorded of a document are the bytes of its file.
         let sha256 = Arc::new(OnceLock::from(hex(&Sha256::digest(&bytes))));
-        Ok(Document { name: name.to_owned(), sha256, ..document })
+        Ok(BegunDocument::Whole(Document { name: name.to_owned(), sha256, ..document }))
     }
 
-    fn read_unpacked(&self, name: &str, path: Option<&Path>, bytes: Vec<u8>) -> Result<Document, Error> {
+    fn begin_unpacked(
+        &self,
+        name: &str,
+        path: Option<&Path>,
+        bytes: Vec<u8>,
+    ) -> Result<BegunDocument, Error> {
         let reader = self.reader_at(name, path, &bytes);
         let is_too_large = bytes.len() as u64 > reader.max_bytes && self.0.insisted.is_none();
         let document = if reader.name == PLAIN.name {
@@ -252,26 +276,35 @@ impl Readers {
             return Err(Error::too_large(name, reader));
         } else if is_too_large {
             self.unrendered(Document::from_bytes(name, bytes)?, reader)
+        } else if reader.signature.is_none() && is_binary(&bytes) {
+            return Err(Error::binary(name, &bytes));
         } else {
-            self.rendered(name, path, bytes, reader)?
+            let (name, path, readers) = (name.to_owned(), path.map(Path::to_owned), self.clone());
+            let sha256 = hex(&Sha256::digest(&bytes));
+            return Ok(BegunDocument::Unread(UnreadSource { name, path, bytes, sha256, reader, readers }));
         };
-        Ok(Document { readers: self.clone(), ..document })
+        Ok(BegunDocument::Whole(Document { readers: self.clone(), ..document }))
     }
 
-    /// A file that is too large to be held in memory as it is.
-    fn open_large(&self, path: &Path, mut file: File, len: usize) -> io::Result<Result<Document, Error>> {
+    /// Begins to read a file that is too large to be held in memory as it is.
+    fn begin_large(
+        &self,
+        path: &Path,
+        mut file: File,
+        len: usize,
+    ) -> io::Result<Result<BegunDocument, Error>> {
         let name = &*name_of(path);
         let mut head = vec![0; SAMPLE_BYTES];
         file.read_exact(&mut head)?;
         let reader = self.reader_at(name, Some(path), &head);
         if gzip::is_packed(&head) {
             head.extend(platform::read_rest(file)?);
-            return Ok(self.read_at(name, Some(path), head));
+            return Ok(self.begin_at(name, Some(path), head));
         }
         let is_plain = reader.name == PLAIN.name;
         if !is_plain && (self.0.insisted.is_some() || len as u64 <= reader.max_bytes) {
             head.extend(platform::read_rest(file)?);
-            return Ok(self.read_at(name, Some(path), head));
+            return Ok(self.begin_at(name, Some(path), head));
         }
         if !is_plain && is_binary(&head) {
             return Ok(Err(Error::too_large(name, reader)));
@@ -279,7 +312,7 @@ impl Readers {
         let document = open_large(name, file, head, len)?;
         let document =
             document.map(|document| if is_plain { document } else { self.unrendered(document, reader) });
-        Ok(document.map(|document| Document { readers: self.clone(), ..document }))
+        Ok(document.map(|document| BegunDocument::Whole(Document { readers: self.clone(), ..document })))
     }
 
     /// A document that is shown as its source, since it is too large for its reader.
@@ -288,35 +321,6 @@ impl Readers {
             tell(&document.name, reader.name);
         }
         Document { unrendered: Some(reader.name), ..document }
-    }
-
-    /// The document that a reader makes of these bytes, or that it has made of them before.
-    fn rendered(
-        &self,
-        name: &str,
-        path: Option<&Path>,
-        bytes: Vec<u8>,
-        reader: DocumentReader,
-    ) -> Result<Document, Error> {
-        if reader.signature.is_none() && is_binary(&bytes) {
-            return Err(Error::binary(name, &bytes));
-        }
-        let sha256 = hex(&Sha256::digest(&bytes));
-        let label = reader.label();
-        let cache = self.0.cache.as_ref().zip(path);
-        let kept = cache.and_then(|(cache, _)| cache.rendered(&sha256, &label));
-        let rendered = match kept {
-            Some(kept) => kept,
-            None => {
-                let made = self.run(&reader, &bytes);
-                let made = made.map_err(|error| Error::unreadable(name, reader.name, error))?;
-                if let Some((cache, path)) = cache {
-                    cache.keep((&sha256, &label), bytes.len(), path, &made);
-                }
-                made
-            }
-        };
-        Ok(Document::rendered(name, rendered, label, (bytes, sha256)))
     }
 
     /// The reader of the document at `path` with this name that begins with these bytes.

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentReader, Error, Metadata, PLAIN, Rendered, SourceMap, gzip};
+use super::{Document, DocumentReader, Error, Metadata, PLAIN, ReadExtent, Rendered, SourceMap, gzip};
 use crate::{
     platform,
     text::{Text, segment::Language},
@@ -68,7 +68,7 @@ impl Document {
     pub fn text_of_version(&self, bytes: &[u8], label: Option<&str>) -> Option<String> {
         let reader = self.readers.recorded(label)?;
         let unpacked = if gzip::is_packed(bytes) { gzip::unpack(bytes).ok()? } else { bytes.to_vec() };
-        self.readers.run(&reader, &unpacked).ok().map(|rendered| rendered.text)
+        self.readers.run(&reader, ReadExtent::Whole, &unpacked).ok().map(|rendered| rendered.text)
     }
 
     /// The text that the reader with this label makes of the document as it is.
@@ -81,7 +81,7 @@ impl Document {
             Some(rendering) => &rendering.bytes,
             None => self.text.as_str()?.as_bytes(),
         };
-        self.readers.run(reader, bytes).ok().map(|rendered| rendered.text)
+        self.readers.run(reader, ReadExtent::Whole, bytes).ok().map(|rendered| rendered.text)
     }
 
     /// The bytes of a picture that is part of the document, by its address there; `None` if there is none.

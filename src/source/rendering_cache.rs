@@ -48,6 +48,11 @@ impl RenderingCache {
         Self { folder }
     }
 
+    /// Whether it is kept what the reader with this label made of the source with this hash. The file may be damaged.
+    pub(super) fn has(&self, sha256: &str, label: &str) -> bool {
+        self.path(sha256, label).exists()
+    }
+
     /// What the reader with this label made of the source with this hash, if it is kept.
     pub(super) fn rendered(&self, sha256: &str, label: &str) -> Option<Rendered> {
         let bytes = platform::read_file(&self.path(sha256, label)).ok()?;

@@ -62,8 +62,8 @@ impl Session {
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }
-            // Only the folder view causes this message.
-            Message::Folder(_) => return Ok(Flow::Continue),
+            // The folder view causes the one, and the loop takes the other.
+            Message::Folder(_) | Message::WholeRead => return Ok(Flow::Continue),
             Message::Stop => return self.suspend(app, canvas),
             Message::Continue => {
                 guard::enter()?;

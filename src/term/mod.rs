@@ -49,7 +49,7 @@ pub use dialect::Dialect;
 use effects::Flow;
 pub use effects::NextView;
 use picture::PictureFolder;
-pub use session::{GlossLoader, Session, StraySearch};
+pub use session::{GlossLoader, Session, StraySearch, WholeReading};
 use signals::Signals;
 use worker::guarded;
 
@@ -64,6 +64,8 @@ pub enum Message {
     Retry,
     /// The document may have changed.
     Source,
+    /// The whole document was read, of which the beginning is shown.
+    WholeRead,
     /// The document was read again: the number of the reload, and the event with its result.
     Reloaded(u64, Event),
     /// A result for the folder view.
@@ -170,13 +172,34 @@ impl Terminal {
     /// Keeps the keys typed after a view was left; results of its workers are dropped.
     fn end(&mut self, incoming: &Receiver<Message>) {
         let is_typed = |message: &Message| {
-            matches!(message, Message::Event(Event::Key(_) | Event::Paste(_)) | Message::Stop)
+            matches!(
+                message,
+                Message::Event(Event::Key(_) | Event::Paste(_) | Event::Background(_)) | Message::Stop
+            )
         };
         self.typed.extend(incoming.try_iter().filter(is_typed));
     }
 
     /// Shows a document until the person leaves it.
-    pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<NextView> {
+    pub fn read(&mut self, mut app: App, session: Session) -> io::Result<NextView> {
+        Ok(self.show(&mut app, session)?.unwrap_or(NextView::Quit))
+    }
+
+    /// Shows the beginning of a document until `whole` has read all of it, or the person leaves it. Returns where to, if so, and the
+    /// program as it was left.
+    pub fn read_beginning(
+        &mut self,
+        app: App,
+        session: Session,
+        whole: WholeReading,
+    ) -> io::Result<(App, Option<NextView>)> {
+        let mut app = app.at_beginning();
+        let left = self.show(&mut app, Session { whole: Some(whole), ..session })?;
+        Ok((app, left))
+    }
+
+    /// Shows a document until the person leaves it. `None` if it was its beginning, and the whole has been read.
+    fn show(&mut self, app: &mut App, mut session: Session) -> io::Result<Option<NextView>> {
         let (messages, incoming) = self.begin();
         if let Some(reading) = self.reading.take() {
             app.go_on_reading(reading);
@@ -185,26 +208,25 @@ impl Terminal {
         let mut canvas = Canvas::new(screen(), self.dialect);
         let (width, height) = crossterm::terminal::size()?;
         let effects = app.update(Event::Resize(width, height));
-        let hits = canvas.draw(&app, session.depth)?;
+        let hits = canvas.draw(app, session.depth)?;
         if session.ask_background {
             canvas.ask_background()?;
         }
-        session.start(&app, &messages)?;
+        session.start(app, &messages)?;
         for effect in effects {
-            session.carry_out(&mut app, &mut canvas, effect)?;
+            session.carry_out(app, &mut canvas, effect)?;
         }
-        let left =
-            catch_unwind(AssertUnwindSafe(|| follow(&mut app, &mut session, &mut canvas, &incoming, hits)));
+        let left = catch_unwind(AssertUnwindSafe(|| follow(app, &mut session, &mut canvas, &incoming, hits)));
         let is_cut_off = !matches!(left, Ok(Ok(_)));
         if is_cut_off {
             // The terminal may be gone without having said so, or the loop has panicked: a note or form being written
             // is saved.
-            let keep = || session.take(&mut app, &mut canvas, Message::Event(Event::Terminate));
+            let keep = || session.take(app, &mut canvas, Message::Event(Event::Terminate));
             let _ = guarded("keeping the work", keep);
         }
         if is_cut_off || app.has_unsaved_work() {
             // What a failed save has left.
-            let _ = guarded("keeping the work", || session.take(&mut app, &mut canvas, Message::Retry));
+            let _ = guarded("keeping the work", || session.take(app, &mut canvas, Message::Retry));
         }
         let position = || session.storage.leave(&app.document, app.position());
         let _ = guarded("noting the reading position", position);
@@ -230,17 +252,22 @@ fn follow<B: Screen>(
     canvas: &mut Canvas<B>,
     incoming: &Receiver<Message>,
     mut hits: ui::HitMap,
-) -> io::Result<NextView> {
+) -> io::Result<Option<NextView>> {
+    let mut is_whole_read = false;
     while let Ok(first) = incoming.recv() {
         for message in std::iter::once(first).chain(incoming.try_iter()) {
+            is_whole_read |= matches!(message, Message::WholeRead);
             let message = through_hits(message, &hits);
             if let Flow::Leave(left) = session.take(app, canvas, message)? {
-                return Ok(left);
+                return Ok(Some(left));
             }
+        }
+        if is_whole_read && app.is_at_rest() {
+            return Ok(None);
         }
         hits = canvas.draw(app, session.depth)?;
     }
-    Ok(NextView::Quit)
+    Ok(Some(NextView::Quit))
 }
 
 /// Turns a click on a gloss or suggestion in the pane into an event that names it.

@@ -32,6 +32,9 @@ pub type GlossLoader = Box<dyn FnOnce() -> Event + Send>;
 /// A function that looks for a stray sidecar of the document, and returns the event that offers its glosses.
 pub type StraySearch = Box<dyn FnOnce() -> Option<Event> + Send>;
 
+/// Work that is done while the beginning of a document is shown: the reading of the whole.
+pub type WholeReading = Box<dyn FnOnce() + Send>;
+
 /// What an open document needs besides the program's state.
 pub struct Session {
     /// The storage for the work on the document.
@@ -46,6 +49,8 @@ pub struct Session {
     pub load: Option<GlossLoader>,
     /// The search for a stray sidecar, which starts when all else is done.
     pub search: Option<StraySearch>,
+    /// The reading of the whole document, if only its beginning is shown. The view is left when it has ended.
+    pub(super) whole: Option<WholeReading>,
     /// The pictures that were taken out of documents.
     pub(super) pictures: PictureFolder,
     /// The worker threads, once they run.
@@ -82,6 +87,7 @@ impl Session {
             editor: OsString::from("vi"),
             load: None,
             search: None,
+            whole: None,
             pictures: PictureFolder::default(),
             workers: None,
         }
@@ -101,6 +107,13 @@ impl Session {
             reloads: 0,
             retrying: false,
         });
+        if let Some(read) = self.whole.take() {
+            return worker::spawn("reader", "reading the document", messages, move |messages| {
+                let _ = guarded("reading the document", read);
+                // Sending fails only if the program has ended.
+                let _ = messages.send(Message::WholeRead);
+            });
+        }
         let document = document.clone();
         let (load, search, keeper) = (self.load.take(), self.search.take(), self.storage.text_keeper());
         worker::spawn("reader", "reading the rest of the document", messages, move |messages| {

@@ -131,6 +131,7 @@ fn saved(app: &App) -> (String, bool) {
             (format!("{} bytes of the file are gone", app.text().lost()), true)
         }
         SaveState::Yes => ("saved".to_owned(), false),
+        SaveState::NotYet => ("reading the rest …".to_owned(), false),
         SaveState::Never(reason) => (reason.clone(), true),
         // The words for this stand at the start of the line.
         SaveState::Failed(_) => (String::new(), true),
@@ -165,10 +166,14 @@ pub fn right(app: &App) -> String {
     parts.extend(Some(shortened(citation.place(None))).filter(|place| !place.is_empty()));
     if !citation.is_exact() && text.is_indexed(position) {
         let paragraph = text.paragraphs_before(position + 1);
-        let all = if text.is_indexed(text.len()) { format!("/{}", text.paragraphs()) } else { String::new() };
+        let is_whole = app.status.saved != SaveState::NotYet && text.is_indexed(text.len());
+        let all = if is_whole { format!("/{}", text.paragraphs()) } else { String::new() };
         parts.push(format!("¶ {paragraph}{all}"));
     }
-    parts.push(format!("{}%", app.percent_at(position)));
+    // How far the beginning is read says nothing.
+    if app.status.saved != SaveState::NotYet {
+        parts.push(format!("{}%", app.percent_at(position)));
+    }
     parts.join("  ")
 }
 

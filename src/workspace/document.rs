@@ -8,7 +8,7 @@ use crate::{
     exchange::DocumentRecord,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Complete, Problem, Sidecar, SourceInfo, StateFolder},
-    source::{self, Document, Metadata, MetadataField},
+    source::{self, BegunDocument, Document, Metadata, MetadataField},
     text::{CodePoints, Span},
 };
 
@@ -31,28 +31,18 @@ impl AnnotatedDocument {
     /// Opens the document at `path`, or standard input if that is `-`, with the glosses of a coder. The glosses of
     /// standard input, or of any other stream, are in the sidecar of a document called `name`.
     pub fn open(path: &Path, name: Option<&str>, coder: Option<&str>, host: &Host) -> Result<Self, Error> {
-        Self::open_with(path, name, coder, host, Sidecar::beside)
+        let named = if source::is_stream(path) { name.map(Path::new) } else { Some(path) };
+        Self::annotated(read_document(path, named, host)?, named, coder, host, Sidecar::beside)
     }
 
-    /// Opens a document even if only part of its sidecar can be read.
-    pub fn open_anyway(
-        path: &Path,
-        name: Option<&str>,
-        coder: Option<&str>,
-        host: &Host,
-    ) -> Result<Self, Error> {
-        Self::open_with(path, name, coder, host, Sidecar::beside_anyway)
-    }
-
-    fn open_with(
-        path: &Path,
-        name: Option<&str>,
+    /// The document `document` with the glosses of a coder beside it, or beside the document that is called `named`.
+    pub(super) fn annotated(
+        document: Document,
+        named: Option<&Path>,
         coder: Option<&str>,
         host: &Host,
         open: impl Fn(&Path, Option<&str>) -> Result<Sidecar, sidecar::Error>,
     ) -> Result<Self, Error> {
-        let named = if source::is_stream(path) { name.map(Path::new) } else { Some(path) };
-        let document = read_document(path, named, host)?;
         let schema = host.schemas.of_document(named.unwrap_or(Path::new("")))?;
         let sidecar = named.map(|path| open(path, coder));
         Ok(Self::new(document, schema, sidecar.transpose()?, host))
@@ -314,14 +304,20 @@ impl AnnotatedDocument {
     }
 }
 
+/// Begins to read only the document at `path`, or standard input if that is `-`; standard input and other streams are treated like
+/// the file at `name`.
+pub(super) fn begin_document(path: &Path, name: Option<&Path>, host: &Host) -> Result<BegunDocument, Error> {
+    let name = name.and_then(Path::file_name).filter(|_| source::is_stream(path));
+    Ok(match name {
+        Some(name) => BegunDocument::Whole(host.readers.open_stream(path, &name.to_string_lossy())?),
+        None => host.readers.begin(path)?,
+    })
+}
+
 /// Reads only the document at `path`, or standard input if that is `-`; standard input and other streams are treated like
 /// the file at `name`.
 pub fn read_document(path: &Path, name: Option<&Path>, host: &Host) -> Result<Document, Error> {
-    let name = name.and_then(Path::file_name).filter(|_| source::is_stream(path));
-    Ok(match name {
-        Some(name) => host.readers.open_stream(path, &name.to_string_lossy())?,
-        None => host.readers.open(path)?,
-    })
+    Ok(begin_document(path, name, host)?.finish()?)
 }
 
 /// The SHA-256 of a document's bytes, in hexadecimal.

@@ -1,6 +1,7 @@
 //! What workspace functions need from outside of the package: time, random bits, the person's folders and settings.
 
 use std::{
+    ffi::OsString,
     fmt, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -93,7 +94,7 @@ impl Host {
     }
 
     /// This host, which reads formats whose parsers are not trusted in a child process: `program` calls [`serve_reader`] with the
-    /// two arguments that are added to its own.
+    /// arguments that are added to its own.
     #[must_use]
     pub fn reading_in(mut self, program: ChildProgram) -> Self {
         self.readers = self.readers.reading_in(program);
@@ -116,14 +117,14 @@ impl Host {
     }
 }
 
-/// Does the work of a child process of [`Host::reading_in`]: reads a document of the format `name` and of `len` bytes from standard
-/// input, and writes its text to standard output. The memory and the time of this process are limited from then on.
+/// Does the work of a child process of [`Host::reading_in`]: reads a document from standard input, as the arguments say that were
+/// added, and writes its text to standard output. The memory and the time of this process are limited from then on.
 ///
 /// # Errors
 ///
-/// Fails if there is no such format, or if the limits can't be set or the answer not written.
-pub fn serve_reader(name: &str, len: u64) -> io::Result<()> {
-    source::serve(name, len)
+/// Fails if these are no such arguments, or if the limits can't be set or the answer not written.
+pub fn serve_reader(arguments: impl IntoIterator<Item = OsString>) -> io::Result<()> {
+    source::serve(arguments)
 }
 
 /// Whether glosses are recorded on the document at `path` as on plain text: its sidecar names no reader.

@@ -38,6 +38,7 @@ pub const DOCX: DocumentReader = DocumentReader::new("docx", 1, read)
     .with_extensions(&["docx", "docm", "dotx", "dotm"])
     .with_signature(signature::is_docx)
     .with_max_bytes(MAX_BYTES)
+    .with_beginning(read_beginning)
     .with_resources(package::resource);
 
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
@@ -46,12 +47,8 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let Some(document) = package.part(&parts.document)? else {
         return Err(ReadError::new("there is no Word document in it; its name may have the wrong ending"));
     };
-    let styles = Styles::read(&parts.styles, package.part(&parts.styles)?.as_deref().unwrap_or_default())?;
-    let numbering = package.part(&parts.numbering)?.unwrap_or_default();
-    let numbering = Numbering::read(&parts.numbering, &numbering, &styles)?;
-    let is_laid_out = memchr::memmem::find(document.as_bytes(), b"lastRenderedPageBreak").is_some();
-    let pages = PageBreaks::new(is_laid_out, true);
-    let mut renderer = BodyRenderer::new(&styles, numbering, pages);
+    let styles = styles(&mut package, &parts)?;
+    let mut renderer = renderer(&mut package, &parts, &styles, &document)?;
     renderer.render(&parts.document, &document, parts.relations)?;
     for notes in [&parts.footnotes, &parts.endnotes] {
         if let Some(xml) = package.part(notes)? {
@@ -68,6 +65,35 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     };
     metadata.language = metadata.language.or_else(|| styles.language().map(str::to_owned));
     Ok(Rendered { metadata, notice: changes, ..Rendered::new(text, markup) })
+}
+
+fn read_beginning(bytes: &[u8]) -> Option<Rendered> {
+    let mut package = Package::open(bytes).ok()?;
+    let parts = DocumentParts::find(&mut package).ok()?;
+    let document = package.beginning_of_part(&parts.document)?;
+    let styles = styles(&mut package, &parts).ok()?;
+    let mut renderer = renderer(&mut package, &parts, &styles, &document).ok()?;
+    // The elements that are open where the beginning ends have no ends.
+    let _ = renderer.render(&parts.document, &document, parts.relations);
+    let (text, markup) = renderer.finish();
+    Some(Rendered::new(text, markup))
+}
+
+fn styles(package: &mut Package<'_>, parts: &DocumentParts) -> Result<Styles, ReadError> {
+    Styles::read(&parts.styles, package.part(&parts.styles)?.as_deref().unwrap_or_default())
+}
+
+/// A renderer of the text `document`.
+fn renderer<'a>(
+    package: &mut Package<'_>,
+    parts: &DocumentParts,
+    styles: &'a Styles,
+    document: &str,
+) -> Result<BodyRenderer<'a>, ReadError> {
+    let numbering = package.part(&parts.numbering)?.unwrap_or_default();
+    let numbering = Numbering::read(&parts.numbering, &numbering, styles)?;
+    let is_laid_out = memchr::memmem::find(document.as_bytes(), b"lastRenderedPageBreak").is_some();
+    Ok(BodyRenderer::new(styles, numbering, PageBreaks::new(is_laid_out, true)))
 }
 
 /// Calls `take` with each element that begins within the one that was begun last, to whose end is read. `take` may read an element to

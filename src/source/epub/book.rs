@@ -11,7 +11,9 @@ use super::{
 use crate::{
     archive::ArchiveError,
     source::{
-        ReadError, Rendered, SourceMap, TextWriter, encoding,
+        ReadError, ReadExtent, Rendered, SourceMap, TextWriter,
+        beginning::{BEGINNING_BYTES, first_bytes},
+        encoding,
         html::{
             self, Tag,
             flow::{Address, Directive, Flow, Page},
@@ -45,10 +47,16 @@ pub struct BookWriter<'a, 'b> {
     bytes: usize,
     /// Whether a file was not to be read.
     has_lost_text: bool,
+    /// How much of the book is read.
+    extent: ReadExtent,
 }
 
-/// Makes the text of a book.
-pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, ReadError> {
+/// Makes the text of so much of a book.
+pub fn render(
+    files: &mut BookFiles<'_>,
+    book: BookPackage,
+    extent: ReadExtent,
+) -> Result<Rendered, ReadError> {
     let is_cover = |item: &SpineItem| {
         let covers = book
             .contents
@@ -57,7 +65,7 @@ pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, 
             .filter(|(kind, _)| kind.split_whitespace().any(|word| word == "cover"));
         !item.is_linear && covers.map(|(_, place)| place.file).any(|file| file == item.file)
     };
-    let spine: Vec<SpineItem> = book.spine.iter().copied().filter(|item| !is_cover(item)).collect();
+    let mut spine: Vec<SpineItem> = book.spine.iter().copied().filter(|item| !is_cover(item)).collect();
     let mut writer = BookWriter {
         files,
         flow: Flow::new(TextWriter::default()).with_own_labels(),
@@ -67,8 +75,13 @@ pub fn render(files: &mut BookFiles<'_>, book: BookPackage) -> Result<Rendered, 
         copied_rules: 0,
         bytes: 0,
         has_lost_text: false,
+        extent,
     };
-    for item in &spine {
+    for (count, item) in spine.iter().enumerate() {
+        if extent == ReadExtent::Beginning && writer.bytes >= BEGINNING_BYTES {
+            spine.truncate(count);
+            break;
+        }
         writer.announce(item.file)?;
     }
     let mut was_linear = true;
@@ -131,7 +144,12 @@ impl BookWriter<'_, '_> {
     /// The bytes of a file with text; `None` if they can't be read.
     fn text_bytes(&mut self, file: usize) -> Result<Option<Vec<u8>>, ReadError> {
         let bytes = readable(self.files.bytes(file)).map_err(container::unreadable)?;
-        let bytes = bytes.filter(|bytes| !encoding::is_binary(bytes));
+        let mut bytes = bytes.filter(|bytes| !encoding::is_binary(bytes));
+        if let Some(bytes) = bytes.as_mut().filter(|_| self.extent == ReadExtent::Beginning)
+            && let Some(first) = first_bytes(bytes, b"<").map(<[u8]>::len)
+        {
+            bytes.truncate(first);
+        }
         self.has_lost_text |= bytes.is_none();
         Ok(bytes)
     }

@@ -14,7 +14,7 @@ mod part_starts;
 mod verse;
 mod xml;
 
-use super::{DocumentReader, ReadError, Rendered};
+use super::{DocumentReader, ReadError, ReadExtent, Rendered};
 use files::BookFiles;
 
 /// The largest book that is read, in bytes: most of a large one is pictures, which aren't extracted.
@@ -25,7 +25,8 @@ pub const EPUB: DocumentReader = DocumentReader::new("epub", 1, read)
     .with_doc("books in EPUB 2 and 3")
     .with_extensions(&["epub"])
     .with_signature(is_epub)
-    .with_max_bytes(MAX_BOOK_BYTES);
+    .with_max_bytes(MAX_BOOK_BYTES)
+    .with_beginning(|bytes| read_extent(bytes, ReadExtent::Beginning).ok());
 
 /// Whether a file begins as every EPUB shall: with a ZIP archive's first file, which says what it is.
 fn is_epub(head: &[u8]) -> bool {
@@ -36,9 +37,13 @@ fn is_epub(head: &[u8]) -> bool {
 }
 
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
+    read_extent(bytes, ReadExtent::Whole)
+}
+
+fn read_extent(bytes: &[u8], extent: ReadExtent) -> Result<Rendered, ReadError> {
     let mut files = BookFiles::open(bytes).map_err(container::unreadable)?;
     let book = container::package(&mut files)?;
-    book::render(&mut files, book)
+    book::render(&mut files, book, extent)
 }
 
 #[cfg(test)]

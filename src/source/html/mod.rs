@@ -19,7 +19,7 @@ pub mod tree;
 
 use std::collections::HashMap;
 
-use super::{DocumentReader, Rendered, TextWriter, decode, decode::Decoded};
+use super::{DocumentReader, Rendered, TextWriter, beginning, decode, decode::Decoded};
 use crate::text::{
     Span,
     structure::{BlockKind, TextBlock},
@@ -38,13 +38,15 @@ pub const HTML: DocumentReader = DocumentReader::new("html", 1, |bytes| Ok(read(
     .with_doc("web pages: the article, or all posts of a thread")
     .with_extensions(&["html", "htm", "xhtml", "shtml", "xht"])
     .with_signature(is_html)
-    .with_max_bytes(MAX_BYTES);
+    .with_max_bytes(MAX_BYTES)
+    .with_beginning(|bytes| Some(read(beginning::first_bytes(bytes, b"<")?, Extent::Article)));
 
 /// The reader of HTML that takes a page as it is. It is used only if a person names it.
 pub const HTML_WHOLE: DocumentReader =
     DocumentReader::new("html-whole", 1, |bytes| Ok(read(bytes, Extent::Page)))
         .with_doc("web pages as they are (`--whole`)")
-        .with_max_bytes(MAX_BYTES);
+        .with_max_bytes(MAX_BYTES)
+        .with_beginning(|bytes| Some(read(beginning::first_bytes(bytes, b"<")?, Extent::Page)));
 
 /// How much of a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

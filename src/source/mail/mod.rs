@@ -19,7 +19,7 @@ mod quoted_lines;
 mod transfer;
 mod wrapping;
 
-use super::{DocumentReader, Metadata, ReadError, Rendered};
+use super::{DocumentReader, Metadata, ReadError, Rendered, beginning};
 use headers::Headers;
 use message_writer::MessageWriter;
 use parts::Message;
@@ -40,7 +40,8 @@ pub const MBOX: DocumentReader = DocumentReader::new("mbox", 1, read_mailbox)
     .with_doc("a mailbox of messages")
     .with_extensions(&["mbox", "mbx"])
     .with_fits(mbox::is_mailbox)
-    .with_max_bytes(MAX_BYTES);
+    .with_max_bytes(MAX_BYTES)
+    .with_beginning(|bytes| read_mailbox(beginning::first_bytes(bytes, b"\nFrom ")?).ok());
 
 fn read_message(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let message = Message::read(message_of_emlx(bytes));

@@ -19,14 +19,15 @@ mod text_run;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::{DocumentReader, ReadError, Rendered, decode};
+use super::{DocumentReader, ReadError, Rendered, beginning, decode};
 use crate::text::Span;
 use renderer::Renderer;
 
 /// The reader of Markdown.
 pub const MARKDOWN: DocumentReader = DocumentReader::new("markdown", 2, read)
     .with_doc("Markdown, as CommonMark, GitHub, pandoc and Obsidian have it")
-    .with_extensions(&["md", "markdown", "mdown", "mkd", "mkdn"]);
+    .with_extensions(&["md", "markdown", "mdown", "mkd", "mkdn"])
+    .with_beginning(|bytes| beginning::of_blocks(bytes, read));
 
 /// The extensions of CommonMark that are understood. Quotation marks and dashes stay as they were typed: a quotation is verbatim.
 const OPTIONS: Options = Options::ENABLE_TABLES

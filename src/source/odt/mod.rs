@@ -35,6 +35,7 @@ pub const ODT: DocumentReader = DocumentReader::new("odt", 1, read)
     .with_extensions(&["odt", "ott", "fodt", "odm"])
     .with_signature(is_odt)
     .with_max_bytes(MAX_BYTES)
+    .with_beginning(read_beginning)
     .with_resources(package::resource);
 
 /// Whether a file that begins with these bytes is a text document: its type is its first part, or stands in its first element.
@@ -73,6 +74,18 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let mut renderer = BodyRenderer::new(Objects::of(package));
     renderer.read_styles("styles.xml", &styles)?;
     rendered("content.xml", &content, metadata, renderer)
+}
+
+fn read_beginning(bytes: &[u8]) -> Option<Rendered> {
+    let mut package = Package::open(bytes).ok()?;
+    let content = package.beginning_of_part("content.xml")?;
+    let styles = package.part("styles.xml").ok()?.unwrap_or_default();
+    let mut renderer = BodyRenderer::new(Objects::of(package));
+    renderer.read_styles("styles.xml", &styles).ok()?;
+    // The elements that are open where the beginning ends have no ends.
+    let _ = renderer.render("content.xml", &content);
+    let (text, markup) = renderer.finish();
+    Some(Rendered::new(text, markup))
 }
 
 /// The result of rendering the part with the text.

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use crate::{
     archive::Archive,
-    source::{ReadError, decode},
+    source::{ReadError, beginning, decode},
 };
 
 /// The first bytes of the containers of older office documents, which hold encrypted newer ones, too.
 const OLE_MARK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// How much of the XML of a document is read as its beginning, in bytes. Chosen by hand: XML is ten times as long as its text.
+const MAX_BEGINNING_BYTES: usize = 4 * beginning::BEGINNING_BYTES;
 
 /// A package whose parts can be read.
 pub struct Package<'a> {
@@ -35,6 +38,15 @@ impl<'a> Package<'a> {
         let bytes =
             self.archive.bytes(name).map_err(|error| ReadError::new(error.to_string()).caused_by(error))?;
         Ok(Some(decode::decode(bytes).text))
+    }
+
+    /// The beginning of the text of the part of this name, which ends before a tag; `None` if there is none, or no more than a
+    /// beginning.
+    pub fn beginning_of_part(&mut self, name: &str) -> Option<String> {
+        let name = self.names.get(&key(name))?;
+        let bytes = self.archive.first_bytes(name, MAX_BEGINNING_BYTES as u64 + 1).ok()?;
+        let first = beginning::first_of(&bytes, MAX_BEGINNING_BYTES, b"<")?;
+        Some(decode::decode(first.to_vec()).text)
     }
 }
 

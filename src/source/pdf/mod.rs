@@ -44,7 +44,7 @@ mod word;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, object::Dict};
 
-use super::{DocumentReader, ReadError, Rendered};
+use super::{DocumentReader, ReadError, ReadExtent, Rendered};
 use catalog::CatalogData;
 use content::Interpreter;
 use destinations::Destinations;
@@ -60,6 +60,9 @@ const MAX_SIGNATURE_OFFSET: usize = 1024;
 /// How many pages are read of a document at most.
 const MAX_PAGES: usize = 100_000;
 
+/// How many pages are read as the beginning of a document. Chosen by hand: what begins and ends them alike tells that it is no text.
+const BEGINNING_PAGES: usize = 4;
+
 /// How much of a page pictures must cover to be a scan of it.
 const MIN_SCAN: f32 = 0.3;
 
@@ -68,7 +71,8 @@ pub const PDF: DocumentReader = DocumentReader::new("pdf", 1, read)
     .with_doc("PDF with text, also over columns")
     .with_extensions(&["pdf"])
     .with_signature(is_pdf)
-    .with_max_bytes(MAX_BYTES);
+    .with_max_bytes(MAX_BYTES)
+    .with_beginning(|bytes| read_pages(bytes, ReadExtent::Beginning).ok());
 
 fn is_pdf(head: &[u8]) -> bool {
     let head = head.get(..MAX_SIGNATURE_OFFSET.min(head.len())).unwrap_or_default();
@@ -76,15 +80,23 @@ fn is_pdf(head: &[u8]) -> bool {
 }
 
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
+    read_pages(bytes, ReadExtent::Whole)
+}
+
+fn read_pages(bytes: &[u8], extent: ReadExtent) -> Result<Rendered, ReadError> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(refusal)?;
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
     let pages = pdf.pages();
     let destinations = Destinations::new(&catalog, pages);
-    let tags = Tags::new(&catalog, &destinations.pages, pdf.xref());
+    let (count, tags) = match extent {
+        ReadExtent::Whole => (MAX_PAGES, Tags::new(&catalog, &destinations.pages, pdf.xref())),
+        // Paragraphs are told by their look alone, since the tree of tags is that of the whole document.
+        ReadExtent::Beginning => (BEGINNING_PAGES, Tags::default()),
+    };
     let mut interpreter = Interpreter::new(&catalog);
-    let mut laid_out = Vec::with_capacity(pages.len().min(MAX_PAGES));
+    let mut laid_out = Vec::with_capacity(pages.len().min(count));
     let (mut has_text, mut scans) = (false, 0);
-    for (i, page) in pages.iter().take(MAX_PAGES).enumerate() {
+    for (i, page) in pages.iter().take(count).enumerate() {
         let mut content = interpreter.read(page);
         content.links = destinations.links(page);
         for glyph in &mut content.glyphs {

@@ -279,3 +279,12 @@ fn hostile_pages_take_linear_time() {
         assert!(long < 32.0 * short.max(0.002), "{name}: {short} and {long}");
     }
 }
+
+#[test]
+fn the_beginning_are_the_first_pages() {
+    let page = |i: usize| text("R", 10.0, 50.0, 500.0, &format!("What stands on page {i} and nowhere else."));
+    let pdf = (1..=9).fold(TestPdf::default(), |pdf, i| pdf.page(page(i)));
+    let beginning = PDF.beginning.and_then(|beginning| beginning(&pdf.bytes())).expect("a beginning").text;
+    assert!(beginning.contains("on page 4") && !beginning.contains("on page 5"), "{beginning}");
+    assert!(rendered(&pdf).text.starts_with(beginning.trim_end()), "{beginning}");
+}

@@ -13,7 +13,7 @@ mod rolling;
 mod signs;
 mod utterances;
 
-use super::{DocumentReader, Metadata, ReadError, Rendered, decode};
+use super::{DocumentReader, Metadata, ReadError, Rendered, beginning, decode};
 use habits::Habits;
 use paragraphs::Paragraphs;
 use rolling::TimedLines;
@@ -27,14 +27,16 @@ pub const SRT: DocumentReader = DocumentReader::new("srt", 1, read)
     .with_doc("subtitles, as running talk")
     .with_extensions(&["srt"])
     .with_fits(cues::is_srt)
-    .with_max_bytes(MAX_BYTES);
+    .with_max_bytes(MAX_BYTES)
+    .with_beginning(|bytes| beginning::of_blocks(bytes, read));
 
 /// The reader of captions of the web.
 pub const VTT: DocumentReader = DocumentReader::new("vtt", 1, read)
     .with_doc("captions of the web, as running talk")
     .with_extensions(&["vtt"])
     .with_signature(is_vtt)
-    .with_max_bytes(MAX_BYTES);
+    .with_max_bytes(MAX_BYTES)
+    .with_beginning(|bytes| beginning::of_blocks(bytes, read));
 
 /// The words that a VTT file begins with.
 const VTT_START: &str = "WEBVTT";
