@@ -62,6 +62,9 @@ impl UnreadSource {
             return None;
         }
         let made = readers.run(reader, ReadExtent::Beginning, bytes).ok()?;
+        if made.text.trim().is_empty() {
+            return None;
+        }
         let document = Document::rendered(name, made, label, (Vec::new(), sha256.clone()));
         Some(Document { path: path.clone(), readers: readers.clone(), ..document })
     }

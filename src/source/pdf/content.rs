@@ -253,7 +253,7 @@ impl PageReading<'_> {
 
     fn show(&mut self, bytes: &[u8]) {
         let first = self.content.glyphs.len();
-        self.state.text.show(bytes, &self.state.matrix, &mut self.content.glyphs);
+        self.content.unknown += self.state.text.show(bytes, &self.state.matrix, &mut self.content.glyphs);
         if self.marks.are_hidden() {
             self.content.glyphs.truncate(first);
         }

@@ -69,6 +69,8 @@ pub(super) struct PdfFont<'a> {
 pub(super) struct CodeMeaning {
     /// The characters; more than one for a ligature, none if they are unknown.
     pub text: Rc<str>,
+    /// Whether the font does not say what the code stands for.
+    pub is_unknown: bool,
     /// The advance, for a font of size 1: along the line, or downwards in a vertical font.
     pub advance: f64,
 }
@@ -93,19 +95,24 @@ impl PdfFont<'_> {
     fn look_up(&self, code: u32) -> CodeMeaning {
         let advance = self.font.code_advance(code);
         let advance = if self.is_horizontal() { advance.x } else { advance.y };
-        CodeMeaning { text: self.text(code).into(), advance: advance / f64::from(UNITS_PER_EM) }
+        let (text, is_unknown) = match self.text(code) {
+            Some(text) => (plain(&text).into(), false),
+            None => ("".into(), true),
+        };
+        CodeMeaning { text, is_unknown, advance: advance / f64::from(UNITS_PER_EM) }
     }
 
-    fn text(&self, code: u32) -> String {
+    /// The text of a code; `None` if the font does not say.
+    fn text(&self, code: u32) -> Option<String> {
         let unicode = match self.font.glyph(self.font.map_code(code), code) {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
         };
         match unicode {
-            Some(BfString::Char(character)) => plain(&character.to_string()),
-            Some(BfString::String(text)) => plain(&text),
-            None if self.is_simple => plain(&guessed(code)),
-            None => String::new(),
+            Some(BfString::Char(character)) => Some(character.to_string()),
+            Some(BfString::String(text)) => Some(text.to_string()),
+            None if self.is_simple => Some(guessed(code)),
+            None => None,
         }
     }
 }

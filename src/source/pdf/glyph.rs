@@ -92,6 +92,8 @@ pub(super) struct PageContent {
     pub height: f32,
     /// The characters, in the order in which they are drawn.
     pub glyphs: Vec<Glyph>,
+    /// The number of characters of fonts that do not say what they stand for.
+    pub unknown: usize,
     /// Thin lines and the sides of rectangles.
     pub rules: Vec<Rectangle>,
     /// Rectangles that are filled or outlined.

@@ -60,6 +60,12 @@ const MAX_SIGNATURE_OFFSET: usize = 1024;
 /// How many pages are read of a document at most.
 const MAX_PAGES: usize = 100_000;
 
+/// How many characters must be known for each that isn't, or a person is told: a few signs without a name are nobody's words.
+const MIN_KNOWN: usize = 200;
+
+/// Why characters are not known, and what helps.
+const UNKNOWN: &str = "their fonts do not say what they are; `ocrmypdf --force-ocr in.pdf out.pdf` makes a copy with the text recognised";
+
 /// How many pages are read as the beginning of a document. Chosen by hand: what begins and ends them alike tells that it is no text.
 const BEGINNING_PAGES: usize = 4;
 
@@ -96,19 +102,22 @@ fn read_pages(bytes: &[u8], extent: ReadExtent) -> Result<Rendered, ReadError> {
     let mut interpreter = Interpreter::new(&catalog);
     let mut laid_out = Vec::with_capacity(pages.len().min(count));
     let (mut has_text, mut scans) = (false, 0);
+    let (mut known, mut unknown) = (0, 0);
     for (i, page) in pages.iter().take(count).enumerate() {
         let mut content = interpreter.read(page);
         content.links = destinations.links(page);
         for glyph in &mut content.glyphs {
             glyph.block = glyph.block.and_then(|number| tags.block(i, number));
         }
+        known += content.glyphs.len();
+        unknown += content.unknown;
         let is_text = document::is_text(&content.glyphs);
         has_text |= is_text;
         scans += usize::from(!is_text && content.pictures > MIN_SCAN);
         laid_out.push(PageRows::new(content, i));
     }
     if !has_text {
-        return Err(without_text(pages.len(), scans));
+        return Err(without_text(pages.len(), scans, unknown));
     }
     let stated = CatalogData {
         labels: labels::page_labels(&catalog, laid_out.len()),
@@ -116,7 +125,9 @@ fn read_pages(bytes: &[u8], extent: ReadExtent) -> Result<Rendered, ReadError> {
         headings: tags.headings(),
     };
     let (text, markup) = document::text(laid_out, &stated);
-    Ok(Rendered { metadata: information::metadata(&pdf, &catalog), ..Rendered::new(text, markup) })
+    let notice =
+        (unknown > known / MIN_KNOWN).then(|| format!("{unknown} characters are missing, since {UNKNOWN}"));
+    Ok(Rendered { metadata: information::metadata(&pdf, &catalog), notice, ..Rendered::new(text, markup) })
 }
 
 /// Why a document can't be opened, and what helps.
@@ -134,9 +145,10 @@ fn refusal(error: LoadPdfError) -> ReadError {
     })
 }
 
-fn without_text(pages: usize, scans: usize) -> ReadError {
+fn without_text(pages: usize, scans: usize, unknown: usize) -> ReadError {
     ReadError::new(match (pages, scans) {
         (0, _) => "it has no pages".to_owned(),
+        _ if unknown > 0 => format!("its characters can't be told: {UNKNOWN}"),
         (_, 0) => "it has no text".to_owned(),
         _ => "it is a scan, pictures of pages without text; `ocrmypdf in.pdf out.pdf` makes a copy with the text recognised \
               (so does `tesseract`, for single pictures)"

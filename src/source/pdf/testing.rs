@@ -39,6 +39,7 @@ pub(super) struct TestPdf {
     pages: Vec<String>,
     catalog: String,
     page_entries: String,
+    fonts: String,
 }
 
 impl TestPdf {
@@ -60,6 +61,12 @@ impl TestPdf {
         self
     }
 
+    /// The same with more fonts for all pages.
+    pub fn fonts(mut self, entries: &str) -> Self {
+        entries.clone_into(&mut self.fonts);
+        self
+    }
+
     /// The bytes.
     pub fn bytes(&self) -> Vec<u8> {
         let kids: String = (0..self.pages.len()).map(|i| format!("{} 0 R ", 10 + 2 * i)).collect();
@@ -75,9 +82,10 @@ impl TestPdf {
             let _ = write!(
                 file,
                 "{page_id} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents {content_id} 0 R{}\
-                 /Resources<</Font<</R 3 0 R/B 4 0 R>>>>>>endobj\n\
+                 /Resources<</Font<</R 3 0 R/B 4 0 R{}>>>>>>endobj\n\
                  {content_id} 0 obj<</Length {}>>stream\n{page}\nendstream endobj\n",
                 self.page_entries,
+                self.fonts,
                 page.len()
             );
         }

@@ -245,7 +245,7 @@ proptest! {
             let end = (at + cut).min(bytes.len());
             bytes.splice(at..end, TOKENS[token].bytes());
         }
-        if let Ok(rendered) = isolated::read(&PDF, &bytes, None) {
+        if let Ok(rendered) = isolated::read(&PDF, ReadExtent::Whole, &bytes, None) {
             let end = rendered.text.len();
             prop_assert!(rendered.markup.blocks.iter().all(|block| block.span.end <= end && rendered.text.get(block.span.range()).is_some()));
         }
@@ -257,7 +257,7 @@ fn seconds(page: &str) -> f64 {
     let bytes = TestPdf::default().page(page).bytes();
     let time = || {
         let start = std::time::Instant::now();
-        let _ = isolated::read(&PDF, &bytes, None);
+        let _ = isolated::read(&PDF, ReadExtent::Whole, &bytes, None);
         start.elapsed().as_secs_f64()
     };
     (0..3).map(|_| time()).fold(f64::MAX, f64::min)
@@ -282,9 +282,43 @@ fn hostile_pages_take_linear_time() {
 
 #[test]
 fn the_beginning_are_the_first_pages() {
-    let page = |i: usize| text("R", 10.0, 50.0, 500.0, &format!("What stands on page {i} and nowhere else."));
+    let names = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+    let page = |i: usize| {
+        lines(
+            50.0,
+            300.0,
+            &["A heading would say nothing.", &format!("{} stands on page {i} alone.", names[i - 1])],
+        )
+    };
     let pdf = (1..=9).fold(TestPdf::default(), |pdf, i| pdf.page(page(i)));
     let beginning = PDF.beginning.and_then(|beginning| beginning(&pdf.bytes())).expect("a beginning").text;
     assert!(beginning.contains("on page 4") && !beginning.contains("on page 5"), "{beginning}");
     assert!(rendered(&pdf).text.starts_with(beginning.trim_end()), "{beginning}");
+}
+
+/// A page of text in a font with the CIDs of a collection, in this encoding and with these codes.
+fn in_cids(encoding: &str, ordering: &str, codes: &str) -> TestPdf {
+    TestPdf::default().page(format!("BT /C 12 Tf 50 500 Td <{codes}> Tj ET")).fonts(&format!(
+        "/C<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/{encoding}/DescendantFonts[<</Type/Font\
+         /Subtype/CIDFontType0/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 2>>/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 4>>>>]>>"
+    ))
+}
+
+#[test]
+fn characters_are_told_by_the_tables_of_their_collection() {
+    for (encoding, ordering, codes, text) in [
+        ("90ms-RKSJ-H", "Japan1", "93fa967b8cea", "日本語"),
+        ("Identity-H", "Japan1", "034b034c", "あぃ"),
+        ("GBK-EUC-H", "GB1", "b5c6cbfe", "灯塔"),
+        ("ETen-B5-H", "CNS1", "bf4fb6f0", "燈塔"),
+        ("KSCms-UHC-H", "Korea1", "b5eeb4eb", "등대"),
+    ] {
+        assert_eq!(rendered(&in_cids(encoding, ordering, codes)).text.trim(), text, "{encoding}");
+    }
+}
+
+#[test]
+fn characters_that_nothing_tells_are_missed() {
+    let error = read(&in_cids("Identity-H", "Identity", "002400250026").bytes()).expect_err("no text");
+    assert!(error.to_string().contains("do not say what they are; `ocrmypdf --force-ocr"), "{error}");
 }

@@ -102,14 +102,16 @@ impl<'a> TextState<'a> {
         self.matrix = self.matrix.after(&shift);
     }
 
-    /// Adds the characters of a string to `glyphs`, placed on the page by `page`, and moves on.
-    pub fn show(&mut self, bytes: &[u8], page: &Matrix, glyphs: &mut Vec<Glyph>) {
-        let Some(font) = self.font.clone() else { return };
-        let mut at = 0;
+    /// Adds the characters of a string to `glyphs`, placed on the page by `page`, and moves on. Returns the number of those that the font does
+    /// not tell.
+    pub fn show(&mut self, bytes: &[u8], page: &Matrix, glyphs: &mut Vec<Glyph>) -> usize {
+        let Some(font) = self.font.clone() else { return 0 };
+        let (mut at, mut unknown) = (0, 0);
         while at < bytes.len() {
             let (code, length) = font.code(bytes, at);
             at += length;
             let meaning = font.meaning(code);
+            unknown += usize::from(meaning.is_unknown);
             let spacing =
                 self.character_spacing + if (code, length) == (32, 1) { self.word_spacing } else { 0.0 };
             let scaled = Matrix([self.size * self.scaling, 0.0, 0.0, self.size, 0.0, self.rise]);
@@ -126,6 +128,7 @@ impl<'a> TextState<'a> {
             };
             self.matrix = self.matrix.after(&shift);
         }
+        unknown
     }
 
     /// A character of this advance, placed by a matrix for a font of size 1. `None` if it is slanted.
