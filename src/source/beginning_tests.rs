@@ -7,7 +7,7 @@ use crate::archive::archive_of;
 
 /// What `paragraph` makes of the numbers of many paragraphs.
 fn many(paragraph: impl Fn(&str) -> String) -> String {
-    (0..4000)
+    (0..12_000)
         .map(|i| paragraph(&format!("Entry {i}: the lamp burned, and the keeper wrote it down.")))
         .collect()
 }
