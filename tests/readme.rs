@@ -1,6 +1,12 @@
 //! The README says what is so: its table of keys is the program's, its commands run, its settings and schema are read.
 
-use std::{fs, path::Path, process::Command, sync::Mutex};
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Mutex,
+};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -97,10 +103,13 @@ fn its_schema_and_settings_are_read() {
 #[test]
 fn the_examples_are_in_place() {
     let files = fs::read_dir(root().join("annotations")).expect("the examples").filter_map(Result::ok);
-    let texts: Vec<_> =
-        files.map(|f| f.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
-    assert!(texts.len() >= 3);
-    let done = Command::new(env!("CARGO_BIN_EXE_gloss")).arg("check").args(&texts).output().expect("run");
+    let is_example = |path: &PathBuf| {
+        let extension = path.extension().and_then(OsStr::to_str);
+        extension.is_some_and(|e| matches!(e, "txt" | "md" | "epub") || (e == "pdf" && cfg!(feature = "pdf")))
+    };
+    let examples: Vec<_> = files.map(|f| f.path()).filter(is_example).collect();
+    assert!(examples.len() >= 5);
+    let done = Command::new(env!("CARGO_BIN_EXE_gloss")).arg("check").args(&examples).output().expect("run");
     let report = String::from_utf8_lossy(&done.stdout).into_owned();
     assert!(done.status.success(), "{report}");
     assert!(report.lines().all(|line| line.ends_with("unchanged")), "{report}");
