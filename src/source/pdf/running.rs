@@ -70,7 +70,19 @@ fn found(pages: &[PageRows]) -> Vec<(usize, End)> {
         }
     }
     let places = head_places(pages, &outer, &repeated);
+    let mut offsets: HashMap<(End, i64), usize> = HashMap::new();
+    for (page, end, row, _) in &outer {
+        if let Some(offset) = roman_offset(row, *page) {
+            *offsets.entry((*end, offset)).or_default() += 1;
+        }
+    }
     let is_running = |(page, end, row, text): &&(usize, End, &Row, String)| {
+        // Roman numbers that don't count the pages are those of chapters.
+        if roman_offset(row, *page)
+            .is_some_and(|offset| offsets.get(&(*end, offset)).is_none_or(|&count| count < 2))
+        {
+            return false;
+        }
         let Some(same) = repeated.get(&(*end, text.clone())) else { return false };
         let near = same
             .iter()
@@ -130,6 +142,13 @@ fn ends(row: &Row) -> Vec<String> {
     let (left, right) = row.words.split_at(gap);
     let sides = [left, right].into_iter().filter_map(|words| row.of(words.to_vec()));
     sides.map(|side| abstracted(&side.text())).filter(|text| text.chars().any(char::is_alphabetic)).collect()
+}
+
+/// How far the Roman number that stands alone in a row is ahead of the index of its page.
+fn roman_offset(row: &Row, page: usize) -> Option<i64> {
+    let [word] = row.words.as_slice() else { return None };
+    let number = roman(&word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())?;
+    Some(i64::from(number) - i64::try_from(page).ok()?)
 }
 
 /// Whether the outermost row is farther from the next one than rows of a text are from each other.

@@ -322,3 +322,28 @@ fn characters_that_nothing_tells_are_missed() {
     let error = read(&in_cids("Identity-H", "Identity", "002400250026").bytes()).expect_err("no text");
     assert!(error.to_string().contains("do not say what they are; `ocrmypdf --force-ocr"), "{error}");
 }
+
+/// The text of pages of prose, each with a number at its top.
+fn numbered(numbers: &[&str]) -> String {
+    let openings = ["It rained", "They slept", "Nobody came", "The boat left"];
+    let page = |(number, opening): (&&str, &str)| {
+        let prose = [
+            format!("{opening} before the lamp was lit, and the keeper"),
+            "wrote it into the book.".to_owned(),
+        ];
+        text("R", 10.0, 190.0, 580.0, number) + &lines(50.0, 540.0, &[&prose[0], &prose[1]])
+    };
+    let pages = numbers.iter().zip(openings).map(page);
+    rendered(&pages.fold(TestPdf::default(), TestPdf::page)).text
+}
+
+#[test]
+fn roman_numbers_at_the_top_are_those_of_pages_only_if_they_count_them() {
+    for numbers in [["i", "ii", "iii", "iv"], ["VII", "VIII", "IX", "X"]] {
+        let text = numbered(&numbers);
+        assert!(numbers.iter().all(|number| !text.contains(&format!("{number}\n"))), "{text}");
+    }
+    let chapters = ["I", "III", "VI", "IX"];
+    let text = numbered(&chapters);
+    assert!(chapters.iter().all(|number| text.contains(&format!("{number}\n\n"))), "{text}");
+}
