@@ -22,6 +22,12 @@ const MAX_SIZE_CHANGE: f32 = 0.07;
 /// How much room beyond the first word of the next row a row may leave and still go on, in sizes of the font.
 const MAX_ROOM: f32 = 1.2;
 
+/// The room that a row of ragged text leaves at most, as a part of the width of its column.
+const MAX_RAGGED_ROOM: f32 = 0.2;
+
+/// The share of rows that leave no more room than that in a column of ragged text.
+const MIN_RAGGED_SHARE: f32 = 0.8;
+
 /// What is known of a column.
 struct Column {
     left: f32,
@@ -30,6 +36,8 @@ struct Column {
     leadings: Vec<(f32, f32)>,
     /// Whether all rows of an entry but the first are indented.
     hangs: bool,
+    /// Whether its rows end at about the same place, so that it is no verse.
+    is_prose: bool,
     /// The size of the running text of the document.
     body: f32,
 }
@@ -72,13 +80,22 @@ impl Column {
             (size, leading.filter(|leading| *leading < 1.4 * tight).unwrap_or(tight))
         };
         let leadings = leadings.into_iter().map(usual_leading).collect();
-        let mut column = Self { left, right, leadings, hangs: false, body };
+        let mut column = Self { left, right, leadings, hangs: false, is_prose: false, body };
         let indented = |pair: &(&Row, &Row)| column.indent(pair.1) && !column.indent(pair.0);
         let starts = rows.iter().zip(rows.iter().skip(1)).filter(indented);
         let (after_full, after_short): (Vec<_>, Vec<_>) =
             starts.partition(|(a, b)| !column.leaves_room(a, b));
         let hangs = after_full.len() >= 2 && after_full.len() > 2 * after_short.len();
         column.hangs = hangs;
+        let is_close = |a: &Row, b: &Row| {
+            same_size(a.size, b.size) && b.baseline - a.baseline <= column.max_leading(b.size)
+        };
+        let ends: Vec<bool> = (rows.iter().zip(rows.iter().skip(1)))
+            .filter(|(a, b)| is_close(a, b))
+            .map(|(a, _)| column.is_ragged(a))
+            .collect();
+        let ragged = ends.iter().filter(|is_ragged| **is_ragged).count();
+        column.is_prose = ragged as f32 >= MIN_RAGGED_SHARE * ends.len() as f32;
         column
     }
 
@@ -89,6 +106,22 @@ impl Column {
     /// Whether the first word of `next` would have fitted onto the row before.
     fn leaves_room(&self, row: &Row, next: &Row) -> bool {
         leaves_room(self.right, Some(row), Some(next))
+    }
+
+    /// Whether a row ends as near to the right end of the column as one of ragged text.
+    fn is_ragged(&self, row: &Row) -> bool {
+        self.right - row.right() < MAX_RAGGED_ROOM * (self.right - self.left)
+    }
+
+    /// Whether a sentence goes on from one row of prose to the next, though there would have been room on the first: where rows were
+    /// broken after a number of characters, they differ in width.
+    fn goes_on(&self, row: &Row, next: &Row) -> bool {
+        let last = row.words.last().and_then(|word| word.text.chars().last());
+        let first = next.words.first().and_then(|word| word.text.chars().next());
+        self.is_prose
+            && self.is_ragged(row)
+            && last.is_some_and(|last| last.is_alphanumeric() || last == ',')
+            && first.is_some_and(char::is_lowercase)
     }
 
     fn max_leading(&self, size: f32) -> f32 {
@@ -138,7 +171,7 @@ impl Column {
         if stands_out && (are_centred(last, row) || !self.indent(row)) {
             return false;
         }
-        self.leaves_room(last, row) || self.ends_by_indent(part, last, row)
+        self.leaves_room(last, row) && !self.goes_on(last, row) || self.ends_by_indent(part, last, row)
     }
 
     /// Whether the indents of two rows show that a paragraph ends between them.
@@ -264,4 +297,29 @@ fn usual(values: impl Iterator<Item = f32>, tolerance: f32) -> Option<f32> {
         }
     }
     best.map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::testing, *};
+
+    fn rows(texts: &[&str]) -> Vec<Row> {
+        texts.iter().enumerate().map(|(i, text)| testing::row(text, 50.0, 12.0 * i as f32)).collect()
+    }
+
+    #[test]
+    fn a_sentence_goes_on_where_rows_were_broken_after_a_number_of_characters() {
+        let prose = [
+            "The warden wrote down what women had sai",
+            "that evening in the mill, where it",
+            "is dark, and where nobody had any lamp a",
+            "all: in the cellar the water would",
+            "been up to the third stair before they w",
+        ];
+        assert_eq!(paragraphs(rows(&prose), 10.0).len(), 1);
+        let verse = ["Nothing is said of the mill and of the", "lamp", "in it", "but that it", "was out"];
+        let parts = paragraphs(rows(&verse), 10.0);
+        assert_eq!(parts.iter().map(|part| part.rows.len()).collect::<Vec<_>>(), [5]);
+        assert_eq!(parts.first().map(|part| &part.kind), Some(&PartKind::Lines));
+    }
 }
