@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::{
         App,
-        corpus::{Corpus, Destination},
+        corpus::{Corpus, Destination, DocumentRow},
     },
     gloss::{Id, Schema},
     platform::folder_of,
@@ -141,7 +141,10 @@ impl<'a> FolderVisit<'a> {
     ) -> Result<NextView, Error> {
         // The person may have edited the schema in the meantime.
         self.context.host.schemas.forget();
-        let mut names: Vec<String> = self.corpus.documents.rows().map(|row| row.text.clone()).collect();
+        let is_shown =
+            |name: &str| name == file || self.corpus.is_readable(file) && self.corpus.is_readable(name);
+        let rows = self.corpus.documents.rows().map(|row| &row.text);
+        let mut names: Vec<String> = rows.filter(|name| is_shown(name)).cloned().collect();
         let at = names.iter().position(|name| name == file).unwrap_or_else(|| {
             names = vec![file.to_owned()];
             0
@@ -153,6 +156,10 @@ impl<'a> FolderVisit<'a> {
         let left = match sequence.read(terminal, gloss, &prepare) {
             Ok(left) => left,
             Err(error) => {
+                let fault = Some("can't be opened".to_owned());
+                if self.corpus.is_readable(file) {
+                    self.corpus.update_document(DocumentRow { file: file.to_owned(), fault, glosses: 0 });
+                }
                 self.corpus.message = Some(error.message);
                 return Ok(NextView::Close);
             }
@@ -165,8 +172,8 @@ impl<'a> FolderVisit<'a> {
         // From another document of the list one comes back to that one.
         self.corpus.documents.choose(&names[sequence.at]);
         for &at in &sequence.shown {
-            let count = count_glosses(&sequence.documents[at], self.coder)?;
-            self.corpus.recount(&names[at], count);
+            let glosses = count_glosses(&sequence.documents[at], self.coder)?;
+            self.corpus.update_document(DocumentRow { file: names[at].clone(), glosses, fault: None });
         }
         Ok(left)
     }

@@ -65,7 +65,7 @@ pub use odt::ODT;
 pub use pdf::PDF;
 pub use plain::PLAIN;
 pub use reader::{DocumentReader, FindResource, MAX_MARKUP_BYTES, ReadError, Rendered};
-pub use reader_table::READERS;
+pub use reader_table::{READERS, is_named_document};
 pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;
 pub use rendering_cache::RenderingCache;

@@ -322,7 +322,7 @@ impl Readers {
     /// The reader of the document at `path` with this name that begins with these bytes.
     fn reader_at(&self, name: &str, path: Option<&Path>, bytes: &[u8]) -> DocumentReader {
         let reader = self.reader(name, bytes);
-        let is_told = self.0.insisted.is_some() || reader.name == PLAIN.name || is_named(&reader, name);
+        let is_told = self.0.insisted.is_some() || reader.name == PLAIN.name || reader.is_named(name);
         let is_plain = || path.zip(self.0.is_plain).is_some_and(|(path, is_plain)| is_plain(path));
         if is_told || is_binary(bytes) || !is_plain() { reader } else { PLAIN }
     }
@@ -333,19 +333,13 @@ impl Readers {
         let by_bytes = |reader: &&DocumentReader| reader.signature.is_some_and(|is_one| is_one(head));
         let ReaderChoice { all, insisted, .. } = &*self.0;
         let found = insisted.as_ref().or_else(|| all.iter().find(by_bytes));
-        let found = found.or_else(|| all.iter().find(|reader| is_named(reader, name)));
+        let found = found.or_else(|| all.iter().find(|reader| reader.is_named(name)));
         if let Some(told) = found.filter(|reader| insisted.is_some() || reader.name != PLAIN.name) {
             return *told;
         }
         let start = first_lines(head);
         all.iter().find(|reader| reader.fits.is_some_and(|fits| fits(&start))).copied().unwrap_or(PLAIN)
     }
-}
-
-/// Whether the name of a file tells that it is in the format of this reader.
-fn is_named(reader: &DocumentReader, name: &str) -> bool {
-    let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| reader.extensions.contains(&&*extension))
 }
 
 /// The first lines of a file that begins with `head`, without one that may go on after it.

@@ -57,7 +57,7 @@ pub use document_name::DocumentNames;
 pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};
 pub use export_source::{ExportSource, ExportSources};
-pub use folder::{Folder, count_glosses};
+pub use folder::{Folder, ListedDocument, count_glosses};
 pub use foreign::{ForeignPath, foreign_files, name_by, read_foreign, read_foreign_about, text_beside};
 pub use forget::{all_kept, kept_of};
 pub use gloss_reader::{GlossReader, ListedGloss, ListedPlace};
