@@ -20,13 +20,12 @@ const MAX_IMMEDIATE_BYTES: u64 = 256 * 1024;
 /// Loads a document for the interface, with a coder's glosses, at one of its glosses or at the last reading position.
 pub fn load(
     path: &Path,
-    name: Option<&str>,
     coder: Option<&str>,
     gloss: Option<&Id>,
     context: &Context,
 ) -> Result<(App, Session), Error> {
     let host = &context.host;
-    let opened = AnnotatedDocument::open_anyway(path, name, coder, host)?;
+    let opened = AnnotatedDocument::open_anyway(path, None, coder, host)?;
     let mut notices = context.notices(&opened.schema);
     notices.extend(opened.notices());
     let recorded = opened.recorded();

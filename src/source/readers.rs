@@ -184,18 +184,25 @@ impl Readers {
         Ok(Document { path: Some(path.to_owned()), ..document })
     }
 
-    /// Reads the stream at `path` to its end, as a document of this name. If it begins with binary data, it is read no further,
-    /// since a device may have no end.
+    /// Reads the stream at `path` to its end, as a document of this name.
     pub fn open_stream(&self, path: &Path, name: &str) -> Result<Document, Error> {
-        let shown = if path == Path::new(STANDARD_INPUT) { Path::new(name) } else { path };
+        let bytes = self.read_stream(path, name)?;
+        self.read(name, bytes).map_err(|error| error.at(shown_path(path, name)))
+    }
+
+    /// The bytes of the stream at `path`, which is read to its end as a document of this name. If it begins with binary data that no
+    /// reader knows, it is read no further, since a device may have no end.
+    pub fn read_stream(&self, path: &Path, name: &str) -> Result<Vec<u8>, Error> {
+        let shown = shown_path(path, name);
         let failed = |error| Error::io(shown, error);
         let mut stream = stream::open_stream(path).map_err(failed)?;
         let mut bytes = Vec::new();
         stream.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
-        if !self.refuses(name, &bytes) {
-            bytes.extend(platform::read_to_end(stream).map_err(failed)?);
+        if self.refuses(name, &bytes) {
+            return Err(Error::binary(name, &bytes).at(shown));
         }
-        self.read(name, bytes).map_err(|error| error.at(shown))
+        bytes.extend(platform::read_to_end(stream).map_err(failed)?);
+        Ok(bytes)
     }
 
     /// Fails if there is no document at `path`, by its metadata and its first bytes. Of a stream, which can be read only once,
@@ -348,6 +355,11 @@ fn first_lines(head: &[u8]) -> String {
     let is_cut = head.len() == HEAD_BYTES;
     let whole = if is_cut { text.rsplit_once('\n').map_or("", |(whole, _)| whole) } else { &text };
     whole.trim_start_matches('\u{feff}').split_inclusive('\n').take(MAX_FIRST_LINES).collect()
+}
+
+/// The path by which an error tells of the stream at `path` that is called `name`.
+fn shown_path<'a>(path: &'a Path, name: &'a str) -> &'a Path {
+    if path == Path::new(STANDARD_INPUT) { Path::new(name) } else { path }
 }
 
 /// The name of the file at `path`.
