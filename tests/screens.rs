@@ -7,7 +7,7 @@ use glossator::{
     anchor,
     app::{
         App, Comparison, Event,
-        corpus::{Corpus, CorpusList, CorpusRequest, Hit, HitBatch},
+        corpus::{Corpus, CorpusList, CorpusRequest, DocumentRow, Hit, HitBatch},
     },
     command::Settings,
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
@@ -192,12 +192,18 @@ fn what_lies_over_the_panes() {
 /// The folder view of three documents, with glosses of two of them.
 fn corpus() -> Corpus {
     let mut corpus = Corpus::new("/home/ada/ferries", Schema::builtin(), true);
+    let row = |file: &str, glosses, fault: Option<&str>| DocumentRow {
+        file: file.to_owned(),
+        glosses,
+        fault: fault.map(str::to_owned),
+    };
     corpus.add_documents([
-        ("ferry.txt".to_owned(), 3),
-        ("north/東京.txt".to_owned(), 1),
-        ("pier.txt".to_owned(), 0),
+        row("ferry.txt", 3, None),
+        row("north/東京.txt", 1, None),
+        row("pier.txt", 0, None),
+        row("timetable.xls", 0, Some("an old Excel table")),
     ]);
-    corpus.is_whole = true;
+    (corpus.is_whole, corpus.others) = (true, 12);
     corpus.show_glosses("speaker*=holt \"at noon\"");
     let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("a search") };
     let hit = |id: u64, file: &str, tag: &str, exact: &str, name: &str, value: &str| {
@@ -267,6 +273,7 @@ fn the_folder_view() {
     insta::assert_snapshot!("folder-glosses", folder_picture(&view, 110, 20, Depth::True));
     insta::assert_snapshot!("folder-small", folder_picture(&view, 40, 8, Depth::None));
     view.listed = CorpusList::Documents;
+    insta::assert_snapshot!("folder-unreadable", folder_picture(&view, 80, 12, Depth::True));
     for key in ["p", "i"] {
         view.key(key.parse().expect("a key"));
     }

@@ -3,6 +3,8 @@
 //!
 //! [`App`]: super::App
 
+use std::collections::HashSet;
+
 use super::{Choice, InputLine, Pick, Picker, picker};
 use crate::{
     command::{Code, Key},
@@ -22,6 +24,17 @@ pub enum CorpusList {
     Documents,
     /// The glosses of all its documents.
     Glosses,
+}
+
+/// A document of the folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// The document's path below the folder.
+    pub file: String,
+    /// How many glosses it has.
+    pub glosses: usize,
+    /// Why it can't be read, in a few words; `None` as far as it is known that it can.
+    pub fault: Option<String>,
 }
 
 /// A gloss of one of the documents.
@@ -114,6 +127,10 @@ pub struct Corpus {
     pub documents: Picker,
     /// Whether all documents have been listed.
     pub is_whole: bool,
+    /// The documents that can't be read.
+    unreadable: HashSet<String>,
+    /// How many files are there which are no documents.
+    pub others: usize,
     /// The list of glosses.
     pub hits: Hits,
     /// A message for the person, shown until the next key.
@@ -133,6 +150,8 @@ impl Corpus {
             listed: CorpusList::default(),
             documents: Picker::new("", Vec::new()),
             is_whole: false,
+            unreadable: HashSet::new(),
+            others: 0,
             hits: Hits::default(),
             message: None,
             origin: None,
@@ -146,15 +165,36 @@ impl Corpus {
         self.hits.chosen = 0;
     }
 
-    /// Adds documents, each with the number of its glosses.
-    pub fn add_documents(&mut self, documents: impl IntoIterator<Item = (String, usize)>) {
-        let choice = |(text, count)| Choice { pick: Pick::Row, text, aside: count_of(count) };
+    /// Adds documents.
+    pub fn add_documents(&mut self, documents: impl IntoIterator<Item = DocumentRow>) {
+        let unreadable = &mut self.unreadable;
+        let choice = |DocumentRow { file, glosses, fault }| {
+            if fault.is_some() {
+                unreadable.insert(file.clone());
+            }
+            Choice { pick: Pick::Row, text: file, aside: fault.unwrap_or_else(|| count_of(glosses)) }
+        };
         self.documents.extend(documents.into_iter().map(choice));
     }
 
-    /// Updates the number of glosses of a document.
-    pub fn recount(&mut self, file: &str, count: usize) {
-        self.documents.set_aside(file, count_of(count));
+    /// Updates what the row of a document says of it.
+    pub fn update_document(&mut self, row: DocumentRow) {
+        if row.fault.is_some() {
+            self.unreadable.insert(row.file.clone());
+        } else {
+            self.unreadable.remove(&row.file);
+        }
+        self.documents.set_aside(&row.file, row.fault.unwrap_or_else(|| count_of(row.glosses)));
+    }
+
+    /// Whether a document can be read, as far as that is known.
+    pub fn is_readable(&self, file: &str) -> bool {
+        !self.unreadable.contains(file)
+    }
+
+    /// The line on files that are no documents, once all were counted; `None` if there are none.
+    pub fn others_line(&self) -> Option<String> {
+        (self.is_whole && self.others > 0).then(|| counted(self.others, "other file", "other files"))
     }
 
     /// Starts the search for the typed query again, keeping the chosen row.

@@ -4,9 +4,13 @@ fn hit(file: &str, id: u64) -> Hit {
     Hit { file: file.to_owned(), gloss: Gloss::new(Id::from_bits(id), "quote", Vec::new()) }
 }
 
+fn row(file: &str, glosses: usize, fault: Option<&str>) -> DocumentRow {
+    DocumentRow { file: file.to_owned(), glosses, fault: fault.map(str::to_owned) }
+}
+
 fn corpus() -> Corpus {
     let mut corpus = Corpus::new("notes", Schema::builtin(), true);
-    corpus.add_documents([("ferry.txt".to_owned(), 2), ("pier.txt".to_owned(), 0)]);
+    corpus.add_documents([row("ferry.txt", 2, None), row("pier.txt", 0, None)]);
     corpus
 }
 
@@ -18,7 +22,7 @@ fn press(corpus: &mut Corpus, keys: &str) -> Vec<CorpusRequest> {
 fn a_document_is_found_by_its_letters_while_more_come() {
     let mut corpus = corpus();
     press(&mut corpus, "p r down");
-    corpus.add_documents([("a/price.txt".to_owned(), 1)]);
+    corpus.add_documents([row("a/price.txt", 1, None)]);
     assert_eq!(corpus.documents.rows().len(), 2);
     assert!(matches!(
         &press(&mut corpus, "enter")[..],
@@ -27,6 +31,26 @@ fn a_document_is_found_by_its_letters_while_more_come() {
     assert!(press(&mut corpus, "esc").is_empty());
     assert_eq!(corpus.documents.rows().len(), 3);
     assert!(matches!(press(&mut corpus, "esc")[..], [CorpusRequest::Go(Destination::Leave)]));
+}
+
+#[test]
+fn what_cannot_be_read_says_why_until_it_can() {
+    let mut corpus = corpus();
+    corpus.add_documents([row("quay.doc", 0, Some("an old Word document"))]);
+    let aside = |corpus: &Corpus| corpus.documents.rows().last().expect("a row").aside.clone();
+    assert_eq!((aside(&corpus).as_str(), corpus.is_readable("quay.doc")), ("an old Word document", false));
+    assert!(press(&mut corpus, "w o r d").is_empty() && corpus.documents.rows().len() == 1);
+    corpus.update_document(row("quay.doc", 1, None));
+    assert_eq!((aside(&corpus).as_str(), corpus.is_readable("quay.doc")), ("1 gloss", true));
+}
+
+#[test]
+fn other_files_are_counted_once_all_are_known() {
+    let mut corpus = corpus();
+    corpus.others = 2;
+    assert_eq!(corpus.others_line(), None);
+    corpus.is_whole = true;
+    assert_eq!(corpus.others_line().as_deref(), Some("2 other files"));
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub struct Args {
     /// Documents to read one after the other, a folder to choose one from, or - for standard input
     #[arg(value_name = "FILE|FOLDER", value_parser = document_path(), value_hint = ValueHint::AnyPath, required = true)]
     pub paths: Vec<PathBuf>,
-    /// Name under which glosses of standard input are saved
+    /// Name of a new file in which standard input is kept, for glosses on it
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub name: Option<String>,
     /// Coder whose glosses are shown

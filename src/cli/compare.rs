@@ -64,7 +64,7 @@ pub fn run(args: &CompareArgs, context: &Context) -> Result<Exit, Error> {
         app.set_comparison(args.comparison(path, context)?);
         Ok(())
     };
-    folder::read_all(documents, at, None, Some(outcome(context)), context, &prepare)
+    folder::read_all(documents, at, Some(outcome(context)), context, &prepare)
 }
 
 /// A document whose coders are compared.

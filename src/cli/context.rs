@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{
     app::kind_keys,
-    corpus::PassedOver,
+    corpus::{Obstacle, PassedOver},
     gloss::Schema,
     workspace::{Clock, Host, Random},
 };
+
+/// How many files that can't be read are named one by one. Chosen by hand: as many as are read through.
+const MAX_TOLD_FILES: usize = 10;
 
 /// What every command needs.
 #[derive(Debug)]
@@ -62,10 +65,18 @@ impl Context {
     /// Reports what of the folders was passed over. Returns whether some of it could not be read.
     pub fn tell_passed_over(&self) -> Exit {
         let obstacles = self.host.walk_filter.obstacles();
-        for (path, obstacle) in &obstacles {
+        let (unsuitable, others): (Vec<_>, Vec<_>) =
+            obstacles.iter().partition(|(_, obstacle)| matches!(obstacle, Obstacle::Unsuitable(_)));
+        for (path, obstacle) in others.iter().chain(unsuitable.iter().take(MAX_TOLD_FILES)) {
             tell(format_args!("{}: passed over, {obstacle}", path.display()));
         }
-        let PassedOver { ignored, exports } = self.host.walk_filter.passed_over();
+        if unsuitable.len() > MAX_TOLD_FILES {
+            let more = unsuitable.len() - MAX_TOLD_FILES;
+            tell(format_args!(
+                "{more} more files that can't be read were passed over; gloss FOLDER lists them"
+            ));
+        }
+        let PassedOver { ignored, exports, .. } = self.host.walk_filter.passed_over();
         if let Some((what, them)) = counted(ignored, "that .gitignore leaves out") {
             tell(format_args!("{what} passed over; --no-ignore takes {them}"));
         }

@@ -153,6 +153,7 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::Read(_, error) | E::Write(_, error) | E::MakeFolder(_, error) => hint_on_system(error)?,
         E::NoSidecar => "name a file, or another one to write to with -o",
         E::NoDocuments(_) => "name a document; what looks like none is taken if it is named itself",
+        E::OtherContent(_) => "give another name with --name, or open the file that is there",
         E::NotWritten(_) | E::NotRead(_) => "`gloss formats` says which formats are read and written",
         E::NoForeignFiles { .. } => "name the files themselves, or their format with --from",
         E::Extension(..) => "mend it first, or print the additions with --dry-run",

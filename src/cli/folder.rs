@@ -14,30 +14,44 @@ use super::{
 use crate::{
     app::{
         App,
-        corpus::{Corpus, Destination},
+        corpus::{Corpus, Destination, DocumentRow},
     },
     gloss::{Id, Schema},
     platform::folder_of,
     term::{FolderSession, NextView, Terminal},
-    workspace::{Folder, count_glosses, document_paths},
+    workspace::{Folder, count_glosses, document_paths, is_stream, keep_stream},
 };
 
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
+/// What does the work where there is no terminal.
+const INSTEAD: &str =
+    "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses";
+
 /// Shows the documents named, one after the other, with those of folders among them; a single folder as a list to choose
-/// from.
+/// from. With a name, a stream is kept as the file of that name, which is shown.
 pub fn open(paths: &[PathBuf], name: Option<&str>, context: &Context) -> Result<Exit, Error> {
     match paths {
         [folder] if folder.is_dir() => show_folder(folder, context),
-        [document] => read_all(vec![document.clone()], 0, name, context.coder(), context, &|_, _| Ok(())),
+        [document] => {
+            let document = match name.map(Path::new).filter(|_| is_stream(document)) {
+                Some(name) => {
+                    on_terminal(INSTEAD)?;
+                    keep_stream(document, name, &context.host)?;
+                    name.to_owned()
+                }
+                None => document.clone(),
+            };
+            read_all(vec![document], 0, context.coder(), context, &|_, _| Ok(()))
+        }
         _ if paths.iter().any(|path| path == Path::new(STANDARD_INPUT)) => {
             let error = Error::usage("standard input can't be read as one of several documents");
             Err(error.hint("read it alone, as in `gloss - --name a.txt`"))
         }
         _ => {
             let documents = document_paths(paths, &context.host.walk_filter)?;
-            read_all(documents, 0, name, context.coder(), context, &|_, _| Ok(()))
+            read_all(documents, 0, context.coder(), context, &|_, _| Ok(()))
         }
     }
 }
@@ -47,16 +61,12 @@ pub fn open(paths: &[PathBuf], name: Option<&str>, context: &Context) -> Result<
 pub fn read_all(
     documents: Vec<PathBuf>,
     at: usize,
-    name: Option<&str>,
     coder: Option<&str>,
     context: &Context,
     prepare: Prepare<'_>,
 ) -> Result<Exit, Error> {
-    on_terminal(
-        "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
-    )?;
+    on_terminal(INSTEAD)?;
     let mut sequence = DocumentSequence::new(documents, at, coder, context);
-    sequence.name = name;
     let mut terminal = None;
     while let NextView::Folder(asked) = sequence.read(&mut terminal, None, prepare)? {
         let document = sequence.current();
@@ -141,7 +151,10 @@ impl<'a> FolderVisit<'a> {
     ) -> Result<NextView, Error> {
         // The person may have edited the schema in the meantime.
         self.context.host.schemas.forget();
-        let mut names: Vec<String> = self.corpus.documents.rows().map(|row| row.text.clone()).collect();
+        let is_shown =
+            |name: &str| name == file || self.corpus.is_readable(file) && self.corpus.is_readable(name);
+        let rows = self.corpus.documents.rows().map(|row| &row.text);
+        let mut names: Vec<String> = rows.filter(|name| is_shown(name)).cloned().collect();
         let at = names.iter().position(|name| name == file).unwrap_or_else(|| {
             names = vec![file.to_owned()];
             0
@@ -153,6 +166,10 @@ impl<'a> FolderVisit<'a> {
         let left = match sequence.read(terminal, gloss, &prepare) {
             Ok(left) => left,
             Err(error) => {
+                let fault = Some("can't be opened".to_owned());
+                if self.corpus.is_readable(file) {
+                    self.corpus.update_document(DocumentRow { file: file.to_owned(), fault, glosses: 0 });
+                }
                 self.corpus.message = Some(error.message);
                 return Ok(NextView::Close);
             }
@@ -165,8 +182,8 @@ impl<'a> FolderVisit<'a> {
         // From another document of the list one comes back to that one.
         self.corpus.documents.choose(&names[sequence.at]);
         for &at in &sequence.shown {
-            let count = count_glosses(&sequence.documents[at], self.coder)?;
-            self.corpus.recount(&names[at], count);
+            let glosses = count_glosses(&sequence.documents[at], self.coder)?;
+            self.corpus.update_document(DocumentRow { file: names[at].clone(), glosses, fault: None });
         }
         Ok(left)
     }

@@ -34,13 +34,12 @@ pub type ShowBeginning<'a> =
 /// long, `show` shows the beginning meanwhile.
 pub fn load(
     path: &Path,
-    name: Option<&str>,
     coder: Option<&str>,
     gloss: Option<&Id>,
     context: &Context,
     show: ShowBeginning<'_>,
 ) -> Result<Loaded, Error> {
-    let opening = Opening::begin(path, name, coder, &context.host)?;
+    let opening = Opening::begin(path, coder, &context.host)?;
     let Some((document, schema)) = opening.beginning() else {
         let (app, session) = set_up(opening.finish()?, coder, gloss, context);
         return Ok(Loaded::Whole(app, session));

@@ -28,8 +28,6 @@ pub struct DocumentSequence<'a> {
     pub at: usize,
     /// Another document that is shown, which a link led to.
     visited: Option<PathBuf>,
-    /// The name under which glosses of standard input are saved.
-    pub name: Option<&'a str>,
     /// The coder whose glosses are shown.
     pub coder: Option<&'a str>,
     /// Whether the first document was picked: if it can't be read, no other one is shown in its place.
@@ -48,7 +46,7 @@ impl<'a> DocumentSequence<'a> {
     /// The documents, of which the one at the index `at` is shown first.
     pub fn new(documents: Vec<PathBuf>, at: usize, coder: Option<&'a str>, context: &'a Context) -> Self {
         let (shown, unread) = (BTreeSet::new(), BTreeMap::new());
-        Self { documents, at, visited: None, name: None, coder, is_picked: false, shown, unread, context }
+        Self { documents, at, visited: None, coder, is_picked: false, shown, unread, context }
     }
 
     /// The path of the document that is shown.
@@ -68,7 +66,6 @@ impl<'a> DocumentSequence<'a> {
         let (mut from, mut target, mut left_for) = (None, VisitTarget::AsBefore, None);
         loop {
             let document = self.current();
-            let name = self.name.filter(|_| self.visited.is_none());
             let count = self.documents.len();
             let sequence = (count > 1).then_some(Sequence { number: self.at + 1, count });
             let mut show_beginning = |mut app: App, session, whole| {
@@ -76,8 +73,7 @@ impl<'a> DocumentSequence<'a> {
                 let shown = opened(terminal)?.read_beginning(app, session, whole);
                 shown.map_err(|error| unusable(&error))
             };
-            let loaded =
-                read::load(document, name, self.coder, gloss.take(), self.context, &mut show_beginning);
+            let loaded = read::load(document, self.coder, gloss.take(), self.context, &mut show_beginning);
             let loaded = loaded.and_then(|mut loaded| {
                 if let Loaded::Whole(app, _) = &mut loaded {
                     prepare(document, app)?;

@@ -52,7 +52,7 @@ impl Args {
                 Err(Error::usage(what).hint("the command comes first, as in `gloss list a.txt`"))
             }
             (Some(_), []) if self.name.is_some() => Err(Error::usage(
-                "--name names what is read from standard input, as in `gloss - --name a.txt`",
+                "--name keeps what is read from standard input as a file, as in `gloss - --name a.txt`",
             )),
             (None, [first, others @ ..]) => {
                 let command = Args::command();

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    document_name::is_like_document,
+    document_name::{NameKind, kind_of_name},
     ignore_rules::GIT_FOLDER,
     walk_filter::{Exclusion, Obstacle, PassedOver, WalkFilter},
 };
@@ -36,7 +36,8 @@ pub struct Member {
 }
 
 /// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and links to folders,
-/// which may lead in circles. A file whose name doesn't look like a text is a document if it has a sidecar. What the filter
+/// which may lead in circles. A file whose name tells that it is no document is one if it has a sidecar; whether the
+/// others can be read is not looked at. What the filter
 /// passes over is no document, unless it has a sidecar, whosever that is: folders that are passed over are looked through for
 /// those. The same holds for what an export wrote. What can't be read has no documents to offer; the filter keeps the names of such folders, and of named pipes.
 pub fn below<'a>(
@@ -178,7 +179,12 @@ impl Listing {
             let sidecars = listing.sidecars(name, coders);
             let path = folder.join(name);
             if sidecars.is_empty() && listing.sidecars(name, &Coders::All).is_empty() {
-                if !is_like_document(name) {
+                let kind = kind_of_name(name);
+                if kind == NameKind::Leftover {
+                    return None;
+                }
+                if kind == NameKind::Other {
+                    passed_over.others += usize::from(!exclusion.has_file(name));
                     return None;
                 }
                 if exclusion.has_file(name) {
@@ -204,11 +210,11 @@ impl Listing {
         nodes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         for (name, obstacle) in &listing.others {
             let is_document = || {
-                is_like_document(name) && !exclusion.has_file(name)
+                kind_of_name(name) == NameKind::Document && !exclusion.has_file(name)
                     || !listing.sidecars(name, &Coders::All).is_empty()
             };
             if !is_hidden(name) && is_document() {
-                filter.meet(&folder.join(name), *obstacle);
+                filter.meet(&folder.join(name), obstacle.clone());
             }
         }
         (nodes.into_iter().map(|(_, node)| node).collect(), passed_over)

@@ -30,17 +30,19 @@ pub struct WalkFilter {
     obstacles: Arc<Mutex<BTreeMap<PathBuf, Obstacle>>>,
 }
 
-/// How many files that may be documents were passed over.
+/// How many files were passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PassedOver {
-    /// How many of them `.gitignore` and `.ignore` files leave out.
+    /// How many that may be documents `.gitignore` and `.ignore` files leave out.
     pub ignored: usize,
     /// How many of them an export wrote.
     pub exports: usize,
+    /// How many others tell by their names that nobody would read them as documents: pictures, archives, programs.
+    pub others: usize,
 }
 
 /// Why something in a folder is neither read nor walked through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
     /// It is no file but a pipe, a socket or a device, on which a walk might wait for ever.
     NoFile(FileKind),
@@ -48,6 +50,8 @@ pub enum Obstacle {
     DeadLink,
     /// It is a folder that can't be read.
     Unreadable(io::ErrorKind),
+    /// It is a file in a format that no reader has; why it can't be read, and what helps.
+    Unsuitable(String),
 }
 
 impl Obstacle {
@@ -64,6 +68,7 @@ impl fmt::Display for Obstacle {
             Self::NoFile(_) => f.write_str("it is a device or a socket, not a file"),
             Self::DeadLink => f.write_str("it is a link that leads nowhere"),
             Self::Unreadable(error) => write!(f, "it can't be read: {error}"),
+            Self::Unsuitable(why) => f.write_str(why),
         }
     }
 }
@@ -99,15 +104,24 @@ impl WalkFilter {
 
     /// How much has been passed over in all folders.
     pub fn passed_over(&self) -> PassedOver {
+        self.passed_over_below(Path::new(""))
+    }
+
+    /// How much has been passed over in the folder at `path` and in those below it.
+    pub fn passed_over_below(&self, path: &Path) -> PassedOver {
         let folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
-        let sum = |of: fn(&PassedOver) -> usize| folders.values().map(of).sum();
-        PassedOver { ignored: sum(|folder| folder.ignored), exports: sum(|folder| folder.exports) }
+        let below = folders.iter().filter(|(folder, _)| folder.starts_with(path));
+        below.fold(PassedOver::default(), |sum, (_, folder)| PassedOver {
+            ignored: sum.ignored + folder.ignored,
+            exports: sum.exports + folder.exports,
+            others: sum.others + folder.others,
+        })
     }
 
     /// What was met that can't be read, by path.
     pub fn obstacles(&self) -> Vec<(PathBuf, Obstacle)> {
         let obstacles = self.obstacles.lock().unwrap_or_else(PoisonError::into_inner);
-        obstacles.iter().map(|(path, obstacle)| (path.clone(), *obstacle)).collect()
+        obstacles.iter().map(|(path, obstacle)| (path.clone(), obstacle.clone())).collect()
     }
 
     /// Keeps what was met at `path`.

@@ -78,6 +78,24 @@ fn backups_and_copies_of_sidecars_are_no_documents() {
 }
 
 #[test]
+fn each_kind_of_document_is_there_and_other_files_are_counted() {
+    let documents = [
+        "a.docx", "b.doc", "c.PDF", "d.epub", "e.odt", "f.srt", "g.vtt", "h.eml", "i.mbox", "j.html", "k.md",
+        "l.txt.gz", "m.mobi", "n", "o.djvu", "p.xlsx",
+    ];
+    let others =
+        ["q.png", "r.tar.gz", "s.MP3", "t.zip", "u.o", ".v.png", "gloss.toml", "~$a.docx", "w.json.gz~"];
+    let files: Vec<(&str, &str)> = documents.iter().chain(&others).map(|name| (*name, "")).collect();
+    let folder = folder_with(&files);
+    fs::create_dir(folder.path().join("in")).expect("made");
+    fs::write(folder.path().join("in/x.jpg"), "").expect("written");
+    let filter = WalkFilter::default();
+    assert_eq!(filtered(&folder, "", &filter).0, documents);
+    assert_eq!(filter.passed_over().others, 6);
+    assert_eq!(filter.passed_over_below(&folder.path().join("in")).others, 1);
+}
+
+#[test]
 fn links_are_followed_to_files_only() {
     use crate::platform::testing::symlink;
     let folder = tempfile::tempdir().expect("a folder");

@@ -51,7 +51,7 @@ pub use child::{ChildFailure, ChildLimits, ChildProgram, run_child};
 pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use folder_of::folder_of;
-pub use new_file::make_file;
+pub use new_file::{make_file, sync_name};
 pub use random::random_bits;
 pub use reason::reason;
 pub use replace::{Audience, Durability, Replaced, Replacement, replace, replace_locked};

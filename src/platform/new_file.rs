@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::{Readership, create_new};
+use super::{Readership, create_new, folder_of, open_folder, sync_folder};
 
 /// Makes a file with this content for these readers, synced. Fails if there is anything at its path, a link among it; if the
 /// content can't be written whole, nothing of it is left.
@@ -16,4 +16,9 @@ pub fn make_file(path: &Path, readership: Readership, content: &[u8]) -> io::Res
     written.inspect_err(|_| {
         let _ = fs::remove_file(path);
     })
+}
+
+/// Makes the name of the file at `path` survive a power cut.
+pub fn sync_name(path: &Path) -> io::Result<()> {
+    sync_folder(&open_folder(folder_of(path))?)
 }

@@ -10,10 +10,10 @@ use std::{
 use super::{
     FileStamp, FolderLock, Readership,
     comparison::FileComparison,
-    copy_metadata, create_new, folder_of, hidden_beside, open_file, open_folder, random_bits, rename_new,
-    swap,
+    copy_metadata, create_new, hidden_beside,
+    new_file::sync_name,
+    open_file, random_bits, rename_new, swap,
     swap_record::{SwapRecord, forget_swap, version_left_by_swap},
-    sync_folder,
     temporary::{TEMPORARY, TemporaryPath},
 };
 
@@ -95,7 +95,7 @@ impl Replacement {
         fs::rename(temporary, &self.target)?;
         self.temporary = None;
         if durability == Durability::PowerCut {
-            sync_folder(&open_folder(folder_of(&self.target))?)?;
+            sync_name(&self.target)?;
         }
         Ok(file)
     }

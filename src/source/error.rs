@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{DocumentReader, ReadError, refused_formats::RefusedFormat};
-use crate::platform::reason;
+use crate::{platform::reason, text::cells::printable};
 
 /// The error of a document that could not be opened.
 #[derive(Debug)]
@@ -77,6 +77,35 @@ impl Error {
         Self { path: path.to_owned(), ..self }
     }
 
+    /// Whether the bytes are those of a file that nobody would read as a document: of a picture, a recording, an archive, a program.
+    pub fn is_of_no_document(&self) -> bool {
+        matches!(self.kind, Cause::Binary(Some(format)) if !format.is_document)
+    }
+
+    /// What is wrong, in a few words to stand beside the name of the file: "an old Word document".
+    pub fn brief(&self) -> String {
+        match &self.kind {
+            Cause::Io(error) => reason(error),
+            Cause::Binary(format) => format.map_or("binary data", |format| format.what).to_owned(),
+            Cause::Folder => "a folder".to_owned(),
+            Cause::Unreadable(_, error) => printable(&error.to_string()).into_owned(),
+        }
+    }
+
+    /// What is wrong, as a sentence without the name of the file, with the command that helps if there is one.
+    pub fn fault(&self) -> String {
+        match &self.kind {
+            Cause::Binary(None) => "it is binary data, not text".to_owned(),
+            Cause::Binary(Some(format)) => match format.command(&self.path.to_string_lossy()) {
+                Some(command) => format!("it is {}; this may help: {command}", format.what),
+                None => format!("it is {}, not text", format.what),
+            },
+            Cause::Folder => "it is a folder".to_owned(),
+            Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            Cause::Io(_) | Cause::Unreadable(..) => self.brief(),
+        }
+    }
+
     /// What kind of error it is, for whoever says what a person can do.
     pub fn kind(&self) -> ErrorKind {
         match &self.kind {
@@ -95,25 +124,14 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.to_string_lossy();
-        let path = crate::text::cells::printable(&path);
+        let path = printable(&path);
         match &self.kind {
-            Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-                write!(f, "can't open {path}: there is no such file")
-            }
-            Cause::Io(error) => write!(f, "can't read {path}: {}", reason(error)),
-            Cause::Binary(None) => write!(f, "can't show {path}: it is binary data, not text"),
-            Cause::Binary(Some(format)) => match format.command(&self.path.to_string_lossy()) {
-                Some(command) => {
-                    write!(f, "can't show {path}: it is {}; this may help: {command}", format.what)
-                }
-                None => write!(f, "can't show {path}: it is {}, not text", format.what),
-            },
-            Cause::Folder => write!(f, "can't read {path}: it is a folder"),
-            Cause::Unreadable(format, error) => {
-                let error = error.to_string();
-                write!(f, "can't read {path} as {format}: {}", crate::text::cells::printable(&error))
-            }
+            Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => write!(f, "can't open {path}")?,
+            Cause::Binary(_) => write!(f, "can't show {path}")?,
+            Cause::Unreadable(format, _) => write!(f, "can't read {path} as {format}")?,
+            Cause::Io(_) | Cause::Folder => write!(f, "can't read {path}")?,
         }
+        write!(f, ": {}", self.fault())
     }
 }
 

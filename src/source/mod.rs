@@ -70,7 +70,7 @@ pub use plain::PLAIN;
 pub use reader::{
     DocumentReader, FindResource, MAX_MARKUP_BYTES, ReadBeginning, ReadError, ReadExtent, Rendered,
 };
-pub use reader_table::READERS;
+pub use reader_table::{READERS, is_named_document};
 pub use readers::{Readers, UnknownFormat};
 pub use rendering::Rendering;
 pub use rendering_cache::RenderingCache;

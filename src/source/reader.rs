@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use std::{error, fmt};
+use std::{error, fmt, path::Path};
 
 use super::{Metadata, SourceMap};
 use crate::text::structure::Markup;
@@ -133,6 +133,13 @@ impl DocumentReader {
                 made.ok_or_else(|| ReadError::new("its beginning can't be read by itself"))
             }
         }
+    }
+
+    /// Whether the name of a file tells that it is in this format.
+    pub fn is_named(&self, name: &str) -> bool {
+        let extension =
+            Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        extension.is_some_and(|extension| self.extensions.contains(&&*extension))
     }
 
     /// The reader's name and version, as a sidecar records it: "markdown/2".

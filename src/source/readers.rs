@@ -203,18 +203,25 @@ impl Readers {
         })
     }
 
-    /// Reads the stream at `path` to its end, as a document of this name. If it begins with binary data, it is read no further,
-    /// since a device may have no end.
+    /// Reads the stream at `path` to its end, as a document of this name.
     pub fn open_stream(&self, path: &Path, name: &str) -> Result<Document, Error> {
-        let shown = if path == Path::new(STANDARD_INPUT) { Path::new(name) } else { path };
+        let bytes = self.read_stream(path, name)?;
+        self.read(name, bytes).map_err(|error| error.at(shown_path(path, name)))
+    }
+
+    /// The bytes of the stream at `path`, which is read to its end as a document of this name. If it begins with binary data that no
+    /// reader knows, it is read no further, since a device may have no end.
+    pub fn read_stream(&self, path: &Path, name: &str) -> Result<Vec<u8>, Error> {
+        let shown = shown_path(path, name);
         let failed = |error| Error::io(shown, error);
         let mut stream = stream::open_stream(path).map_err(failed)?;
         let mut bytes = Vec::new();
         stream.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
-        if !self.refuses(name, &bytes) {
-            bytes.extend(platform::read_to_end(stream).map_err(failed)?);
+        if self.refuses(name, &bytes) {
+            return Err(Error::binary(name, &bytes).at(shown));
         }
-        self.read(name, bytes).map_err(|error| error.at(shown))
+        bytes.extend(platform::read_to_end(stream).map_err(failed)?);
+        Ok(bytes)
     }
 
     /// Fails if there is no document at `path`, by its metadata and its first bytes. Of a stream, which can be read only once,
@@ -326,7 +333,7 @@ impl Readers {
     /// The reader of the document at `path` with this name that begins with these bytes.
     fn reader_at(&self, name: &str, path: Option<&Path>, bytes: &[u8]) -> DocumentReader {
         let reader = self.reader(name, bytes);
-        let is_told = self.0.insisted.is_some() || reader.name == PLAIN.name || is_named(&reader, name);
+        let is_told = self.0.insisted.is_some() || reader.name == PLAIN.name || reader.is_named(name);
         let is_plain = || path.zip(self.0.is_plain).is_some_and(|(path, is_plain)| is_plain(path));
         if is_told || is_binary(bytes) || !is_plain() { reader } else { PLAIN }
     }
@@ -337,7 +344,7 @@ impl Readers {
         let by_bytes = |reader: &&DocumentReader| reader.signature.is_some_and(|is_one| is_one(head));
         let ReaderChoice { all, insisted, .. } = &*self.0;
         let found = insisted.as_ref().or_else(|| all.iter().find(by_bytes));
-        let found = found.or_else(|| all.iter().find(|reader| is_named(reader, name)));
+        let found = found.or_else(|| all.iter().find(|reader| reader.is_named(name)));
         if let Some(told) = found.filter(|reader| insisted.is_some() || reader.name != PLAIN.name) {
             return *told;
         }
@@ -346,18 +353,17 @@ impl Readers {
     }
 }
 
-/// Whether the name of a file tells that it is in the format of this reader.
-fn is_named(reader: &DocumentReader, name: &str) -> bool {
-    let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| reader.extensions.contains(&&*extension))
-}
-
 /// The first lines of a file that begins with `head`, without one that may go on after it.
 fn first_lines(head: &[u8]) -> String {
     let text = String::from_utf8_lossy(head);
     let is_cut = head.len() == HEAD_BYTES;
     let whole = if is_cut { text.rsplit_once('\n').map_or("", |(whole, _)| whole) } else { &text };
     whole.trim_start_matches('\u{feff}').split_inclusive('\n').take(MAX_FIRST_LINES).collect()
+}
+
+/// The path by which an error tells of the stream at `path` that is called `name`.
+fn shown_path<'a>(path: &'a Path, name: &'a str) -> &'a Path {
+    if path == Path::new(STANDARD_INPUT) { Path::new(name) } else { path }
 }
 
 /// The name of the file at `path`.

@@ -13,6 +13,8 @@ pub struct RefusedFormat {
     extensions: &'static [&'static str],
     /// Whether these are the first bytes of a file in this format; none if its name alone tells it.
     signature: Option<fn(&[u8]) -> bool>,
+    /// Whether such files are documents, which people expect to read.
+    pub is_document: bool,
     /// The command that helps, with `{}` for the path and `{stem}` for the path without its extension; empty if there is none.
     command: &'static str,
 }
@@ -31,7 +33,16 @@ const fn row(
     signature: Option<fn(&[u8]) -> bool>,
     command: &'static str,
 ) -> RefusedFormat {
-    RefusedFormat { what, extensions, signature, command }
+    RefusedFormat { what, extensions, signature, is_document: true, command }
+}
+
+const fn other(
+    what: &'static str,
+    extensions: &'static [&'static str],
+    signature: Option<fn(&[u8]) -> bool>,
+    command: &'static str,
+) -> RefusedFormat {
+    RefusedFormat { is_document: false, ..row(what, extensions, signature, command) }
 }
 
 /// The formats. A row counts if its first bytes are there and its name, if both are told; earlier rows count more.
@@ -51,7 +62,7 @@ const FORMATS: &[RefusedFormat] = &[
     row("a Keynote presentation", &["key"], Some(is_zip), TO_PDF),
     row("an Excel table", &[], Some(|head| is_zip(head) && has(head, b"xl/")), TO_CSV),
     row("a PowerPoint presentation", &[], Some(|head| is_zip(head) && has(head, b"ppt/")), TO_PDF),
-    row("a ZIP archive", &[], Some(is_zip), "unzip {} -d {stem}"),
+    other("a ZIP archive", &[], Some(is_zip), "unzip {} -d {stem}"),
     row("a Kindle book", &["mobi", "azw", "azw3", "prc", "kfx"], None, TO_EPUB),
     row("a Kindle book", &[], Some(|head| head.get(60..68) == Some(b"BOOKMOBI")), TO_EPUB),
     row("a help file (CHM)", &["chm"], Some(|head| head.starts_with(b"ITSF")), TO_EPUB),
@@ -65,25 +76,30 @@ const FORMATS: &[RefusedFormat] = &[
     ),
     row("a WordPerfect document", &["wpd", "wp"], Some(|head| head.starts_with(b"\xffWPC")), TO_DOCX),
     row("a OneNote section", &["one"], None, ""),
-    row("a picture", &[], Some(is_picture), TO_TEXT_BY_OCR),
-    row("a picture", &["heic", "heif", "avif"], None, TO_TEXT_BY_OCR),
-    row("a sound recording", &["mp3", "m4a", "wav", "flac", "ogg", "opus", "aac"], None, TO_CAPTIONS),
-    row("a video", &["mp4", "mkv", "webm", "avi", "mov", "m4v"], None, TO_CAPTIONS),
-    row("a recording", &[], Some(is_recording), TO_CAPTIONS),
-    row("a tar archive", &[], Some(|head| head.get(257..262) == Some(b"ustar")), "tar -xf {}"),
-    row("a 7z archive", &[], Some(|head| head.starts_with(b"7z\xbc\xaf\x27\x1c")), "7z x {}"),
-    row("a RAR archive", &[], Some(|head| head.starts_with(b"Rar!\x1a\x07")), "unrar x {}"),
-    row("a file packed by xz", &[], Some(|head| head.starts_with(b"\xfd7zXZ\0")), "unxz --keep {}"),
-    row("a file packed by bzip2", &[], Some(|head| head.starts_with(b"BZh")), "bunzip2 --keep {}"),
-    row("a file packed by zstd", &[], Some(|head| head.starts_with(b"\x28\xb5\x2f\xfd")), "unzstd {}"),
-    row(
+    other("a picture", &[], Some(is_picture), TO_TEXT_BY_OCR),
+    other("a picture", &["heic", "heif", "avif"], None, TO_TEXT_BY_OCR),
+    other("a sound recording", &["mp3", "m4a", "wav", "flac", "ogg", "opus", "aac"], None, TO_CAPTIONS),
+    other("a video", &["mp4", "mkv", "webm", "avi", "mov", "m4v"], None, TO_CAPTIONS),
+    other("a recording", &[], Some(is_recording), TO_CAPTIONS),
+    other("a tar archive", &[], Some(|head| head.get(257..262) == Some(b"ustar")), "tar -xf {}"),
+    other("a 7z archive", &[], Some(|head| head.starts_with(b"7z\xbc\xaf\x27\x1c")), "7z x {}"),
+    other("a RAR archive", &[], Some(|head| head.starts_with(b"Rar!\x1a\x07")), "unrar x {}"),
+    other("a file packed by xz", &[], Some(|head| head.starts_with(b"\xfd7zXZ\0")), "unxz --keep {}"),
+    other("a file packed by bzip2", &[], Some(|head| head.starts_with(b"BZh")), "bunzip2 --keep {}"),
+    other("a file packed by zstd", &[], Some(|head| head.starts_with(b"\x28\xb5\x2f\xfd")), "unzstd {}"),
+    other(
         "an SQLite database",
         &[],
         Some(|head| head.starts_with(b"SQLite format 3\0")),
         "sqlite3 {} .dump > {stem.txt}",
     ),
-    row("a Parquet table", &[], Some(|head| head.starts_with(b"PAR1")), "parquet-tools csv {} > {stem.csv}"),
-    row("a program, which is binary data", &[], Some(is_program), ""),
+    other(
+        "a Parquet table",
+        &[],
+        Some(|head| head.starts_with(b"PAR1")),
+        "parquet-tools csv {} > {stem.csv}",
+    ),
+    other("a program, which is binary data", &[], Some(is_program), ""),
 ];
 
 fn is_ole(head: &[u8]) -> bool {

@@ -6,6 +6,7 @@ use super::marked_names::NamesInMarks;
 use super::markup::markup;
 use super::note_marks::{after_note_marks, is_note_mark};
 use super::sentiment::Prose;
+use super::time_marks::time_marks;
 use crate::text::Span;
 use crate::text::segment::language::{WordList, WordLists};
 use crate::text::segment::{Language, Quotation, clauses, quotations, sentences, snap, words};
@@ -61,7 +62,8 @@ impl<'a> Analysis<'a> {
 
     /// As [`Self::in_language`], for a text in which the parts `code` are markup, too.
     pub(super) fn with_markup(text: &'a str, language: &'static Language, code: Vec<Span>) -> Self {
-        let markup = joined(joined(markup(text), data_rows(text)), joined(datelines(text), code));
+        let found = joined(joined(markup(text), data_rows(text)), joined(datelines(text), time_marks(text)));
+        let markup = joined(found, code);
         let mut quotations = quotations(text, language);
         quotations.retain(|quotation| quotation.depth == 0 && !covers(&markup, quotation.outer.start));
         let is_word = |word: &Span| !covers(&markup, word.start) && !is_note_mark(text, *word);
@@ -89,9 +91,19 @@ impl<'a> Analysis<'a> {
         analysis
     }
 
-    /// The same for a text of which the document's structure says who speaks where: a transcript, messages, posts.
+    /// The same for a text of which the document's structure says who speaks where: a transcript, messages, posts. The names that
+    /// stand before their words at `labels`, ascending, are no part of a sentence.
     #[must_use]
-    pub(super) fn with_voices(self, voices: Vec<Voice>) -> Self {
+    pub(super) fn with_voices(mut self, voices: Vec<Voice>, labels: &[Span]) -> Self {
+        for sentence in &mut self.sentences {
+            let next = labels.partition_point(|label| label.end <= sentence.start);
+            if let Some(label) = labels.get(next)
+                && label.start <= sentence.start
+                && label.end < sentence.end
+            {
+                sentence.start = label.end;
+            }
+        }
         Self { voices, ..self }
     }
 

@@ -3,13 +3,12 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use super::analysis::Voice;
 use super::claims::{Claims, Contradictions};
 use super::quotes::Quotes;
 use super::sentiment::Sentiment;
+use super::structure_hints::StructureHints;
 use super::{Analysis, Cancel, Error, MinScore, Models, Suggester, Suggestion, Task};
 use crate::gloss::Schema;
-use crate::text::structure::{BlockKind, Locator, LocatorKind, Style, TextBlock};
 use crate::text::{Span, Text};
 use crate::unwind;
 
@@ -218,31 +217,8 @@ impl Engine {
 
 /// The analysis of `slice`, which is `span` of `text`, with what the text's structure says of it.
 fn analysis_of<'a>(slice: &'a str, text: &Text, span: Span) -> Analysis<'a> {
-    Analysis::with_markup(slice, text.language(span), code_in(text, span)).with_voices(voices_in(text, span))
-}
-
-/// Who speaks or writes in `span` of a text with structure, in bytes from its start.
-fn voices_in(text: &Text, span: Span) -> Vec<Voice> {
-    let locators = text.structure().locators().overlapping(span).into_iter();
-    let persons = locators.filter(|locator| locator.kind == LocatorKind::By);
-    let voice = |locator: &Locator| {
-        let part = locator.span.intersection(span)?;
-        Some(Voice { span: part.unshifted(span.start), name: locator.label.to_string() })
-    };
-    persons.filter_map(voice).collect()
-}
-
-/// The code, the tables and the boilerplate in `span` of a text with structure, in bytes from its start.
-fn code_in(text: &Text, span: Span) -> Vec<Span> {
-    let structure = text.structure();
-    let is_prose = |block: &&TextBlock| {
-        !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table { .. } | BlockKind::Boilerplate)
-    };
-    let blocks = structure.blocks_in(span).iter().filter(|block| !is_prose(block)).map(|block| block.span);
-    let styles = structure.styles().overlapping(span);
-    let inline = styles.into_iter().filter(|styled| styled.style == Style::Code).map(|styled| styled.span);
-    let inside = |part: Span| part.intersection(span).map(|part| part.unshifted(span.start));
-    blocks.chain(inline).filter_map(inside).collect()
+    let StructureHints { unsaid, labels, voices } = StructureHints::of(text, span);
+    Analysis::with_markup(slice, text.language(span), unsaid).with_voices(voices, &labels)
 }
 
 /// A source that takes part in one run.

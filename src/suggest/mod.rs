@@ -22,8 +22,10 @@ mod note_marks;
 pub mod quotes;
 mod said;
 pub mod sentiment;
+mod structure_hints;
 mod suggester;
 mod suggestion;
+mod time_marks;
 pub mod wire;
 
 pub use analysis::Analysis;

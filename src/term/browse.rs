@@ -14,11 +14,13 @@ use super::{
 use crate::{
     app::{
         Event,
-        corpus::{Corpus, CorpusList, CorpusRequest, Destination, Hit, HitBatch, MAX_LISTED_GLOSSES},
+        corpus::{
+            Corpus, CorpusList, CorpusRequest, Destination, DocumentRow, Hit, HitBatch, MAX_LISTED_GLOSSES,
+        },
     },
     gloss::Query,
     ui,
-    workspace::Folder,
+    workspace::{Folder, ListedDocument},
 };
 
 /// The name of the listing thread's task in messages to the person.
@@ -41,10 +43,10 @@ pub struct FolderSession {
 /// A result of a worker thread.
 #[derive(Debug)]
 pub enum FolderNews {
-    /// More documents, each with the number of its glosses.
-    Documents(Vec<(String, usize)>),
-    /// All documents have been listed.
-    Whole,
+    /// More documents.
+    Documents(Vec<DocumentRow>),
+    /// All documents have been listed, and so many other files are there.
+    Whole(usize),
     /// Further glosses that match the query.
     Hits(HitBatch),
 }
@@ -70,7 +72,7 @@ impl Terminal {
             let folder = browsed.folder.clone();
             worker::spawn("folder", LISTING, &messages, move |messages| {
                 if let Err(stopped) = guarded(LISTING, || list(&folder, messages)) {
-                    let _ = messages.send(Message::Folder(FolderNews::Whole));
+                    let _ = messages.send(Message::Folder(FolderNews::Whole(0)));
                     send(messages, Event::Notice(stopped));
                 }
             })?;
@@ -120,7 +122,7 @@ fn take(corpus: &mut Corpus, message: Message) -> Option<CorpusRequest> {
         Message::Event(Event::Notice(notice)) => corpus.message = Some(notice),
         Message::Event(Event::Terminate) => return Some(CorpusRequest::Go(Destination::Quit)),
         Message::Folder(FolderNews::Documents(documents)) => corpus.add_documents(documents),
-        Message::Folder(FolderNews::Whole) => corpus.is_whole = true,
+        Message::Folder(FolderNews::Whole(others)) => (corpus.is_whole, corpus.others) = (true, others),
         Message::Folder(FolderNews::Hits(found)) => corpus.add_hits(found),
         _ => {}
     }
@@ -130,8 +132,10 @@ fn take(corpus: &mut Corpus, message: Message) -> Option<CorpusRequest> {
 /// Lists the documents with their numbers of glosses. If the view has been left, sending fails and the listing ends.
 fn list(folder: &Folder, messages: &Sender<Message>) {
     let send = |news| messages.send(Message::Folder(news)).is_ok();
-    folder.list(|documents| send(FolderNews::Documents(documents)));
-    send(FolderNews::Whole);
+    let row = |ListedDocument { name, glosses, fault }| DocumentRow { file: name, glosses, fault };
+    let others =
+        folder.list(|documents| send(FolderNews::Documents(documents.into_iter().map(row).collect())));
+    send(FolderNews::Whole(others));
 }
 
 /// Starts the worker that searches the glosses of a folder; each question has the number of the search.

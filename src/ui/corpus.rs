@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{Depth, about, list, message, paint, theme::Theme};
+use super::{Depth, about, list, list::ListRow, message, paint, theme::Theme};
 use crate::app::corpus::{Corpus, CorpusList, Hit, MAX_LISTED_GLOSSES};
 
 /// How many rows the chosen gloss takes below the list. Chosen by hand.
@@ -61,18 +61,26 @@ fn title(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
 
 fn documents(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
     let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let dim_line = |y, line: &str, buffer: &mut Buffer| {
+        paint::write_cut(buffer, rows.x + 1, y, rows.right(), line, theme.dim());
+    };
     if corpus.is_whole && corpus.documents.total() == 0 {
-        paint::write_cut(
-            buffer,
-            rows.x + 1,
-            rows.y + 1,
-            rows.right(),
-            "There are no documents in this folder.",
-            theme.dim(),
-        );
+        dim_line(rows.y + 1, "There are no documents in this folder.", buffer);
     }
-    let documents = corpus.documents.rows().map(|choice| (choice.text.as_str(), choice.aside.as_str()));
-    list::draw_rows(documents, corpus.documents.chosen, theme, rows, buffer);
+    let documents = corpus.documents.rows().map(|choice| ListRow {
+        text: &choice.text,
+        aside: &choice.aside,
+        is_dim: !corpus.is_readable(&choice.text),
+    });
+    // The list is closed by a row of its own, unless it is narrowed down.
+    let closing = corpus.others_line().filter(|_| rows.height > 1 && corpus.documents.line.text().is_empty());
+    let listed = Rect { height: rows.height - u16::from(closing.is_some()), ..rows };
+    let shown = documents.len().min(usize::from(listed.height)) as u16;
+    list::draw_rows(documents, corpus.documents.chosen, theme, listed, buffer);
+    if let Some(line) = closing {
+        let below = if shown == 0 { 2 } else { shown };
+        dim_line((listed.y + below).min(listed.bottom()), &line, buffer);
+    }
     list::prompt(&corpus.documents.line, theme, area, buffer)
 }
 

@@ -17,7 +17,8 @@ pub fn draw(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) ->
         return (area.x, area.y);
     }
     let below = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
-    let rows = picker.rows().map(|choice| (choice.text.as_str(), choice.aside.as_str()));
+    let rows =
+        picker.rows().map(|choice| ListRow { text: &choice.text, aside: &choice.aside, is_dim: false });
     draw_rows(rows, picker.chosen, theme, below, buffer);
     prompt(&picker.line, theme, inner, buffer)
 }
@@ -29,20 +30,31 @@ pub fn prompt(line: &InputLine, theme: Theme, area: Rect, buffer: &mut Buffer) -
     cursor_in(line, area.x + 2, area.y, area.right())
 }
 
+/// A row of a list.
+pub struct ListRow<'a> {
+    /// The text of the row.
+    pub text: &'a str,
+    /// Further text at its right, which is dim.
+    pub aside: &'a str,
+    /// Whether the text is dim, too.
+    pub is_dim: bool,
+}
+
 /// Draws the rows for which `area` has room, scrolled to the chosen one.
 pub fn draw_rows<'a>(
-    rows: impl ExactSizeIterator<Item = (&'a str, &'a str)>,
+    rows: impl ExactSizeIterator<Item = ListRow<'a>>,
     chosen: usize,
     theme: Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    for (i, (y, (text, aside))) in in_view(rows, chosen, area) {
+    for (i, (y, ListRow { text, aside, is_dim })) in in_view(rows, chosen, area) {
         let (x, base) = begin_row(i == chosen, theme, Rect { y, height: 1, ..area }, buffer);
+        let dim = theme.dim().patch(base);
         let middle = area.x + area.width * 3 / 5;
         let text_end = if aside.is_empty() { area.right() } else { middle };
-        let end = paint::write_cut(buffer, x, y, text_end, text, base);
-        paint::write_cut(buffer, (end + 2).max(area.x + 22), y, area.right(), aside, theme.dim().patch(base));
+        let end = paint::write_cut(buffer, x, y, text_end, text, if is_dim { dim } else { base });
+        paint::write_cut(buffer, (end + 2).max(area.x + 22), y, area.right(), aside, dim);
     }
 }
 

@@ -36,6 +36,10 @@ pub enum Error {
     NoGlosses(PathBuf),
     /// The document has no sidecar to write to.
     NoSidecar,
+    /// Nothing was read that could be kept as this file.
+    EmptyStream(PathBuf),
+    /// What was read can't be kept as this file, which has other content.
+    OtherContent(PathBuf),
     /// This file cannot be written.
     Write(PathBuf, io::Error),
     /// This folder cannot be made.
@@ -105,6 +109,7 @@ impl Error {
             || matches!(
                 self,
                 Self::NoSidecar
+                    | Self::OtherContent(_)
                     | Self::Protected(..)
                     | Self::ProtectedText(_)
                     | Self::NotWritten(_)
@@ -163,6 +168,12 @@ impl fmt::Display for Error {
                 write!(f, "nobody has glosses of the documents in {}", folder.display())
             }
             Self::NoSidecar => f.write_str("standard input and pipes have no sidecar to write to"),
+            Self::EmptyStream(path) => {
+                write!(f, "nothing was read that could be kept as {}", path.display())
+            }
+            Self::OtherContent(path) => {
+                write!(f, "{} is there already and is not what was read; it stays as it is", path.display())
+            }
             Self::Write(path, why) => write!(f, "can't write {}: {}", path.display(), reason(why)),
             Self::MakeFolder(path, why) => write!(f, "can't make {}: {}", path.display(), reason(why)),
             Self::Protected(path, why) => write!(f, "{} is not replaced: {why}", path.display()),

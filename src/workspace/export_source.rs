@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use super::{BaseFolder, Error, members};
+use super::{BaseFolder, Error, members::readable_members};
 use crate::{
     corpus::{Coders, WalkFilter},
     source,
@@ -42,7 +42,7 @@ impl ExportSources {
     ) -> Result<Self, Error> {
         let base = BaseFolder::of(paths);
         let mut found = Self::default();
-        for member in members(paths, &Coders::All, filter, report)? {
+        for member in readable_members(paths, &Coders::All, filter, report)? {
             let name = base.name_of(&member.path);
             let path = member.path;
             let theirs: Vec<Option<String>> = member.sidecars.into_iter().map(|(coder, _)| coder).collect();

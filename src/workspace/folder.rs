@@ -38,6 +38,17 @@ pub struct Folder {
     walk_filter: WalkFilter,
 }
 
+/// A document of a folder, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedDocument {
+    /// The path of the document below the folder.
+    pub name: String,
+    /// How many glosses it has.
+    pub glosses: usize,
+    /// Why it can't be read, in a few words; `None` if nothing at its start tells that.
+    pub fault: Option<String>,
+}
+
 impl Folder {
     /// The folder at `path`, with the glosses of a coder.
     pub fn new(path: &Path, coder: Option<String>, host: &Host) -> Self {
@@ -50,17 +61,15 @@ impl Folder {
         }
     }
 
-    /// Lists the documents, each with its number of glosses, in batches passed to `take` until that returns false.
-    pub fn list(&self, mut take: impl FnMut(Vec<(String, usize)>) -> bool) {
-        let counted = |member: Member| {
-            let count: usize = member.sidecars.iter().map(|(_, path)| count(path)).sum();
-            (count > 0 || source::check_document(&member.path).is_ok()).then(|| (self.name(&member), count))
-        };
+    /// Lists the documents in batches passed to `take` until that returns false. Returns the number of other files that were met.
+    pub fn list(&self, mut take: impl FnMut(Vec<ListedDocument>) -> bool) -> usize {
+        let mut others = 0;
         let members = self.members().take(MAX_LISTED_DOCUMENTS);
         let mut batch = Vec::new();
         let mut full = FIRST_BATCH_ITEMS;
         thread::scope(|scope| {
-            for document in in_order(scope, members, counted) {
+            for document in in_order(scope, members, |member| self.listed(&member)) {
+                others += usize::from(document.is_none());
                 batch.extend(document);
                 if batch.len() >= full {
                     full = BATCH_ITEMS;
@@ -71,6 +80,19 @@ impl Folder {
             }
             take(batch);
         });
+        others + self.walk_filter.passed_over_below(&self.path).others
+    }
+
+    /// What is listed of a document; `None` if its bytes are those of a file that nobody would read as one.
+    fn listed(&self, member: &Member) -> Option<ListedDocument> {
+        let glosses = member.sidecars.iter().map(|(_, path)| count(path)).sum();
+        let error = if glosses == 0 { source::check_document(&member.path).err() } else { None };
+        let is_other =
+            |error: &source::Error| error.is_of_no_document() && !source::is_named_document(&member.path);
+        if error.as_ref().is_some_and(is_other) {
+            return None;
+        }
+        Some(ListedDocument { name: self.name(member), glosses, fault: error.map(|error| error.brief()) })
     }
 
     /// Searches the glosses that match a query, document by document, and passes them in batches with the names of

@@ -23,10 +23,9 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Begins to open the document at `path`, or standard input if that is `-`, with the glosses of a coder. The glosses of standard input,
-    /// or of any other stream, are in the sidecar of a document called `name`.
-    pub fn begin(path: &Path, name: Option<&str>, coder: Option<&str>, host: &Host) -> Result<Self, Error> {
-        let named = if source::is_stream(path) { name.map(Path::new) } else { Some(path) };
+    /// Begins to open the document at `path`, or standard input if that is `-`, with the glosses of a coder. A stream has none.
+    pub fn begin(path: &Path, coder: Option<&str>, host: &Host) -> Result<Self, Error> {
+        let named = Some(path).filter(|path| !source::is_stream(path));
         Ok(Self {
             begun: begin_document(path, named, host)?,
             named: named.map(Path::to_owned),

@@ -112,7 +112,7 @@ impl Storage {
         match self.sidecar.as_ref().map(Sidecar::access) {
             Some(Access::ReadWrite) => None,
             Some(Access::ReadOnly(reason)) => Some(reason),
-            None => Some("nothing is saved: standard input has no name (--name gives it one)".to_owned()),
+            None => Some("nothing is saved: standard input is no file (--name keeps it as one)".to_owned()),
         }
     }
 

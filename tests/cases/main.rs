@@ -22,6 +22,7 @@ mod settings;
 mod speakers;
 mod streams;
 mod suggested;
+mod suggested_in_documents;
 mod terminal;
 mod unreadable;
 mod untrusted_text;

@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use crate::command::{Desk, Done};
+use crate::{
+    command::{Desk, Done},
+    support,
+};
 
 const LETTER: &str = "The mill burned down. Ida Brock saw it.\n";
 
@@ -20,6 +23,73 @@ const WALKS: [&[&str]; 7] = [
     &["export", ".", "--to", "json"],
     &["edit", ".", "aaaaaaaaaa", "--note", "x"],
 ];
+
+/// The first bytes of an old Word document.
+const OLD_WORD: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0";
+
+/// A folder with a letter, documents that no reader has, and files that nobody would read.
+fn with_other_formats() -> Desk {
+    let desk = Desk::with_document(LETTER);
+    desk.write("b", LETTER);
+    desk.write("old.doc", OLD_WORD);
+    desk.write("blob", b"\x01\x02\0\x03\xff\xfe\0\0\x04");
+    desk.write("program", b"\x7fELF\x02\x01\0\0");
+    desk.write("scan", b"\x89PNG\r\n\x1a\n\0\0");
+    desk.write("photo.jpg", b"\xff\xd8\xff\xe0");
+    desk
+}
+
+#[test]
+fn what_no_reader_has_is_passed_over_in_a_folder_with_the_reason() {
+    let desk = with_other_formats();
+    for walk in [&["suggest", "."][..], &["meta", "."], &["export", ".", "--to", "json"]] {
+        let done = desk.run(walk);
+        let told: Vec<&str> = done.err.lines().filter(|line| line.contains("passed over")).collect();
+        assert_eq!(done.code, 0, "{walk:?}: {done:?}");
+        let [blob, old] = told[..] else { panic!("{walk:?}: {done:?}") };
+        assert_eq!(blob, "./blob: passed over, it is binary data, not text");
+        assert!(
+            old.starts_with("./old.doc: passed over, it is an old Word document; this may help: "),
+            "{old}"
+        );
+        assert!(old.ends_with("--convert-to docx ./old.doc"), "{old}");
+    }
+    for walk in [&["list", "."][..], &["stats", "."], &["check", "."]] {
+        let done = desk.run(walk);
+        assert_eq!((done.code, done.err.as_str()), (0, ""), "{walk:?}: what has no glosses is not opened");
+    }
+    let exported = desk.run(&["export", ".", "--to", "text"]).out;
+    assert_eq!(exported.matches("Ida Brock").count(), 2, "{exported}");
+    assert_eq!(desk.run(&["export", "old.doc", "--to", "json"]).code, 3, "it is named");
+    // A name that promises a text is held to it.
+    desk.write("c.txt", OLD_WORD);
+    assert_eq!(desk.run(&["export", ".", "--to", "json"]).code, 3);
+}
+
+#[test]
+fn many_files_that_no_reader_has_are_counted() {
+    let desk = Desk::with_document(LETTER);
+    for number in 0..13 {
+        desk.write(&format!("old{number}.doc"), OLD_WORD);
+    }
+    let told = desk.run(&["export", ".", "--to", "json"]).err;
+    assert_eq!(told.matches("old Word document").count(), 10, "{told}");
+    assert!(told.contains("3 more files that can't be read were passed over"), "{told}");
+}
+
+#[test]
+fn the_folder_view_lists_what_it_cannot_read_and_says_what_helps() {
+    let desk = support::Desk::new();
+    let other = with_other_formats();
+    for name in ["a.txt", "blob", "old.doc", "program", "scan", "photo.jpg"] {
+        fs::copy(other.path(name), desk.path(name)).expect("copied");
+    }
+    let mut program = desk.open_with(&["."], (90, 16), &[]);
+    program.wait_for("3 other files").keys("old");
+    program.wait_for("1 of 4").keys("\r").wait_for("--convert-to docx");
+    assert!(program.text().contains("an old Word document"), "{}", program.text());
+    program.keys("\x1b").wait_for("binary data").keys("\r").wait_for("Ida Brock");
+}
 
 /// Puts something that can't be read at a path.
 type Put = fn(&Path);

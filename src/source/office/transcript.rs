@@ -49,14 +49,23 @@ fn words<'a>(text: &'a str, block: &TextBlock) -> &'a str {
     text.get(block.span.range()).unwrap_or_default()
 }
 
-/// Locates the paragraphs of a section, if most of them are turns: they begin with a speaker who speaks twice, or have a time.
+/// Locates the paragraphs of a section, if most of them are turns: they begin with a speaker who speaks twice, or have a time, or
+/// stand below a line with both.
 fn locate_turns(text: &str, section: &[&TextBlock], times: &HashMap<&str, usize>, found: &mut Vec<Locator>) {
-    let speaks = |block: &TextBlock| speaker(words(text, block)).filter(|who| times.get(who) > Some(&1));
+    let turn = |block: &&&TextBlock| {
+        let words = words(text, block);
+        if let Some((who, time)) = name_and_time(words) {
+            return (block.span, Some(who), Some(time));
+        }
+        let is_timed = after_time(words) != words;
+        let who = speaker(words).filter(|who| is_timed || times.get(who) > Some(&1));
+        (block.span, who, time_mark(words))
+    };
     let paragraphs = section.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    let turns: Vec<_> =
-        paragraphs.map(|block| (block.span, speaks(block), time_mark(words(text, block)))).collect();
+    let turns: Vec<_> = paragraphs.map(|block| turn(&block)).collect();
     let fitting = turns.iter().filter(|(_, who, time)| who.is_some() || time.is_some()).count();
-    if fitting < MIN_TURNS || fitting * 2 <= turns.len() {
+    let above = turns.iter().filter(|(span, ..)| is_name_and_time_alone(text, *span)).count();
+    if fitting < MIN_TURNS || (fitting + above) * 2 <= turns.len() {
         return;
     }
     let mut current: Option<Locator> = None;
@@ -114,6 +123,20 @@ fn speaker(words: &str) -> Option<&str> {
     let head = after_time(head);
     let (name, rest) = head.split_once(':')?;
     (is_name(name) && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then(|| name.trim())
+}
+
+/// The speaker and the time of a turn that has both in a line above its words, as programs for meetings write it: "Ada Holm 0:05".
+fn name_and_time(words: &str) -> Option<(&str, &str)> {
+    let line = words.lines().next()?.trim_end_matches([':', ' ', '\t']);
+    let (name, time) = line.rsplit_once([' ', '\t'])?;
+    let time = time.trim_matches(['(', ')', '[', ']']);
+    (is_time(time) && is_name(name)).then(|| (name.trim(), whole_seconds(time)))
+}
+
+/// Whether a paragraph is a line with a speaker and a time, so that the turn's words are in the next one.
+fn is_name_and_time_alone(text: &str, paragraph: Span) -> bool {
+    let words = text.get(paragraph.range()).unwrap_or_default();
+    !words.contains('\n') && name_and_time(words).is_some()
 }
 
 /// Whether words can be the name of a speaker.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::mention::{Mention, MentionKind};
+use super::one_line;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
@@ -131,6 +132,18 @@ impl<'r, 'a> PersonIndex<'r, 'a> {
                 *known = weight;
                 self.full.insert(surname, name);
             }
+        }
+    }
+
+    /// The name of the speaker at `mention`, the most informative one. Whom the document's structure names is “I” in their own words,
+    /// and nobody whom another pronoun stands for there.
+    pub(super) fn speaker(&self, mention: Mention) -> String {
+        let slice = |span: Span| one_line(self.analysis.text.get(span.range()).unwrap_or_default());
+        let resolved = slice(self.resolve(mention));
+        match self.analysis.voice(mention.span.start) {
+            Some(voice) if self.analysis.is_first_person(mention) => voice.to_owned(),
+            Some(voice) if mention.kind == MentionKind::Pronoun && resolved == voice => slice(mention.span),
+            _ => resolved,
         }
     }
 

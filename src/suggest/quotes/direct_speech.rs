@@ -19,7 +19,8 @@ impl AttributedQuotation {
     pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &PersonIndex) -> Suggestion {
         let slice = |span: Span| one_line(analysis.text.get(span.range()).unwrap_or_default());
         let generic = self.attribution.is_some_and(|found| analysis.is_generic(found));
-        let mention = self.attribution.and_then(|found| found.speaker).filter(|_| !generic);
+        let named = self.attribution.and_then(|found| found.speaker);
+        let mention = named.filter(|mention| !generic && !analysis.is_thing(*mention));
         let cue_span = self.attribution.and_then(|found| found.cue);
         let resolved = mention.map(|mention| names.resolve(mention));
         let is_inferred = mention.is_some_and(|mention| {
@@ -32,7 +33,7 @@ impl AttributedQuotation {
         };
         let score = analysis.likelihood(&self) * self.speaker_likelihood() * share;
         let score = if generic { score.min(MAX_GENERIC_SCORE) } else { score };
-        let speaker = resolved.map(slice);
+        let speaker = mention.map(|mention| names.speaker(mention));
         let cue = cue_span.map(slice);
         let reason = reason(self.attribution.map(|found| found.pattern), cue.as_deref(), speaker.as_deref());
         let mut attributes = Attributes::default();

@@ -68,6 +68,22 @@ impl Analysis<'_> {
             || self.is(i, WordList::Infinitive)
     }
 
+    /// Whether `mention` is a pronoun for what is no person: “it says so on the label”.
+    pub(super) fn is_thing(&self, mention: Mention) -> bool {
+        self.is_pronoun_of(mention, WordList::Thing)
+    }
+
+    /// Whether `mention` is a pronoun of who speaks or writes: “I said so”.
+    pub(super) fn is_first_person(&self, mention: Mention) -> bool {
+        self.is_pronoun_of(mention, WordList::FirstPerson)
+    }
+
+    /// Whether `mention` is no more than a word of `list`.
+    fn is_pronoun_of(&self, mention: Mention, list: WordList) -> bool {
+        let (from, to) = (self.word_at(mention.phrase.start), self.word_at(mention.phrase.end));
+        to == from + 1 && self.is(from, list)
+    }
+
     /// The noun phrase that ends before word `end`.
     pub(super) fn phrase_before(&self, end: usize) -> Option<Mention> {
         let mut start = end;

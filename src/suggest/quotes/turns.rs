@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::attribution::{AttributedQuotation, AttributionCandidate, AttributionPattern};
 use super::mention::MentionKind;
 use crate::suggest::analysis::Analysis;
+use crate::suggest::time_marks::time_mark;
 use crate::text::segment::language::WordList;
 use crate::text::{Span, segment::snap};
 
@@ -25,7 +26,7 @@ const MAX_LABEL_WORDS: usize = 5;
 impl Analysis<'_> {
     /// The turns of the transcripts in the text, in order.
     ///
-    /// A label is in capitals, or is used more than once; a single paragraph of that form is a headline.
+    /// A label is in capitals, is used more than once, or is said to be one by the document's structure; a single paragraph of that form is a headline.
     pub(super) fn turns(&self) -> Vec<AttributedQuotation> {
         let turns: Vec<Turn> = self.lines().filter_map(|line| self.turn(line)).collect();
         let slice = |span: Span| self.text.get(span.range()).unwrap_or_default();
@@ -35,7 +36,9 @@ impl Analysis<'_> {
         }
         let known = |turn: &&Turn| {
             let label = slice(turn.label);
-            !label.chars().any(char::is_lowercase) || often.get(label).is_some_and(|&count| count > 1)
+            !label.chars().any(char::is_lowercase)
+                || often.get(label).is_some_and(|&count| count > 1)
+                || self.voice(turn.label.start) == Some(label)
         };
         let turns: Vec<&Turn> = turns.iter().filter(known).collect();
         if turns.len() < 2 {
@@ -67,6 +70,8 @@ impl Analysis<'_> {
     /// The turn in `line`, if the line begins with a label.
     fn turn(&self, line: Span) -> Option<Turn> {
         let text = self.text.get(line.range())?;
+        // A time before it is no part of the turn.
+        let text = text.get(time_mark(text).unwrap_or(0)..)?.trim_start();
         let bare = text.trim_start_matches(['"', '“', '‘', '\'']);
         let start = line.end - bare.len();
         let colon = bare.char_indices().take(48).find(|&(_, c)| c == ':').map(|(at, _)| start + at)?;

@@ -10,7 +10,7 @@ use super::{
     },
     cache::LineCache,
     margin::{self, Margin},
-    row::{Decoration, Look, Row, RowDrawing, WideTable},
+    row::{CellGap, Decoration, Look, Row, RowDrawing, WideTable},
     table,
 };
 
@@ -113,9 +113,14 @@ impl StyledLine<'_> {
 
     /// The rows of a line that is no row of a table.
     fn rows(&self, spans: Vec<Span>) -> Rc<[Row]> {
+        let hidden = margin::quotation_marks(&self.text.slice(self.line.span), self.margin.bars());
+        let marks = self.line.span.start..self.line.span.start + hidden;
         rows(self.line, spans, |span| {
             let mut shape = self.shape(span);
             self.add_lines(span, &mut shape);
+            // The bars in the margin stand for them.
+            let on_row = marks.clone().filter(|at| span.start <= *at && *at < span.end);
+            shape.gaps = on_row.map(|at| CellGap { at, glyph: String::new() }).collect();
             Some(shape)
         })
     }

@@ -100,9 +100,27 @@ impl Margin {
         width_of(&self.first).max(width_of(&self.rest))
     }
 
+    /// How many bars of quotations it has.
+    pub fn bars(&self) -> usize {
+        self.first.iter().filter(|mark| mark.look == Look::Bar).count()
+    }
+
     /// What is drawn in front of a row.
     pub fn marks(&self, is_first: bool) -> &[MarginMark] {
         if is_first { &self.first } else { &self.rest }
+    }
+}
+
+/// How many bytes at the start of a line of a quotation are the marks (“>>”) by which its sender's program showed that it quotes, with
+/// the space after them; 0 if it has more of them than bars stand in the margin.
+pub fn quotation_marks(line: &str, bars: usize) -> usize {
+    let rest = line.trim_start_matches('>');
+    let marks = line.len() - rest.len();
+    match rest.chars().next() {
+        _ if marks > bars => 0,
+        Some(' ') if marks > 0 => marks + 1,
+        None => marks,
+        Some(_) => 0,
     }
 }
 

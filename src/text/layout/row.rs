@@ -30,7 +30,7 @@ pub(super) struct RowDrawing {
     pub decorations: Vec<Decoration>,
     /// The parts of the text that look different from plain text. A later one adds to an earlier one.
     pub looks: Vec<(Span, Look)>,
-    /// The gaps between the cells of a table, one for each tab, in order.
+    /// The gaps between the cells of a table, one for each tab, and the marks of quotation that bars stand for, in order.
     pub gaps: Vec<CellGap>,
     /// The columns of a table that is wider than the rows.
     pub columns: Option<WideTable>,
@@ -56,10 +56,11 @@ pub struct Decoration {
     pub look: Look,
 }
 
-/// The space between two cells of a table, drawn for a tab of the text.
+/// What is drawn for a character of the text in its place: the space between two cells of a table for a tab, nothing for a mark of
+/// quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CellGap {
-    /// The offset of the tab, in bytes.
+    /// The offset of the character, in bytes.
     pub at: usize,
     /// The text that is drawn; each character takes one cell.
     pub glyph: String,

@@ -121,6 +121,39 @@ fn a_bar_stands_beside_a_quotation_also_between_its_paragraphs() {
 }
 
 #[test]
+fn the_marks_of_a_quotation_in_a_message_are_its_bars() {
+    let text = text_of(&[
+        (BlockKind::Paragraph, 0, 1, "> The boat was late."),
+        (BlockKind::Paragraph, 0, 2, ">> Why?\n>> When?\n>>"),
+        (BULLET, 1, 1, "> tea"),
+        (BlockKind::Paragraph, 0, 1, ">> More marks than bars, >no mark"),
+        (BlockKind::Paragraph, 0, 0, "> A mark"),
+    ]);
+    let expected = [
+        "│ The boat was",
+        "│ late.",
+        "│",
+        "│ │ Why?",
+        "│ │ When?",
+        "│ │",
+        "│",
+        "│  • tea",
+        "│",
+        "│ >> More marks",
+        "│ than bars, >no",
+        "│ mark",
+        "",
+        "> A mark",
+    ];
+    assert_eq!(drawn(&text, 17), expected);
+    assert_eq!(drawn(&text, 5)[0], ">", "where there is no room for a bar");
+    let cache = LineCache::default();
+    let row = Layout::new(&text, 17, &cache).row(0);
+    assert_eq!([0, 2, 6].map(|at| row.column(&text, at)), [2, 2, 6]);
+    assert_eq!(row.cluster_at(&text, 2), Span::new(2, 3), "the word is clicked on, not the mark");
+}
+
+#[test]
 fn listings_keep_their_lines_and_show_where_one_goes_on() {
     let code = BlockKind::Code { language: "rust".into() };
     let text = text_of(&[
@@ -232,7 +265,8 @@ fn any_block() -> impl Strategy<Value = (BlockKind, u8, u8, String)> {
     ];
     let kept = prop_oneof![Just(BlockKind::Verse), Just(BlockKind::Code { language: "".into() })];
     let block = prop_oneof![4 => (flowing, one), 2 => (kept, lines), 2 => table];
-    (block, 0u8..6, 0u8..5).prop_map(|((kind, words), lists, quotations)| (kind, lists, quotations, words))
+    (block, 0u8..6, 0u8..5, "(>{1,3} ?)?")
+        .prop_map(|((kind, words), lists, quotations, marks)| (kind, lists, quotations, marks + &words))
 }
 
 /// Whether a cell is seen: white space, and the bar drawn for a tab, may hang over the edge of a row.

@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::{LETTER, ended, pipe, wait, with_letter};
-use crate::{command::Desk, support};
+use crate::{
+    command::Desk,
+    support::{self, GLOSS},
+};
 
 /// Reads a pipe to its end on another thread.
 fn reader(path: PathBuf) -> JoinHandle<String> {
@@ -133,6 +136,27 @@ fn the_interface_reads_a_pipe() {
     screen.wait_for("The mill burned down").wait_for("nothing is saved").keys("q");
     assert_eq!(screen.ended(), 0);
     writer.join().expect("written");
+}
+
+#[test]
+fn standard_input_with_a_name_is_kept_beside_its_glosses() {
+    let desk = support::Desk::new();
+    let open = |words: &str| {
+        let line = format!("printf '{words}' | {GLOSS} - --name kept.md");
+        desk.open_command(&["sh", "-c", &line], (100, 30), &[])
+    };
+    let mut screen = open("The *mill* burned down.");
+    screen.wait_for("The mill burned down").keys("jc").wait_for("C1").keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert_eq!(fs::read_to_string(desk.path("kept.md")).expect("kept"), "The *mill* burned down.");
+    assert!(desk.path("kept.md.gloss.toml").exists());
+    let mut screen = open("The *mill* burned down.");
+    screen.wait_for("C1").keys("q");
+    assert_eq!(screen.ended(), 0, "the same again");
+    let mut screen = open("The *weir* burned down.");
+    screen.wait_for("is there already and is not what was read");
+    assert_eq!(screen.ended(), 2);
+    assert_eq!(fs::read_to_string(desk.path("kept.md")).expect("kept"), "The *mill* burned down.");
 }
 
 #[test]

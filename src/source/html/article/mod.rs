@@ -4,6 +4,7 @@
 //! taken that has nearly all prose. When in doubt, text is kept: a few words too many disturb less than a paragraph that is missing.
 
 mod boilerplate;
+mod byline;
 mod cookies;
 mod edges;
 mod names;
@@ -69,6 +70,11 @@ pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Artic
     };
     for id in edges::find(&survey, root, first, last) {
         directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
+    }
+    if thread.is_none() {
+        for (id, kind) in byline::find(&survey, root) {
+            directives.entry(id).or_insert_with(|| vec![kind]);
+        }
     }
     for post in thread.iter().flatten() {
         posts::direct(&survey, post, &mut directives);

@@ -53,15 +53,16 @@ impl SpeechReport {
     pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &PersonIndex) -> Suggestion {
         let slice = |span: Span| analysis.text.get(span.range()).unwrap_or_default();
         let mut attributes = Attributes::default();
-        if let Some(speaker) = self.speaker {
-            attributes.set("speaker", Value::Text(one_line(slice(names.resolve(speaker)))));
+        let speaker = self.speaker.filter(|speaker| !analysis.is_thing(*speaker));
+        if let Some(speaker) = speaker {
+            attributes.set("speaker", Value::Text(names.speaker(speaker)));
         }
         if let Some(cue) = self.cue {
             attributes.set("cue", Value::Text(one_line(slice(cue))));
         }
         Suggestion {
             attributes,
-            speaker: self.speaker.map(|speaker| speaker.phrase),
+            speaker: speaker.map(|speaker| speaker.phrase),
             cue: self.cue,
             reason: self.reason,
             ..Suggestion::new(tag.clone(), self.content, self.score)

@@ -193,10 +193,14 @@ pub(crate) enum WordList {
     Generic,
     /// Titles and kinds of places whose name is of what follows: "Duke of Ostmark", "Isle of Moor".
     Domain,
+    /// Pronouns for what is no person ("it says so on the label").
+    Thing,
+    /// Pronouns of who speaks ("I").
+    FirstPerson,
 }
 
 /// The number of lists.
-pub(super) const COUNT: usize = WordList::Domain as usize + 1;
+pub(super) const COUNT: usize = WordList::FirstPerson as usize + 1;
 
 impl WordList {
     /// Whether a word is only in the list if it has the case that is listed.
@@ -364,6 +368,8 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("interlocutor", WordList::Interlocutor),
     ("generic", WordList::Generic),
     ("domain", WordList::Domain),
+    ("thing", WordList::Thing),
+    ("first-person", WordList::FirstPerson),
 ];
 
 #[cfg(test)]
