@@ -168,12 +168,14 @@ impl HintReader<'_> {
 
 /// The length of the label with a number at the beginning of a caption, with the white space after it; 0 if there is none.
 fn caption_label(words: &str) -> usize {
-    let ends = words.match_indices([':', '.']).map(|(at, _)| at);
-    let has_number = |at: &usize| words[..*at].contains(|c: char| c.is_ascii_digit());
-    let Some(end) = ends.into_iter().find(has_number) else { return 0 };
-    let rest = &words[end + 1..];
-    let is_label = words[..end].split_whitespace().count() <= 2 && rest.starts_with(char::is_whitespace);
-    if is_label { words.len() - rest.trim_start().len() } else { 0 }
+    let ends = words.match_indices([':', '.']).filter_map(|(at, _)| words.split_at_checked(at + 1));
+    let is_numbered = |label: &str| label.contains(|c: char| c.is_ascii_digit());
+    let label =
+        ends.into_iter().find(|(label, rest)| is_numbered(label) && rest.starts_with(char::is_whitespace));
+    match label {
+        Some((label, rest)) if label.split_whitespace().count() <= 2 => words.len() - rest.trim_start().len(),
+        _ => 0,
+    }
 }
 
 /// Whether a subject is that of an answer.

@@ -317,7 +317,8 @@ mod tests {
             "been up to the third stair before they w",
         ];
         assert_eq!(paragraphs(rows(&prose), 10.0).len(), 1);
-        let verse = ["Nothing is said of the mill and of the", "lamp", "in it", "but that it", "was out"];
+        let verse =
+            ["of the lamp", "in it", "or of the women", "who woke", "there is nothing that can be said, and"];
         let parts = paragraphs(rows(&verse), 10.0);
         assert_eq!(parts.iter().map(|part| part.rows.len()).collect::<Vec<_>>(), [5]);
         assert_eq!(parts.first().map(|part| &part.kind), Some(&PartKind::Lines));

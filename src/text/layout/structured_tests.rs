@@ -146,7 +146,7 @@ fn the_marks_of_a_quotation_in_a_message_are_its_bars() {
         "> A mark",
     ];
     assert_eq!(drawn(&text, 17), expected);
-    assert_eq!(drawn(&text, 5)[0], ">", "where there is no room for a bar");
+    assert_eq!(drawn(&text, 5)[0], "> The", "where there is no room for a bar");
     let cache = LineCache::default();
     let row = Layout::new(&text, 17, &cache).row(0);
     assert_eq!([0, 2, 6].map(|at| row.column(&text, at)), [2, 2, 6]);
