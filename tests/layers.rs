@@ -85,6 +85,7 @@ const NARROW: &[(&str, &str, &[&str])] = &[
             "Session",
             "StraySearch",
             "Terminal",
+            "WholeReading",
         ],
     ),
 ];

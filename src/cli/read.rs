@@ -6,8 +6,7 @@ use super::{context::Context, environment, error::Error};
 use crate::{
     app::{App, Event, SaveState, StrayGlosses},
     command::{Command, Settings},
-    gloss::{Glosses, Id, Schema, State},
-    source::Document,
+    gloss::{Glosses, Id, State},
     term::{self, NextView, Session, WholeReading},
     text::{cells::printable, counted},
     workspace::{Adoption, AnnotatedDocument, ConflictCopy, Opening, RecordedGlosses, Storage},
@@ -44,7 +43,8 @@ pub fn load(
         let (app, session) = set_up(opening.finish()?, coder, gloss, context);
         return Ok(Loaded::Whole(app, session));
     };
-    let (app, session) = program(document, &schema, coder, context);
+    let (settings, session) = settings_and_session(coder, context);
+    let app = App::new(document, schema, settings, context.host.clock.clone(), context.host.random.clone());
     let (whole, read) = mpsc::channel();
     // If the person has left, nobody takes the document.
     let read_whole = Box::new(move || _ = whole.send(opening.finish()));
@@ -62,16 +62,13 @@ pub fn load(
     Ok(Loaded::Whole(app, session))
 }
 
-/// The program for a document without its glosses, and what it needs besides.
-fn program(document: Document, schema: &Schema, coder: Option<&str>, context: &Context) -> (App, Session) {
-    let host = &context.host;
+/// The settings of the program, and what the terminal needs to run it.
+fn settings_and_session(coder: Option<&str>, context: &Context) -> (Settings, Session) {
+    let settings = &context.host.settings;
     let mut session = Session::new(environment::depth());
-    session.ask_background = host.settings.dark.is_none();
+    session.ask_background = settings.dark.is_none();
     session.editor = environment::editor();
-    let settings =
-        Settings { coder: coder.map(str::to_owned), ..environment::on_screen(host.settings.clone()) };
-    let (clock, random) = (host.clock.clone(), host.random.clone());
-    (App::new(document, schema.clone(), settings, clock, random), session)
+    (Settings { coder: coder.map(str::to_owned), ..environment::on_screen(settings.clone()) }, session)
 }
 
 /// The program for a document with its glosses.
@@ -84,7 +81,9 @@ fn set_up(
     let mut notices = context.notices(&opened.schema);
     notices.extend(opened.notices());
     let recorded = opened.recorded();
-    let (mut app, mut session) = program(opened.document.clone(), &opened.schema, coder, context);
+    let (settings, mut session) = settings_and_session(coder, context);
+    let (document, schema) = (opened.document.clone(), opened.schema.clone());
+    let mut app = App::new(document, schema, settings, context.host.clock.clone(), context.host.random.clone());
     app.metadata = opened.metadata();
     session.search = search(&opened, coder, app.key_of(Command::Recover));
     let is_placed_later = is_placed_later(&opened, &recorded);
