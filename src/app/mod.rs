@@ -211,6 +211,7 @@ impl App {
             top: 0,
             sideways: 0,
             measure: settings.measure,
+            flow: settings.flow,
             focus: Focus::Article,
             zoom: false,
             numbers: settings.paragraph_numbers,

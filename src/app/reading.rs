@@ -11,6 +11,7 @@ pub struct Reading {
     /// The way back, also into the documents before.
     jumps: JumpList,
     measure: usize,
+    flow: bool,
     numbers: bool,
     hints: bool,
     card: bool,
@@ -27,6 +28,7 @@ impl App {
         let view = &self.view;
         Reading {
             measure: view.measure,
+            flow: view.flow,
             numbers: view.numbers,
             hints: view.hints,
             card: view.card,
@@ -44,6 +46,7 @@ impl App {
         self.search.count = None;
         self.jumps = reading.jumps;
         let view = &mut self.view;
+        view.flow = reading.flow;
         (view.measure, view.numbers, view.hints, view.card) =
             (reading.measure, reading.numbers, reading.hints, reading.card);
         self.settings.dark = reading.dark;

@@ -213,6 +213,7 @@ impl App {
             C::PreviousSection => self.step_section(Backward),
             C::Wider => self.change_measure(5),
             C::Slimmer => self.change_measure(-5),
+            C::Flow => self.change_flow(),
             C::ParagraphNumbers => self.change_view(|view| view.numbers = !view.numbers),
             C::Hints => self.change_view(|view| view.hints = !view.hints),
             C::Theme => self.change_theme(),
@@ -313,6 +314,13 @@ impl App {
     fn change_view(&mut self, change: impl FnOnce(&mut super::View)) {
         change(&mut self.view);
         self.keep_in_view();
+    }
+
+    /// Joins the lines of hard-wrapped prose, or shows them as they are.
+    fn change_flow(&mut self) {
+        self.change_view(|view| view.flow = !view.flow);
+        // In most documents there is no such prose.
+        self.say(if self.view.flow { "hard-wrapped lines are joined" } else { "lines are those of the file" });
     }
 
     /// Shows or hides cards.

@@ -75,6 +75,8 @@ pub struct View {
     pub sideways: usize,
     /// The preferred width of a line, in cells.
     pub measure: usize,
+    /// Whether the lines of hard-wrapped prose are joined.
+    pub flow: bool,
     /// The pane that gets the keys.
     pub focus: Focus,
     /// Whether that pane takes the whole screen.
@@ -147,7 +149,7 @@ impl View {
 
     /// The text in rows as wide as the article's pane has room for.
     pub fn layout<'a>(&'a self, text: &'a Text) -> Layout<'a> {
-        Layout::new(text, self.width(), &self.lines)
+        Layout::new(text, self.width(), &self.lines).flowing(self.flow)
     }
 
     /// The rows that are shown.

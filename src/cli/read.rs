@@ -44,7 +44,8 @@ pub fn load(
         return Ok(Loaded::Whole(app, session));
     };
     let (settings, session) = settings_and_session(coder, context);
-    let app = App::new(document, schema, settings, context.host.clock.clone(), context.host.random.clone());
+    let (clock, random) = (context.host.clock.clone(), context.host.random.clone());
+    let app = App::new(document, (*schema).clone(), settings, clock, random);
     let (whole, read) = mpsc::channel();
     // If the person has left, nobody takes the document.
     let read_whole = Box::new(move || _ = whole.send(opening.finish()));
@@ -82,8 +83,9 @@ fn set_up(
     notices.extend(opened.notices());
     let recorded = opened.recorded();
     let (settings, mut session) = settings_and_session(coder, context);
-    let (document, schema) = (opened.document.clone(), opened.schema.clone());
-    let mut app = App::new(document, schema, settings, context.host.clock.clone(), context.host.random.clone());
+    let (document, schema) = (opened.document.clone(), (*opened.schema).clone());
+    let (clock, random) = (context.host.clock.clone(), context.host.random.clone());
+    let mut app = App::new(document, schema, settings, clock, random);
     app.metadata = opened.metadata();
     session.search = search(&opened, coder, app.key_of(Command::Recover));
     let is_placed_later = is_placed_later(&opened, &recorded);

@@ -22,6 +22,8 @@ pub struct Settings {
     pub dark: Option<bool>,
     /// The width of a line of text, in cells, from 20 to 300.
     pub measure: usize,
+    /// Whether the lines of hard-wrapped prose in plain text are joined on the screen.
+    pub flow: bool,
     /// The coder's name: the creator of new glosses, and part of the sidecar's name.
     pub coder: Option<String>,
     /// Whether the line of key hints is shown.
@@ -52,6 +54,7 @@ impl Default for Settings {
         Self {
             dark: None,
             measure: 80,
+            flow: true,
             coder: None,
             hints: true,
             paragraph_numbers: false,
@@ -70,6 +73,7 @@ impl Default for Settings {
 pub const SETTINGS: &[(&str, &str)] = &[
     ("theme", "\"auto\", \"light\" or \"dark\""),
     ("measure", "a number of cells from 20 to 300"),
+    ("flow", "true or false"),
     ("coder", "a name: letters, digits, - and _"),
     ("hints", "true or false"),
     ("paragraph-numbers", "true or false"),
@@ -171,6 +175,7 @@ impl SettingsReader<'_> {
                     let coder = coder.filter(|name| !name.is_empty() && name.chars().all(good));
                     store(&mut self.settings.coder, coder.map(Some))
                 }
+                "flow" => store(&mut self.settings.flow, item.as_bool()),
                 "hints" => store(&mut self.settings.hints, item.as_bool()),
                 "paragraph-numbers" => store(&mut self.settings.paragraph_numbers, item.as_bool()),
                 "suggestions" => store(&mut self.settings.suggestions, item.as_bool()),

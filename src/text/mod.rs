@@ -9,6 +9,7 @@ mod counted;
 pub(crate) mod fnv;
 #[cfg(test)]
 mod fuzz_tokens;
+mod hard_wrap;
 mod index;
 mod language;
 mod layout;

@@ -100,6 +100,14 @@ impl Text {
             // There is only white space before: the first paragraph is taken, if there is one.
             return self.next_plain_paragraph(0).unwrap_or(Span::at(self.len()));
         }
+        let span = self.plain_paragraph_lines(line.span.start);
+        if span.len() <= MAX_LINE_BYTES { span } else { line.span }
+    }
+
+    /// The lines around `at` that are one paragraph of a plain text, without the last one's ending. `at` is on no blank line. If they are longer
+    /// than [`MAX_LINE_BYTES`], only so many of them that this is certain.
+    pub(super) fn plain_paragraph_lines(&self, at: usize) -> Span {
+        let line = self.line(at);
         let mut span = line.span;
         let mut first = line;
         while span.len() <= MAX_LINE_BYTES && first.span.start > 0 {
@@ -117,7 +125,7 @@ impl Text {
             }
             (span.end, last) = (below.span.end, below);
         }
-        if span.len() <= MAX_LINE_BYTES { span } else { line.span }
+        span
     }
 
     /// The first paragraph of a plain text that starts at or after `at`.

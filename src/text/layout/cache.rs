@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    super::{Text, structure::TextBlock},
+    super::{Text, hard_wrap::WrappedParagraph, structure::TextBlock},
     Row,
     table::MeasuredTable,
 };
@@ -16,8 +16,8 @@ use super::{
 /// How many rows are kept beside the line that was asked for last, at most. Chosen by hand: some pages of the highest screens, 100 KiB.
 const MAX_CACHED_ROWS: usize = 2048;
 
-/// How many measured tables are kept, at most. Chosen by hand: more than stand on a page.
-const MAX_CACHED_TABLES: usize = 32;
+/// How many measured tables and how many paragraphs are kept, at most. Chosen by hand: more than stand on a page.
+const MAX_CACHED_BLOCKS: usize = 32;
 
 /// A cache of lines laid out, of one text at one width. Its size is bounded, whatever the size of the text.
 #[derive(Clone, Default)]
@@ -25,22 +25,24 @@ pub struct LineCache(RefCell<CachedLines>);
 
 #[derive(Clone, Default)]
 struct CachedLines {
-    /// The text and the width in cells that the rows belong to.
-    of: Option<(Text, usize)>,
+    /// The text, the width in cells and the flow that the rows belong to.
+    of: Option<(Text, usize, bool)>,
     /// The rows of each line, by the line's start in bytes.
     rows: BTreeMap<usize, Rc<[Row]>>,
     /// The number of all these rows.
     count: usize,
     /// The tables that were measured last.
     tables: VecDeque<Rc<MeasuredTable>>,
+    /// The paragraphs of plain text whose line ends were looked at last.
+    paragraphs: VecDeque<Rc<WrappedParagraph>>,
 }
 
 impl LineCache {
-    /// Forgets all rows, unless they are of this text and this width.
-    pub(super) fn keep_for(&self, text: &Text, width: usize) {
+    /// Forgets all rows, unless they are of this text, this width and this flow.
+    pub(super) fn keep_for(&self, text: &Text, width: usize, flow: bool) {
         let mut lines = self.0.borrow_mut();
-        if !lines.of.as_ref().is_some_and(|(of, at)| of.is(text) && *at == width) {
-            *lines = CachedLines { of: Some((text.clone(), width)), ..CachedLines::default() };
+        if !lines.of.as_ref().is_some_and(|(of, at, flows)| of.is(text) && (*at, *flows) == (width, flow)) {
+            *lines = CachedLines { of: Some((text.clone(), width, flow)), ..CachedLines::default() };
         }
     }
 
@@ -51,7 +53,7 @@ impl LineCache {
         let last = rows.last()?;
         // The end of a text that has no line ending there belongs to its last line.
         let is_end = || {
-            let len = lines.of.as_ref().map_or(0, |(text, _)| text.len());
+            let len = lines.of.as_ref().map_or(0, |(text, ..)| text.len());
             at == len && last.span.end == len
         };
         (at < last.next || is_end()).then(|| rows.clone())
@@ -79,9 +81,21 @@ impl LineCache {
         known.unwrap_or_else(|| {
             let table = Rc::new(MeasuredTable::measure(text, block));
             let tables = &mut self.0.borrow_mut().tables;
-            tables.truncate(MAX_CACHED_TABLES - 1);
+            tables.truncate(MAX_CACHED_BLOCKS - 1);
             tables.push_front(table.clone());
             table
+        })
+    }
+
+    /// The paragraph of plain text around `at`, which is on no blank line; looked at once while it is near.
+    pub(super) fn paragraph(&self, text: &Text, at: usize) -> Rc<WrappedParagraph> {
+        let known = self.0.borrow().paragraphs.iter().find(|known| known.span.contains(at)).cloned();
+        known.unwrap_or_else(|| {
+            let paragraph = Rc::new(WrappedParagraph::around(text, at));
+            let paragraphs = &mut self.0.borrow_mut().paragraphs;
+            paragraphs.truncate(MAX_CACHED_BLOCKS - 1);
+            paragraphs.push_front(paragraph.clone());
+            paragraph
         })
     }
 }

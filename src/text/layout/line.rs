@@ -9,6 +9,7 @@ use super::{
         wrap,
     },
     cache::LineCache,
+    joined::joined_rows,
     margin::{self, Margin},
     row::{CellGap, Decoration, Look, Row, RowDrawing, WideTable},
     table,
@@ -27,11 +28,18 @@ const MAX_LOOKS_ON_ROW: usize = 256;
 /// How many cells the rows are indented that go on with the row of a table which doesn't fit into columns.
 const HANG_CELLS: usize = 2;
 
-/// Makes the rows of the line at `at`, `width` cells wide. There is at least one. `cache` knows the tables.
-pub fn lay_out(text: &Text, at: usize, width: usize, cache: &LineCache) -> Rc<[Row]> {
+/// Makes the rows of the line at `at`, `width` cells wide, or of the lines that are shown as one with it. There is at least one row.
+/// `cache` knows the tables and the paragraphs.
+pub fn lay_out(text: &Text, at: usize, width: usize, flow: bool, cache: &LineCache) -> Rc<[Row]> {
     let structure = text.structure();
     if structure.blocks().is_empty() {
         let line = text.line(at);
+        if flow && !text.is_blank(line) {
+            let paragraph = cache.paragraph(text, line.span.start);
+            if let Some(joined) = paragraph.joined_at(line.span.start) {
+                return joined_rows(text, joined, width);
+            }
+        }
         return rows(line, wrap(&text.slice(line.span), width), |_| None);
     }
     let line = line_with_gap(text, at);
@@ -84,7 +92,7 @@ fn block_of(structure: &Structure, line: Span) -> Option<&TextBlock> {
 }
 
 /// The rows of a line at these spans, which are in bytes of the line.
-fn rows(line: Line, spans: Vec<Span>, shape: impl Fn(Span) -> Option<RowDrawing>) -> Rc<[Row]> {
+pub fn rows(line: Line, spans: Vec<Span>, shape: impl Fn(Span) -> Option<RowDrawing>) -> Rc<[Row]> {
     let last = spans.len().saturating_sub(1);
     let rows = spans.into_iter().enumerate().map(|(i, span)| {
         let span = span.shifted(line.span.start);

@@ -4,6 +4,7 @@
 //! the lines near the screen in a [`LineCache`], so that no line is wrapped twice while it stays near.
 
 mod cache;
+mod joined;
 mod line;
 mod margin;
 mod row;
@@ -28,21 +29,29 @@ pub struct Layout<'a> {
     text: &'a Text,
     /// The width of a row, in cells.
     width: usize,
+    /// Whether hard-wrapped prose is shown without its line ends.
+    flow: bool,
     cache: &'a LineCache,
 }
 
 impl<'a> Layout<'a> {
-    /// The layout of `text` in rows of `width` cells. `cache` keeps what was laid out, until it is asked for another text
-    /// or width.
+    /// The layout of `text` in rows of `width` cells, each line by itself. `cache` keeps what was laid out, until it is asked for another
+    /// text, width or flow.
     pub fn new(text: &'a Text, width: usize, cache: &'a LineCache) -> Self {
-        Self { text, width, cache }
+        Self { text, width, flow: false, cache }
+    }
+
+    /// The same layout, which shows hard-wrapped prose without its line ends if `flow`.
+    #[must_use]
+    pub fn flowing(self, flow: bool) -> Self {
+        Self { flow, ..self }
     }
 
     /// The rows of the line at `at`.
     fn line(&self, at: usize) -> Rc<[Row]> {
-        self.cache.keep_for(self.text, self.width);
+        self.cache.keep_for(self.text, self.width, self.flow);
         self.cache.get(at).unwrap_or_else(|| {
-            let rows = lay_out(self.text, at, self.width, self.cache);
+            let rows = lay_out(self.text, at, self.width, self.flow, self.cache);
             self.cache.insert(rows.clone());
             rows
         })

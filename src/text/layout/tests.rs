@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::{Span, cells};
+use crate::text::{Span, wrap};
 
 fn shown(text: &Text, rows: &[Row]) -> Vec<String> {
     rows.iter().map(|row| text.slice(row.span).into_owned()).collect()
@@ -33,12 +33,26 @@ fn offset_to_cell_and_back() {
     assert_eq!(row.cluster_at(&text, 99), Span::new(19, 20));
 }
 
+/// Paragraphs that were wrapped at 50 cells, with an indent.
+fn wrapped_prose() -> impl Strategy<Value = String> {
+    let paragraph = (prop::collection::vec("[a-z日]{2,9}[,-]?", 8..40), 0usize..5).prop_map(|(words, indent)| {
+        let words = words.join(" ");
+        let lines = wrap(&words, 50).into_iter().map(|row| " ".repeat(indent) + words[row.range()].trim_end());
+        lines.collect::<Vec<_>>().join("\r\n")
+    });
+    prop::collection::vec(paragraph, 1..3).prop_map(|paragraphs| paragraphs.join("\n\n"))
+}
+
 proptest! {
     #[test]
-    fn rows_tile_the_text_and_go_back(source in "[a-z 日e\u{301}\n\r\t.-]{0,200}", width in 1usize..20) {
+    fn rows_tile_the_text_and_go_back(
+        source in prop_oneof!["[a-z 日e\u{301}\n\r\t.-]{0,200}", wrapped_prose()],
+        width in 1usize..20,
+        flow: bool,
+    ) {
         let text = Text::new(source);
         let cache = LineCache::default();
-        let layout = Layout::new(&text, width, &cache);
+        let layout = Layout::new(&text, width, &cache).flowing(flow);
         let rows = layout.rows(0, 10_000);
         for pair in rows.windows(2) {
             prop_assert_eq!(pair[0].next, pair[1].span.start);
@@ -49,7 +63,8 @@ proptest! {
             let back = i.min(3);
             prop_assert_eq!(layout.backward(row.span.start, back), rows[i - back].span.start);
             prop_assert_eq!(layout.forward(rows[i - back].span.start, back), row.span.start);
-            for cell in cells::cells(&text.slice(row.span), row.span.start).filter(|cell| cell.width > 0) {
+            let slice = text.slice(row.span);
+            for cell in row.cells(&slice).filter(|cell| cell.width > 0) {
                 prop_assert_eq!(row.column(&text, cell.span.start), cell.column);
                 prop_assert_eq!(row.cluster_at(&text, cell.column), cell.span);
             }
@@ -58,13 +73,18 @@ proptest! {
 
     /// Rows that were kept are those that are made anew.
     #[test]
-    fn a_kept_line_is_the_line(source in "[a-z 日\n\r]{0,120}", width in 1usize..20, order in prop::collection::vec(0usize..200, 1..20)) {
+    fn a_kept_line_is_the_line(
+        source in prop_oneof!["[a-z 日\n\r]{0,120}", wrapped_prose()],
+        width in 1usize..20,
+        flow: bool,
+        order in prop::collection::vec(0usize..200, 1..20),
+    ) {
         let text = Text::new(source);
         let cache = LineCache::default();
         for at in order {
             let at = text.floor(at);
-            let kept = Layout::new(&text, width, &cache).line(at);
-            prop_assert_eq!(&kept[..], &lay_out(&text, at, width, &cache)[..]);
+            let kept = Layout::new(&text, width, &cache).flowing(flow).line(at);
+            prop_assert_eq!(&kept[..], &lay_out(&text, at, width, flow, &cache)[..]);
         }
     }
 }
