@@ -320,7 +320,11 @@ impl App {
     fn change_flow(&mut self) {
         self.change_view(|view| view.flow = !view.flow);
         // In most documents there is no such prose.
-        self.say(if self.view.flow { "hard-wrapped lines are joined" } else { "lines are those of the file" });
+        self.say(if self.view.flow {
+            "hard-wrapped lines are joined"
+        } else {
+            "lines are those of the file"
+        });
     }
 
     /// Shows or hides cards.

@@ -221,7 +221,7 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
         SourceErrorKind::PermissionDenied => Some("ask for permission to read it"),
         SourceErrorKind::Binary => Some("convert it to text first"),
         SourceErrorKind::Folder => Some("name a document in it, or open the folder itself to pick one"),
-        SourceErrorKind::Unreadable => Some("`--as-format plain` shows its source, if that is text"),
+        SourceErrorKind::UnreadableMarkup => Some("`--as-format plain` shows its source"),
         _ => None,
     }
 }

@@ -299,7 +299,7 @@ pub const TABLE: &[CommandRow] = &[
     jump(row(C::Percent, G::View, "percent", &[(Article, &["%"])], "With a count, go to that percentage of the text")),
     row(C::Wider, G::View, "wider", &[(Article, &["W"]), (Pane, &["W"])], "Make the lines of text wider; with a count, that many cells"),
     row(C::Slimmer, G::View, "slimmer", &[(Article, &["S"]), (Pane, &["S"])], "Make the lines of text slimmer"),
-    row(C::Flow, G::View, "flow", &[(Article, &["J"]), (Pane, &["J"])], "Join the lines of hard-wrapped prose, or show the lines of the file"),
+    row(C::Flow, G::View, "flow", &[(Article, &["alt-w"]), (Pane, &["alt-w"])], "Join the lines of hard-wrapped prose, or show the lines of the file"),
     row(C::ParagraphNumbers, G::View, "paragraph-numbers", &[(Article, &["#"]), (Pane, &["#"])], "Show or hide paragraph numbers"),
     row(C::Hints, G::View, "hints", &[(Article, &["H"]), (Pane, &["H"])], "Show or hide the line of key hints"),
     row(C::Theme, G::View, "theme", &[(Article, &["T"]), (Pane, &["T"])], "Change between the light and the dark theme"),

@@ -7,7 +7,7 @@ pub fn on_one_line(text: &str, mut escape: impl FnMut(&mut String, usize, char) 
     for (at, c) in text.char_indices() {
         match c {
             _ if escape(&mut line, at, c) => {}
-            '\n' | '\r' | '\t' => line.push(' '),
+            '\t'..='\r' => line.push(' '),
             c if c.is_control() => line.push('\u{fffd}'),
             c => line.push(c),
         }

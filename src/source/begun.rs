@@ -84,7 +84,7 @@ impl UnreadSource {
             return Ok(kept);
         }
         let made = readers.run(reader, ReadExtent::Whole, bytes).map_err(|error| {
-            let error = Error::unreadable(name, reader.name, error);
+            let error = Error::unreadable(name, bytes, reader.name, error);
             if let Some(path) = path { error.at(path) } else { error }
         })?;
         if let Some((cache, path)) = self.cache() {

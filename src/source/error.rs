@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{DocumentReader, ReadError, refused_formats::RefusedFormat};
+use super::{DocumentReader, ReadError, encoding, refused_formats::RefusedFormat};
 use crate::{platform::reason, text::cells::printable};
 
 /// The error of a document that could not be opened.
@@ -31,6 +31,8 @@ pub enum ErrorKind {
     Folder,
     /// The reader of its format can make no text of it.
     Unreadable,
+    /// The reader of its format can make no text of it, but its source is text itself.
+    UnreadableMarkup,
 }
 
 #[derive(Debug)]
@@ -40,7 +42,12 @@ enum Cause {
     Binary(Option<&'static RefusedFormat>),
     Folder,
     /// The reader of this format could make no text of the document.
-    Unreadable(&'static str, ReadError),
+    Unreadable {
+        format: &'static str,
+        /// Whether the source is text.
+        is_text: bool,
+        error: ReadError,
+    },
 }
 
 impl Error {
@@ -59,9 +66,10 @@ impl Error {
         Self { path: path.to_owned(), kind: Cause::Folder }
     }
 
-    /// The error of a document of which the reader of `format` could make no text.
-    pub(super) fn unreadable(name: &str, format: &'static str, error: ReadError) -> Self {
-        Self { path: name.into(), kind: Cause::Unreadable(format, error) }
+    /// The error of a document with this source, of which the reader of `format` could make no text.
+    pub(super) fn unreadable(name: &str, source: &[u8], format: &'static str, error: ReadError) -> Self {
+        let is_text = !encoding::is_binary(source);
+        Self { path: name.into(), kind: Cause::Unreadable { format, is_text, error } }
     }
 
     /// The error of a file that is too large for its reader, and that is no text that could be shown instead.
@@ -69,7 +77,8 @@ impl Error {
         let mebibytes = reader.max_bytes >> 20;
         let message =
             format!("it is larger than {mebibytes} MiB; --as-format {} reads it all the same", reader.name);
-        Self::unreadable(name, reader.name, ReadError::new(message))
+        let error = ReadError::new(message);
+        Self { path: name.into(), kind: Cause::Unreadable { format: reader.name, is_text: false, error } }
     }
 
     /// The same error, told of the file at `path`.
@@ -88,7 +97,7 @@ impl Error {
             Cause::Io(error) => reason(error),
             Cause::Binary(format) => format.map_or("binary data", |format| format.what).to_owned(),
             Cause::Folder => "a folder".to_owned(),
-            Cause::Unreadable(_, error) => printable(&error.to_string()).into_owned(),
+            Cause::Unreadable { error, .. } => printable(&error.to_string()).into_owned(),
         }
     }
 
@@ -102,7 +111,7 @@ impl Error {
             },
             Cause::Folder => "it is a folder".to_owned(),
             Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            Cause::Io(_) | Cause::Unreadable(..) => self.brief(),
+            Cause::Io(_) | Cause::Unreadable { .. } => self.brief(),
         }
     }
 
@@ -116,7 +125,8 @@ impl Error {
             },
             Cause::Binary(_) => ErrorKind::Binary,
             Cause::Folder => ErrorKind::Folder,
-            Cause::Unreadable(..) => ErrorKind::Unreadable,
+            Cause::Unreadable { is_text: true, .. } => ErrorKind::UnreadableMarkup,
+            Cause::Unreadable { .. } => ErrorKind::Unreadable,
         }
     }
 }
@@ -128,7 +138,7 @@ impl fmt::Display for Error {
         match &self.kind {
             Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => write!(f, "can't open {path}")?,
             Cause::Binary(_) => write!(f, "can't show {path}")?,
-            Cause::Unreadable(format, _) => write!(f, "can't read {path} as {format}")?,
+            Cause::Unreadable { format, .. } => write!(f, "can't read {path} as {format}")?,
             Cause::Io(_) | Cause::Folder => write!(f, "can't read {path}")?,
         }
         write!(f, ": {}", self.fault())
@@ -139,7 +149,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
             Cause::Io(error) => Some(error),
-            Cause::Unreadable(_, error) => Some(error),
+            Cause::Unreadable { error, .. } => Some(error),
             _ => None,
         }
     }

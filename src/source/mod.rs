@@ -5,6 +5,7 @@
 
 mod beginning;
 mod begun;
+mod chapters;
 mod decode;
 mod docx;
 mod encoding;
@@ -125,7 +126,11 @@ impl Document {
         }
         let sha256 = hex(&Sha256::digest(&bytes));
         let Decoded { text, encoding, invalid } = decode::decode(bytes);
-        Ok(Self { encoding, invalid, ..Self::plain(name, Text::new(text), sha256.clone(), Some(sha256)) })
+        Ok(Self {
+            encoding,
+            invalid,
+            ..Self::plain(name, plain::with_places(text), sha256.clone(), Some(sha256))
+        })
     }
 
     fn plain(name: &str, text: Text, key: String, sha256: Option<String>) -> Self {

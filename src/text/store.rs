@@ -75,6 +75,13 @@ impl Text {
         Self::with(Store::Memory(text), structure)
     }
 
+    /// A plain text in memory with its locators and pages. It has no blocks: they are worked out near the place that is asked for.
+    pub fn plain_with_places(text: impl Into<String>, places: Markup) -> Self {
+        let text = text.into();
+        let structure = Structure::without_blocks(&text, places);
+        Self::with(Store::Memory(text), structure)
+    }
+
     /// A plain text read in windows.
     pub fn windowed(source: Box<dyn Windows>) -> Self {
         Self::with(Store::Windows(source), Structure::default())

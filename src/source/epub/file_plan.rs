@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::{
-    chapters::{self, PartCitation},
     contents::{BookContents, BookPart},
     outline::BookOutline,
     page_marks::page_marks,
@@ -11,10 +10,13 @@ use super::{
     verse::{VerseForm, verses},
 };
 use crate::{
-    source::html::{
-        Tag,
-        flow::Directive,
-        tree::{NodeId, Tree},
+    source::{
+        chapters::{self, PartCitation, TitledPart},
+        html::{
+            Tag,
+            flow::Directive,
+            tree::{NodeId, Tree},
+        },
     },
     text::structure::{BlockKind, LocatorKind},
 };
@@ -36,7 +38,12 @@ pub struct FilePlanner {
 impl FilePlanner {
     /// A planner of the files of a book with these contents.
     pub fn new(contents: BookContents) -> Self {
-        let citations = chapters::citations(&contents.parts);
+        let titled = contents.parts.iter().map(|part| TitledPart {
+            title: &part.title,
+            depth: part.depth,
+            file: part.place.as_ref().map(|place| place.file),
+        });
+        let citations = chapters::citations(&titled.collect::<Vec<_>>());
         let mut parts_in: HashMap<usize, Vec<(usize, Box<str>)>> = HashMap::new();
         for (part, place) in contents.parts.iter().enumerate() {
             if let Some(place) = &place.place {

@@ -1,7 +1,6 @@
 //! EPUB 2 and 3: books as ZIP archives of XHTML files.
 
 mod book;
-mod chapters;
 mod container;
 mod contents;
 mod file_plan;

@@ -55,7 +55,8 @@ fn is_parted(above: &[WrappedLine<'_>], below: &WrappedLine<'_>, fill: usize) ->
     let (first, last) = (&above[0], &above[above.len() - 1]);
     let is_short = last.width + 1 + below.first_word_width() <= part_of(fill, MAX_WIDTH_OF_LAST);
     let ends_here = last.ends_in_stop() && is_short;
-    let begins_item = below.marker().is_some() && (last.ends_in_stop() || first.marker().is_some() || is_short);
+    let begins_item =
+        below.marker().is_some() && (last.ends_in_stop() || first.marker().is_some() || is_short);
     let is_other_indent = match above {
         [_] if first.marker().is_some() => below.indent > first.indent + MAX_HANG_CELLS,
         [_] => below.indent > first.indent,

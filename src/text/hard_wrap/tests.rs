@@ -46,9 +46,12 @@ fn a_word_cut_at_its_hyphen_has_no_space_in_it() {
     let source = "“We were told that the train from Ballin-\nasloe had stopped for reasons of its own, at every bridge--and there\nare eleven--but that it would come,” she said.";
     assert_eq!(
         drawn(source, 300),
-        ["“We were told that the train from Ballin-asloe had stopped for reasons of its own, at every bridge--and there are eleven--but that it would come,” she said."]
+        [
+            "“We were told that the train from Ballin-asloe had stopped for reasons of its own, at every bridge--and there are eleven--but that it would come,” she said."
+        ]
     );
-    let dashes = "It was the third time that the lamp had gone out in one night--\nand nobody had been near it.";
+    let dashes =
+        "It was the third time that the lamp had gone out in one night--\nand nobody had been near it.";
     assert!(drawn(dashes, 300)[0].contains("night--and nobody"));
 }
 
@@ -119,7 +122,9 @@ fn heads_addresses_and_tables_keep_their_lines() {
     assert_kept(
         "Gate            Year    State of the paint and of the hinges\nupper gate      1868    good, painted in the spring of last year\nlower gate      1869    to be replaced",
     );
-    assert_kept("| gate | year | state of the paint and of the hinges |\n| upper | 1868 | good, painted last year |");
+    assert_kept(
+        "| gate | year | state of the paint and of the hinges |\n| upper | 1868 | good, painted last year |",
+    );
 }
 
 #[test]

@@ -94,12 +94,15 @@ impl<'a> WrappedLine<'a> {
     pub fn marker(&self) -> Option<&'a str> {
         let end = self.words.find(' ')?;
         let marker = &self.words[..end];
-        let is_bullet = matches!(marker, "-" | "*" | "+" | "•" | "◦" | "‣" | "·" | "–" | "—" | "o" | "#" | "//");
+        let is_bullet =
+            matches!(marker, "-" | "*" | "+" | "•" | "◦" | "‣" | "·" | "–" | "—" | "o" | "#" | "//");
         let number = marker.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
         let is_number = number.len() < marker.len()
             && !number.is_empty()
             && (number.bytes().all(|b| b.is_ascii_digit() || b == b'.') && number.len() <= 6
-                || number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic()) && marker.ends_with(')'));
+                || number.len() == 1
+                    && number.bytes().all(|b| b.is_ascii_alphabetic())
+                    && marker.ends_with(')'));
         (is_bullet || is_number || marker.starts_with('>')).then_some(marker)
     }
 

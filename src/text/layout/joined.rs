@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use super::{
     super::{Span, Text, cells, hard_wrap::JoinedLines, wrap},
-    line::rows,
-    row::{CellGap, Row, RowDrawing},
+    row::{CellGap, Row, RowDrawing, rows_of_line},
 };
 
 /// What part of a row an indent may take, as a divisor of its width: on a narrow screen the text keeps two thirds.
@@ -23,7 +22,7 @@ pub fn joined_rows(text: &Text, joined: &JoinedLines, width: usize) -> Rc<[Row]>
         let from = if i == 0 { 0 } else { span.start + skipped };
         Span::new(prose.offset(from) - start, prose.offset(span.end + skipped) - start)
     });
-    rows(joined.line, spans.collect(), |span| {
+    rows_of_line(joined.line, spans.collect(), |span| {
         let gaps = joined.joints.iter().filter(|joint| span.covers(joint.span));
         let gaps = gaps.flat_map(|joint| {
             let drawn = |(i, cell): (usize, cells::Cell<'_>)| CellGap {

@@ -11,7 +11,7 @@ use super::{
     cache::LineCache,
     joined::joined_rows,
     margin::{self, Margin},
-    row::{CellGap, Decoration, Look, Row, RowDrawing, WideTable},
+    row::{CellGap, Decoration, Look, Row, RowDrawing, WideTable, rows_of_line},
     table,
 };
 
@@ -40,7 +40,7 @@ pub fn lay_out(text: &Text, at: usize, width: usize, flow: bool, cache: &LineCac
                 return joined_rows(text, joined, width);
             }
         }
-        return rows(line, wrap(&text.slice(line.span), width), |_| None);
+        return rows_of_line(line, wrap(&text.slice(line.span), width), |_| None);
     }
     let line = line_with_gap(text, at);
     let block = block_of(structure, line.span);
@@ -91,17 +91,6 @@ fn block_of(structure: &Structure, line: Span) -> Option<&TextBlock> {
     structure.blocks_in(around).first()
 }
 
-/// The rows of a line at these spans, which are in bytes of the line.
-pub fn rows(line: Line, spans: Vec<Span>, shape: impl Fn(Span) -> Option<RowDrawing>) -> Rc<[Row]> {
-    let last = spans.len().saturating_sub(1);
-    let rows = spans.into_iter().enumerate().map(|(i, span)| {
-        let span = span.shifted(line.span.start);
-        let next = if i == last { line.next } else { span.end };
-        Row { span, first: i == 0, next, shape: shape(span).map(Rc::new) }
-    });
-    rows.collect()
-}
-
 /// A line of a structured text.
 struct StyledLine<'a> {
     text: &'a Text,
@@ -123,7 +112,7 @@ impl StyledLine<'_> {
     fn rows(&self, spans: Vec<Span>) -> Rc<[Row]> {
         let hidden = margin::quotation_marks(&self.text.slice(self.line.span), self.margin.bars());
         let marks = self.line.span.start..self.line.span.start + hidden;
-        rows(self.line, spans, |span| {
+        rows_of_line(self.line, spans, |span| {
             let mut shape = self.shape(span);
             self.add_lines(span, &mut shape);
             // The bars in the margin stand for them.
@@ -200,7 +189,7 @@ impl StyledLine<'_> {
         };
         let Some(laid) = table.line(block, &line, start, self.room()) else {
             let hang = if self.room() > HANG_CELLS * 4 { HANG_CELLS } else { 0 };
-            return rows(self.line, table::wrap_cells(&line, self.room() - hang), |row| {
+            return rows_of_line(self.line, table::wrap_cells(&line, self.room() - hang), |row| {
                 let mut shape = shape(row);
                 shape.gaps = table::separators(self.text, row);
                 shape.looks.extend(shape.gaps.iter().map(|gap| (Span::new(gap.at, gap.at + 1), Look::Bar)));
@@ -208,7 +197,7 @@ impl StyledLine<'_> {
                 Some(shape)
             });
         };
-        rows(self.line, laid.spans(&line), |row| {
+        rows_of_line(self.line, laid.spans(&line), |row| {
             let mut shape = shape(row);
             shape.columns = (laid.whole > self.room()).then(|| WideTable {
                 stops: [0].into_iter().chain(laid.bars.iter().map(|bar| shape.indent + bar + 2)).collect(),

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, rc::Rc};
 
 use super::super::{
-    Span, Text,
+    Line, Span, Text,
     cells::{self, Cell},
     structure::Style,
 };
@@ -173,4 +173,19 @@ impl Row {
         }
         found
     }
+}
+
+/// The rows of a line at these spans, which are in bytes of the line.
+pub(super) fn rows_of_line(
+    line: Line,
+    spans: Vec<Span>,
+    shape: impl Fn(Span) -> Option<RowDrawing>,
+) -> Rc<[Row]> {
+    let last = spans.len().saturating_sub(1);
+    let rows = spans.into_iter().enumerate().map(|(i, span)| {
+        let span = span.shifted(line.span.start);
+        let next = if i == last { line.next } else { span.end };
+        Row { span, first: i == 0, next, shape: shape(span).map(Rc::new) }
+    });
+    rows.collect()
 }

@@ -35,11 +35,13 @@ fn offset_to_cell_and_back() {
 
 /// Paragraphs that were wrapped at 50 cells, with an indent.
 fn wrapped_prose() -> impl Strategy<Value = String> {
-    let paragraph = (prop::collection::vec("[a-z日]{2,9}[,-]?", 8..40), 0usize..5).prop_map(|(words, indent)| {
-        let words = words.join(" ");
-        let lines = wrap(&words, 50).into_iter().map(|row| " ".repeat(indent) + words[row.range()].trim_end());
-        lines.collect::<Vec<_>>().join("\r\n")
-    });
+    let paragraph =
+        (prop::collection::vec("[a-z日]{2,9}[,-]?", 8..40), 0usize..5).prop_map(|(words, indent)| {
+            let words = words.join(" ");
+            let lines =
+                wrap(&words, 50).into_iter().map(|row| " ".repeat(indent) + words[row.range()].trim_end());
+            lines.collect::<Vec<_>>().join("\r\n")
+        });
     prop::collection::vec(paragraph, 1..3).prop_map(|paragraphs| paragraphs.join("\n\n"))
 }
 

@@ -77,10 +77,19 @@ impl Structure {
     /// The structure of `text` made from `markup`, with every span brought into order.
     pub fn new(text: &str, markup: Markup) -> Self {
         let mut markup = on_borders(text, markup);
-        markup.pages.sort_unstable();
-        let blocks = in_order(text, markup.blocks);
-        let headings = (0..blocks.len()).filter(|&i| blocks[i].heading_level().is_some()).collect();
+        let blocks = in_order(text, std::mem::take(&mut markup.blocks));
         markup.locators.extend(sections(text, &blocks, &markup.locators));
+        Self::with_blocks(blocks, markup)
+    }
+
+    /// The structure of a plain `text`, of which only its locators and pages are known.
+    pub(super) fn without_blocks(text: &str, markup: Markup) -> Self {
+        Self::with_blocks(Vec::new(), on_borders(text, markup))
+    }
+
+    fn with_blocks(blocks: Vec<TextBlock>, mut markup: Markup) -> Self {
+        markup.pages.sort_unstable();
+        let headings = (0..blocks.len()).filter(|&i| blocks[i].heading_level().is_some()).collect();
         let notes = Ranges::new(markup.notes);
         let bodies = notes.as_slice().iter().enumerate();
         let bodies = bodies.map(|(note, footnote)| NoteBody { span: footnote.body, note }).collect();

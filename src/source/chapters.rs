@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::contents::BookPart;
 use crate::text::structure::LocatorKind;
 
 /// Words that begin the title of a group of chapters, in lower case.
@@ -96,6 +95,17 @@ const NUMBER_WORDS: &[&str] = &[
     "tenth",
 ];
 
+/// A part of a book: a chapter, or a group of chapters.
+#[derive(Clone, Copy, Debug)]
+pub struct TitledPart<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// 1 for a part that is in no other one.
+    pub depth: u8,
+    /// The number of the file in which it begins, in a book of several.
+    pub file: Option<usize>,
+}
+
 /// The way in which a part of a book is cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartCitation {
@@ -106,7 +116,7 @@ pub struct PartCitation {
 }
 
 /// The way in which each of the parts is cited.
-pub fn citations(parts: &[BookPart]) -> Vec<PartCitation> {
+pub fn citations(parts: &[TitledPart<'_>]) -> Vec<PartCitation> {
     let groups: Vec<bool> = (0..parts.len()).map(|at| is_group(parts, at)).collect();
     // The depth of the chapter that the parts stand in.
     let mut chapter_depth = None;
@@ -119,7 +129,7 @@ pub fn citations(parts: &[BookPart]) -> Vec<PartCitation> {
                 chapter_depth = Some(part.depth).filter(|_| !is_group);
             }
             let kind = if is_section { LocatorKind::Section } else { LocatorKind::Chapter };
-            let label = if is_section { part.title.clone() } else { chapter_label(&part.title) };
+            let label = if is_section { part.title.to_owned() } else { chapter_label(part.title) };
             PartCitation { kind, label }
         })
         .collect();
@@ -129,15 +139,13 @@ pub fn citations(parts: &[BookPart]) -> Vec<PartCitation> {
 
 /// Whether a part is a group of chapters: one that says so, or one without a number whose parts are called as chapters are, or are
 /// other files.
-fn is_group(parts: &[BookPart], at: usize) -> bool {
+fn is_group(parts: &[TitledPart<'_>], at: usize) -> bool {
     let part = &parts[at];
     let Some(first) = parts.get(at + 1).filter(|next| next.depth > part.depth) else { return false };
-    let file = |part: &BookPart| part.place.as_ref().map(|place| place.file);
-    let (word, rest) = first_word(&part.title);
-    let is_called_group = GROUP_WORDS.contains(&word.to_lowercase().as_str()) && !rest.is_empty();
-    is_called_group
-        || chapter_number(&part.title).is_none()
-            && (chapter_number(&first.title).is_some() || file(part) != file(first))
+    let (word, rest) = first_word(part.title);
+    group_rank(word).is_some() && !rest.is_empty()
+        || chapter_number(part.title).is_none()
+            && (chapter_number(first.title).is_some() || part.file != first.file)
 }
 
 /// The label by which a chapter with this title is cited: "3" for "Chapter 3: The Storm", otherwise the title.
@@ -145,8 +153,14 @@ fn chapter_label(title: &str) -> String {
     chapter_number(title).unwrap_or(title).to_owned()
 }
 
+/// The position of a word in the list of those that begin the title of a group of chapters, in any case; none for another word.
+pub fn group_rank(word: &str) -> Option<usize> {
+    let word = word.to_lowercase();
+    GROUP_WORDS.iter().position(|known| *known == word)
+}
+
 /// The number of a chapter whose title is a number, or begins with a word for a chapter and a number.
-fn chapter_number(title: &str) -> Option<&str> {
+pub fn chapter_number(title: &str) -> Option<&str> {
     let (word, rest) = first_word(title);
     if CHAPTER_WORDS.contains(&word.to_lowercase().as_str()) {
         let (number, _) = first_word(rest);
@@ -156,14 +170,15 @@ fn chapter_number(title: &str) -> Option<&str> {
 }
 
 /// The first word of `title` and what follows it, both without the marks between them.
-fn first_word(title: &str) -> (&str, &str) {
+pub fn first_word(title: &str) -> (&str, &str) {
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | ',' | '-' | '–' | '—');
     let title = title.trim_matches(is_mark);
     let end = title.find(is_mark).unwrap_or(title.len());
     (&title[..end], title[end..].trim_start_matches(is_mark))
 }
 
-fn is_number(word: &str) -> bool {
+/// Whether a word is a number: in digits, in Roman numerals, in letters.
+pub fn is_number(word: &str) -> bool {
     let word = word.to_lowercase();
     let is_of = |is_digit: fn(char) -> bool| !word.is_empty() && word.chars().all(is_digit);
     is_of(char::is_numeric)
@@ -172,7 +187,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Puts the titles of the groups around a chapter in front of a label that several chapters have, until it is its alone.
-fn tell_apart(parts: &[BookPart], citations: &mut [PartCitation]) {
+fn tell_apart(parts: &[TitledPart<'_>], citations: &mut [PartCitation]) {
     let mut around: Vec<usize> = Vec::new();
     let parents: Vec<Option<usize>> = (0..parts.len())
         .map(|at| {
@@ -205,15 +220,11 @@ fn tell_apart(parts: &[BookPart], citations: &mut [PartCitation]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::files::BookPlace, *};
+    use super::*;
 
     fn labels(parts: &[(u8, &str, usize)]) -> Vec<String> {
-        let part = |(depth, title, file): &(u8, &str, usize)| BookPart {
-            title: (*title).to_owned(),
-            depth: *depth,
-            place: Some(BookPlace { file: *file, fragment: "".into() }),
-        };
-        let citations = citations(&parts.iter().map(part).collect::<Vec<_>>());
+        let parts = parts.iter().map(|&(depth, title, file)| TitledPart { title, depth, file: Some(file) });
+        let citations = citations(&parts.collect::<Vec<_>>());
         citations.iter().map(|citation| format!("{} {}", citation.kind.name(), citation.label)).collect()
     }
 
