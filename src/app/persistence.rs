@@ -51,7 +51,7 @@ impl App {
     pub(super) fn is_unchangeable(&mut self) -> bool {
         match (&self.status.saved, &self.document.path) {
             (SaveState::NotYet, _) => {
-                self.say("the document is still being read; it can be tagged in a moment")
+                self.say("the document is still being read; it can be tagged in a moment");
             }
             (SaveState::Never(reason), Some(_)) => {
                 let reason = reason.clone();

@@ -170,6 +170,7 @@ impl App {
     }
 
     /// Does what a command says. Each has its line here, however many they are, so that the compiler tells of one that does nothing.
+    #[allow(clippy::too_many_lines, reason = "a line for each command")]
     fn carry_out(&mut self, command: C) {
         use Direction::{Backward, Forward};
         match command {

@@ -18,6 +18,7 @@ use crate::{
 const MAX_IMMEDIATE_BYTES: u64 = 256 * 1024;
 
 /// What became of the opening of a document.
+#[allow(clippy::large_enum_variant, reason = "there is one of it, on its way to the loop")]
 pub enum Loaded {
     /// It is open.
     Whole(App, Session),

@@ -199,7 +199,7 @@ impl Readers {
             BegunDocument::Whole(document) => {
                 BegunDocument::Whole(Document { path: Some(path.to_owned()), ..document })
             }
-            unread => unread,
+            unread @ BegunDocument::Unread(_) => unread,
         })
     }
 
@@ -262,7 +262,8 @@ impl Readers {
         if !gzip::is_packed(&bytes) {
             return self.begin_unpacked(name, path, bytes);
         }
-        let unpacked = gzip::unpack(&bytes).map_err(|error| Error::unreadable(name, &bytes, "gzip", error))?;
+        let unpacked =
+            gzip::unpack(&bytes).map_err(|error| Error::unreadable(name, &bytes, "gzip", error))?;
         let document = self.begin_unpacked(gzip::inner_name(name), path, unpacked)?.finish()?;
         // What is recorded of a document are the bytes of its file.
         let sha256 = Arc::new(OnceLock::from(hex(&Sha256::digest(&bytes))));

@@ -68,10 +68,11 @@ fn what_no_reader_has_is_passed_over_in_a_folder_with_the_reason() {
 
 #[test]
 fn the_source_is_offered_only_where_it_is_text() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(LETTER);
     desk.write("named.epub", LETTER);
     desk.write("cut.epub", b"PK\x03\x04\x14\0\0\0\x08\0cut short");
-    let [named, cut] = ["named.epub", "cut.epub"].map(|name| desk.run(&["text", name, "--as-format", "epub"]));
+    let [named, cut] =
+        ["named.epub", "cut.epub"].map(|name| desk.run(&["text", name, "--as-format", "epub"]));
     assert!(named.err.contains("can't read named.epub as epub") && named.code == 3, "{named:?}");
     assert!(named.err.ends_with("Hint: `--as-format plain` shows its source\n"), "{named:?}");
     assert!(cut.err.contains("can't read cut.epub as epub") && !cut.err.contains("plain"), "{cut:?}");

@@ -110,7 +110,7 @@ impl PdfFont<'_> {
         };
         match unicode {
             Some(BfString::Char(character)) => Some(character.to_string()),
-            Some(BfString::String(text)) => Some(text.to_string()),
+            Some(BfString::String(text)) => Some(text.clone()),
             None if self.is_simple => Some(guessed(code)),
             None => None,
         }
