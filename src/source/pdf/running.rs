@@ -1,14 +1,17 @@
 //! Running heads and feet, and page numbers: rows at the top and the bottom of pages that come again from page to page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{markers::roman, page::PageRows, row::Row};
+use super::{markers::roman, page::PageRows, row::Row, word::DrawnWord};
 
 /// How many rows at the top and at the bottom of a page may belong to its head and its foot.
 const MAX_ROWS: usize = 4;
 
 /// How far rows at the same place of two pages may be apart, in points.
 const PLACE_TOLERANCE: f32 = 3.0;
+
+/// How much the sizes of heads at one place may differ, in points.
+const SIZE_TOLERANCE: f32 = 0.3;
 
 /// The gap between the two ends of a running head, in sizes of the font.
 const MIN_GAP: f32 = 2.0;
@@ -23,13 +26,36 @@ enum End {
     Bottom,
 }
 
+/// The first or the last row of a page, near the edge of the page.
+struct OuterRow<'a> {
+    /// The index of the page.
+    page: usize,
+    end: End,
+    row: &'a Row,
+    /// Its text with numbers abstracted.
+    text: String,
+}
+
+/// A place at which pages may have a head.
+struct HeadPlace {
+    end: End,
+    /// The baseline, in points.
+    baseline: f32,
+    /// The size of the font, in points.
+    size: f32,
+    /// How many pages have a row there.
+    count: usize,
+    /// How many of these rows come again on another page.
+    again: usize,
+}
+
 /// A row as it comes again on other pages: the end of the page, and its text with numbers abstracted.
 type Repeated = (End, String);
 
 /// Takes running heads, running feet and page numbers out of the pages.
 pub(super) fn remove_running_rows(pages: &mut [PageRows]) {
     for _ in 0..MAX_ROWS {
-        let found: Vec<(usize, End)> = found(pages);
+        let found = found(pages);
         if found.is_empty() {
             return;
         }
@@ -46,22 +72,9 @@ pub(super) fn remove_running_rows(pages: &mut [PageRows]) {
 
 /// The outermost rows that are running heads or feet.
 fn found(pages: &[PageRows]) -> Vec<(usize, End)> {
-    let mut outer: Vec<(usize, End, &Row, String)> = Vec::new();
-    for (i, page) in pages.iter().enumerate() {
-        let height = page.extent.1;
-        let ends = [(End::Top, page.rows.first()), (End::Bottom, page.rows.last())];
-        for (end, row) in ends {
-            let is_near = |row: &&Row| match end {
-                End::Top => row.baseline < 0.2 * height,
-                End::Bottom => row.baseline > 0.8 * height,
-            };
-            if let Some(row) = row.filter(is_near) {
-                outer.push((i, end, row, abstracted(&row.text())));
-            }
-        }
-    }
+    let outer = outer_rows(pages);
     let mut repeated: HashMap<Repeated, Vec<(usize, f32)>> = HashMap::new();
-    for (page, end, row, text) in &outer {
+    for OuterRow { page, end, row, text } in &outer {
         let mut texts = ends(row);
         texts.push(text.clone());
         texts.dedup();
@@ -70,17 +83,9 @@ fn found(pages: &[PageRows]) -> Vec<(usize, End)> {
         }
     }
     let places = head_places(pages, &outer, &repeated);
-    let mut offsets: HashMap<(End, i64), usize> = HashMap::new();
-    for (page, end, row, _) in &outer {
-        if let Some(offset) = roman_offset(row, *page) {
-            *offsets.entry((*end, offset)).or_default() += 1;
-        }
-    }
-    let is_running = |(page, end, row, text): &&(usize, End, &Row, String)| {
-        // Roman numbers that don't count the pages are those of chapters.
-        if roman_offset(row, *page)
-            .is_some_and(|offset| offsets.get(&(*end, offset)).is_none_or(|&count| count < 2))
-        {
+    let chapters = chapter_numbers(&outer);
+    let is_running = |OuterRow { page, end, row, text }: &&OuterRow<'_>| {
+        if chapters.contains(&(*page, *end)) {
             return false;
         }
         let Some(same) = repeated.get(&(*end, text.clone())) else { return false };
@@ -88,50 +93,84 @@ fn found(pages: &[PageRows]) -> Vec<(usize, End)> {
             .iter()
             .filter(|(other, place)| other != page && (place - row.baseline).abs() < PLACE_TOLERANCE);
         let is_number = is_page_number(text);
-        let is_at_head_place = places.iter().any(|(place_end, place, size)| {
-            place_end == end
-                && (place - row.baseline).abs() < PLACE_TOLERANCE
-                && (size - row.size).abs() < 0.3
-        });
         near.count() >= 1 && (is_number || same.len() >= 3 || pages.len() <= 6)
             || (is_number && (is_apart(pages.get(*page), *end) || pages.len() > 1))
-            || is_at_head_place
+            || places.iter().any(|place| place.is_of(*end, row))
     };
-    outer.iter().filter(is_running).map(|&(page, end, ..)| (page, end)).collect()
+    outer.iter().filter(is_running).map(|outer| (outer.page, outer.end)).collect()
+}
+
+/// The first and the last row of each page, where they are near its edge.
+fn outer_rows(pages: &[PageRows]) -> Vec<OuterRow<'_>> {
+    let rows = pages.iter().enumerate().flat_map(|(page, rows)| {
+        let height = rows.extent.1;
+        let first = rows.rows.first().filter(|row| row.baseline < 0.2 * height);
+        let last = rows.rows.last().filter(|row| row.baseline > 0.8 * height);
+        [(page, End::Top, first), (page, End::Bottom, last)]
+    });
+    rows.filter_map(|(page, end, row)| {
+        Some(OuterRow { page, end, row: row?, text: abstracted(&row?.text()) })
+    })
+    .collect()
+}
+
+/// The rows with a Roman number alone that don't count the pages: they are those of chapters. Page numbers may stand at the top of
+/// some pages, beside a head, and at the bottom of others.
+fn chapter_numbers(outer: &[OuterRow<'_>]) -> HashSet<(usize, End)> {
+    let mut pages_with: HashMap<i64, usize> = HashMap::new();
+    for OuterRow { page, row, .. } in outer {
+        let offsets = [row.words.first(), row.words.last()].map(|word| roman_offset(word?, *page));
+        let offsets: HashSet<i64> = offsets.into_iter().flatten().collect();
+        offsets.into_iter().for_each(|offset| *pages_with.entry(offset).or_default() += 1);
+    }
+    let counts_no_pages = |OuterRow { page, end, row, .. }: &OuterRow<'_>| {
+        let [word] = row.words.as_slice() else { return None };
+        let offset = roman_offset(word, *page)?;
+        (pages_with.get(&offset).is_none_or(|&count| count < 2)).then_some((*page, *end))
+    };
+    outer.iter().filter_map(counts_no_pages).collect()
 }
 
 /// The places at which most pages have a head that changes from chapter to chapter: it stands apart from the text, and the same
 /// head stands on several pages.
 fn head_places(
     pages: &[PageRows],
-    outer: &[(usize, End, &Row, String)],
+    outer: &[OuterRow<'_>],
     repeated: &HashMap<Repeated, Vec<(usize, f32)>>,
-) -> Vec<(End, f32, f32)> {
-    let mut places: Vec<(End, f32, f32, usize, usize)> = Vec::new();
-    for (page, end, row, text) in outer {
+) -> Vec<HeadPlace> {
+    let mut places: Vec<HeadPlace> = Vec::new();
+    for OuterRow { page, end, row, text } in outer {
         if !is_apart(pages.get(*page), *end) {
             continue;
         }
         let comes_again =
             |text: &String| repeated.get(&(*end, text.clone())).is_some_and(|same| same.len() >= 2);
-        let comes_again =
-            usize::from(text.contains('#') || comes_again(text) || ends(row).iter().any(comes_again));
-        let known = places.iter_mut().find(|(other, place, size, ..)| {
-            other == end && (*place - row.baseline).abs() < PLACE_TOLERANCE && (*size - row.size).abs() < 0.3
-        });
-        match known {
-            Some((_, _, _, count, again)) => {
-                *count += 1;
-                *again += comes_again;
+        let again = usize::from(text.contains('#') || comes_again(text) || ends(row).iter().any(comes_again));
+        match places.iter_mut().find(|place| place.is_of(*end, row)) {
+            Some(place) => {
+                place.count += 1;
+                place.again += again;
             }
-            None => places.push((*end, row.baseline, row.size, 1, comes_again)),
+            None => {
+                let (end, baseline, size) = (*end, row.baseline, row.size);
+                places.push(HeadPlace { end, baseline, size, count: 1, again });
+            }
         }
         places.truncate(MAX_PLACES);
     }
-    let is_head = |&&(_, _, _, count, again): &&(End, f32, f32, usize, usize)| {
-        count >= 3 && 3 * count >= pages.len() && 2 * again >= count
-    };
-    places.iter().filter(is_head).map(|&(end, place, size, ..)| (end, place, size)).collect()
+    places.retain(|HeadPlace { count, again, .. }| {
+        *count >= 3 && 3 * count >= pages.len() && 2 * again >= *count
+    });
+    places
+}
+
+impl HeadPlace {
+    /// Whether `row`, at this end of its page, stands here.
+    fn is_of(&self, end: End, row: &Row) -> bool {
+        self.end == end
+            && (self.baseline - row.baseline).abs() < PLACE_TOLERANCE
+            && (self.size - row.size).abs() < SIZE_TOLERANCE
+    }
 }
 
 /// The texts at the left and the right end of a row that has a wide gap in it, with numbers abstracted.
@@ -144,9 +183,8 @@ fn ends(row: &Row) -> Vec<String> {
     sides.map(|side| abstracted(&side.text())).filter(|text| text.chars().any(char::is_alphabetic)).collect()
 }
 
-/// How far the Roman number that stands alone in a row is ahead of the index of its page.
-fn roman_offset(row: &Row, page: usize) -> Option<i64> {
-    let [word] = row.words.as_slice() else { return None };
+/// How far a word that is a Roman number is ahead of the index of its page.
+fn roman_offset(word: &DrawnWord, page: usize) -> Option<i64> {
     let number = roman(&word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())?;
     Some(i64::from(number) - i64::try_from(page).ok()?)
 }

@@ -343,6 +343,11 @@ fn roman_numbers_at_the_top_are_those_of_pages_only_if_they_count_them() {
         let text = numbered(&numbers);
         assert!(numbers.iter().all(|number| !text.contains(&format!("{number}\n"))), "{text}");
     }
+    let prose = lines(50.0, 540.0, &["Before the lamp was lit,", "it rained."]);
+    let preface = TestPdf::default()
+        .page(text("R", 10.0, 190.0, 580.0, "ii"))
+        .page(text("R", 10.0, 190.0, 30.0, "iii") + &prose);
+    assert_eq!(rendered(&preface).text.trim(), "Before the lamp was lit, it rained.");
     let chapters = ["I", "III", "VI", "IX"];
     let text = numbered(&chapters);
     assert!(chapters.iter().all(|number| text.contains(&format!("{number}\n\n"))), "{text}");
