@@ -18,6 +18,15 @@ const MIN_GUTTER_SPACES: f32 = 1.6;
 /// The rows that a column must have at least.
 const MIN_ROWS: usize = 3;
 
+/// The rows from which on columns may be narrow; with fewer rows they are rather the cells of a table.
+const MIN_NARROW_ROWS: usize = 8;
+
+/// How wide the rows of a column are on average, in sizes of the font, if there are few of them.
+const MIN_MEAN_WIDTH: f32 = 10.0;
+
+/// The gap between two cells of a table, in sizes of the font.
+const CELL_GAP: f32 = 1.1;
+
 /// How often a part of a page is cut at most: more parts than a page of a newspaper has.
 const MAX_DEPTH: usize = 12;
 
@@ -205,5 +214,21 @@ fn is_column(rows: &[Vec<&DrawnWord>], size: f32) -> bool {
     let widest = rows.iter().map(extent).fold(0.0, f32::max);
     let wide = rows.iter().filter(|words| extent(words) > 0.6 * widest).count();
     let characters: usize = rows.iter().flatten().map(|word| word.len()).sum();
-    widest > 6.0 * size && 2 * wide >= rows.len() && characters >= 12 * rows.len()
+    let mean = rows.iter().map(extent).sum::<f32>() / rows.len() as f32;
+    let in_cells = rows.iter().filter(|words| has_cells(words, size)).count();
+    widest > 6.0 * size
+        && 2 * wide >= rows.len()
+        && characters >= 12 * rows.len()
+        && (rows.len() >= MIN_NARROW_ROWS || mean > MIN_MEAN_WIDTH * size)
+        && 2 * in_cells < rows.len()
+}
+
+/// Whether words of a row stand in cells: one gap between them is much wider than the others.
+fn has_cells(words: &[&DrawnWord], size: f32) -> bool {
+    let mut gaps: Vec<f32> = words.windows(2).map(|pair| pair[1].left - pair[0].right).collect();
+    gaps.sort_by(f32::total_cmp);
+    let usual = gaps.get(gaps.len().saturating_sub(1) / 2).copied().unwrap_or_default();
+    // In a justified row all gaps are wide.
+    let is_cell_gap = |gap: &f32| *gap > CELL_GAP * size && (*gap > 2.0 * usual || gaps.len() == 1);
+    gaps.last().is_some_and(is_cell_gap)
 }

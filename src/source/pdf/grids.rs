@@ -13,6 +13,10 @@ const TOUCH: f32 = 2.5;
 /// How many lines of a page are looked at; the time grows with their square.
 const MAX_LINES: usize = 1_500;
 
+/// The gap between the words of two cells, in sizes of the font; words nearer to each other are of one text, which a line behind it
+/// does not part.
+const MIN_CELL_GAP: f32 = 0.45;
+
 /// The shortest side of a cell, in points.
 const MIN_SIDE: f32 = 6.0;
 
@@ -85,6 +89,9 @@ impl Grid {
 
     /// The table of the words in the grid; `None` if they fill no two columns of two rows.
     fn table(&self, rows: &[Row]) -> Option<Part> {
+        if !self.parts_words(rows) {
+            return None;
+        }
         let (columns, lines) = (self.across.len() + 1, self.down.len() + 1);
         let mut cells: Vec<Vec<Vec<Row>>> = vec![vec![Vec::new(); columns]; lines];
         for row in rows {
@@ -116,6 +123,25 @@ impl Grid {
             column: (self.area.left, self.area.right),
             is_indented: false,
         })
+    }
+
+    /// Whether words on both sides of an upright line are apart, as those of two cells are, more often than not.
+    fn parts_words(&self, rows: &[Row]) -> bool {
+        let (mut apart, mut together) = (0, 0);
+        for row in rows {
+            for (i, word) in row.words.iter().enumerate().skip(1) {
+                let (x, y) = word.middle();
+                let Some(before) = row.words.get(i - 1).filter(|_| self.area.contains(x, y)) else {
+                    continue;
+                };
+                let (left, _) = before.middle();
+                if self.across.iter().any(|line| left < *line && *line < x) {
+                    let is_apart = row.gap_before(i) >= MIN_CELL_GAP * row.size;
+                    *(if is_apart { &mut apart } else { &mut together }) += 1;
+                }
+            }
+        }
+        apart >= together
     }
 }
 
