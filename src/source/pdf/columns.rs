@@ -8,12 +8,18 @@ const MIN_GUTTER: f32 = 0.75;
 /// How far what is above columns is from them, in sizes of the font.
 const MIN_TITLE_DISTANCE: f32 = 1.5;
 
+/// The smallest size of a heading that is not bold, as a multiple of that of the text.
+const MIN_HEADING_SIZE: f32 = 1.1;
+
 /// How far rows of a column may be indented, in sizes of the font.
 const MAX_INDENT: f32 = 2.0;
 
 /// The width of a strip, as a multiple of the usual gap between words beside it: words that happen to end below each other leave a
 /// strip, too.
 const MIN_GUTTER_SPACES: f32 = 1.6;
+
+/// The rows beside each other from which on no words end below each other by chance.
+const MIN_CERTAIN_ROWS: usize = 10;
 
 /// The rows that a column must have at least.
 const MIN_ROWS: usize = 3;
@@ -100,6 +106,7 @@ fn best_gutter(rows: &[Row]) -> Option<Gutter> {
     let mut found: Vec<Gutter> = found.iter().flat_map(|gutter| gutter.sections(rows)).collect();
     for gutter in &mut found {
         gutter.leave_title(rows);
+        gutter.leave_heading(rows);
     }
     found.sort_by_key(|gutter| std::cmp::Reverse(gutter.end.saturating_sub(gutter.first)));
     found.into_iter().take(MAX_TRIED).find_map(|gutter| {
@@ -150,6 +157,24 @@ impl Gutter {
         let pairs = beside.iter().zip(beside.iter().skip(1));
         self.first += pairs.take_while(|(row, next)| is_title(row, next)).count();
     }
+
+    /// Leaves out a heading at its lower end, which belongs to what follows below the columns.
+    fn leave_heading(&mut self, rows: &[Row]) {
+        let beside = rows.get(self.first..self.end).unwrap_or_default();
+        let mut sizes: Vec<f32> = beside.iter().map(|row| row.size).collect();
+        sizes.sort_by(f32::total_cmp);
+        let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+        let is_heading = |row: &Row, above: &Row| {
+            let is_on_one_side = row.right() <= self.right || row.left() >= self.left;
+            let stands_out = row.size > MIN_HEADING_SIZE * usual || row.all_faces(|face| face.is_bold);
+            is_on_one_side && stands_out && row.baseline - above.baseline > MIN_TITLE_DISTANCE * row.size
+        };
+        if let [.., above, last] = beside
+            && is_heading(last, above)
+        {
+            self.end -= 1;
+        }
+    }
 }
 
 /// The empty parts of a row: before it, between its words where there is room for a gutter, and after it.
@@ -197,9 +222,8 @@ fn parts_columns(gutter: &Gutter, rows: &[Row]) -> bool {
     let mut spaces: Vec<f32> = rows.iter().flat_map(Row::spaces).collect();
     spaces.sort_by(f32::total_cmp);
     let space = spaces.get(spaces.len() / 2).copied().unwrap_or_default();
-    gutter.right - gutter.left > MIN_GUTTER_SPACES * space
-        && is_column(&left, size)
-        && is_column(&right, size)
+    let is_strip = rows.len() >= MIN_CERTAIN_ROWS || gutter.right - gutter.left > MIN_GUTTER_SPACES * space;
+    is_strip && is_column(&left, size) && is_column(&right, size)
 }
 
 /// Whether rows look like running text: several words each, and most of them about as wide as the widest.

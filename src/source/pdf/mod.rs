@@ -157,4 +157,6 @@ fn without_text(pages: usize, scans: usize, unknown: usize) -> ReadError {
 }
 
 #[cfg(test)]
+mod layout_tests;
+#[cfg(test)]
 mod tests;

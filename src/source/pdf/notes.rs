@@ -19,8 +19,11 @@ pub(super) fn find_notes(parts: Vec<Part>, height: f32, body: f32) -> Vec<Part> 
     let mut parts = parts;
     let mut marks: Vec<String> =
         parts.iter().flat_map(Part::raised).map(|mark| bare(mark).to_owned()).collect();
-    let is_low = |part: &Part| part.area().top > MIN_PLACE * height && part.size() < MAX_SIZE * body;
-    let labels: Vec<String> = parts.iter().filter(|part| is_low(part)).filter_map(numbered).collect();
+    let is_low = |part: &Part, marks: &[String]| {
+        let is_small = part.size() < MAX_SIZE * body;
+        part.area().top > MIN_PLACE * height && (is_small || begins_with_mark(part, marks))
+    };
+    let labels: Vec<String> = parts.iter().filter(|part| is_low(part, &marks)).filter_map(numbered).collect();
     for label in labels.into_iter().filter(|label| !marks.contains(label)).collect::<Vec<_>>() {
         if raise_attached_mark(&mut parts, &label, body) {
             marks.push(label);
@@ -28,7 +31,7 @@ pub(super) fn find_notes(parts: Vec<Part>, height: f32, body: f32) -> Vec<Part> 
     }
     let mut found: Vec<Part> = Vec::new();
     for mut part in parts {
-        let is_low = is_low(&part);
+        let is_low = is_low(&part, &marks);
         if is_low
             && matches!(part.kind, PartKind::Text | PartKind::Item(_))
             && let Some(label) = take_label(&mut part, &marks)
@@ -50,6 +53,14 @@ pub(super) fn find_notes(parts: Vec<Part>, height: f32, body: f32) -> Vec<Part> 
         }
     }
     found
+}
+
+/// Whether a part begins with a raised mark that the text has, too.
+fn begins_with_mark(part: &Part, marks: &[String]) -> bool {
+    let first = part.rows.first().and_then(|row| row.words.first());
+    first.is_some_and(|word| {
+        word.raise == Raise::Above && marks.iter().filter(|mark| *mark == bare(&word.text)).count() > 1
+    })
 }
 
 /// The number that a part begins with.

@@ -13,6 +13,9 @@ const MAX_LEADING: f32 = 1.3;
 /// The same as a part of the size of the font, where a column has too few rows to tell.
 const MAX_LEADING_SIZES: f32 = 1.75;
 
+/// The distance of two rows from which they are two listings, in sizes of the font; pages of the web set them loosely.
+const MAX_CODE_LEADING: f32 = 2.2;
+
 /// The smallest indent of a paragraph, in sizes of the font.
 const MIN_INDENT: f32 = 0.6;
 
@@ -21,6 +24,10 @@ const MAX_SIZE_CHANGE: f32 = 0.07;
 
 /// How much room beyond the first word of the next row a row may leave and still go on, in sizes of the font.
 const MAX_ROOM: f32 = 1.2;
+
+/// How far apart the right ends of justified rows are at most, in points, and the share of the rows of a column that end there.
+const JUSTIFIED_TOLERANCE: f32 = 1.5;
+const MIN_JUSTIFIED_SHARE: f32 = 0.4;
 
 /// The room that a row of ragged text leaves at most, as a part of the width of its column.
 const MAX_RAGGED_ROOM: f32 = 0.2;
@@ -58,7 +65,7 @@ pub(super) fn paragraphs(rows: Vec<Row>, body: f32) -> Vec<Part> {
 impl Column {
     fn of(rows: &[Row], body: f32) -> Self {
         let left = usual(rows.iter().map(Row::left), 1.5).unwrap_or_default();
-        let right = rows.iter().map(Row::right).fold(f32::MIN, f32::max);
+        let right = right_end(rows);
         let mut leadings: Vec<(f32, Vec<f32>)> = Vec::new();
         for (a, b) in rows.iter().zip(rows.iter().skip(1)) {
             let distance = b.baseline - a.baseline;
@@ -85,7 +92,12 @@ impl Column {
         let starts = rows.iter().zip(rows.iter().skip(1)).filter(indented);
         let (after_full, after_short): (Vec<_>, Vec<_>) =
             starts.partition(|(a, b)| !column.leaves_room(a, b));
-        let hangs = after_full.len() >= 2 && after_full.len() > 2 * after_short.len();
+        // Of an entry only the first row is not indented; of a paragraph, all but the first.
+        let unindented = |(a, b): &(&Row, &Row)| !column.indent(a) && !column.indent(b);
+        let between_unindented = rows.iter().zip(rows.iter().skip(1)).filter(unindented).count();
+        let hangs = after_full.len() >= 2
+            && after_full.len() > 2 * after_short.len()
+            && after_full.len() >= between_unindented;
         column.hangs = hangs;
         let is_close = |a: &Row, b: &Row| {
             same_size(a.size, b.size) && b.baseline - a.baseline <= column.max_leading(b.size)
@@ -139,6 +151,11 @@ impl Column {
     /// Whether a row begins another part than the one before.
     fn begins_part(&self, part: &Part, row: &Row) -> bool {
         let Some(last) = part.rows.last() else { return true };
+        let is_code = |row: &Row| row.all_faces(|face| face.is_monospaced);
+        let is_listing = is_code(last) && is_code(row);
+        if is_listing && row.baseline - last.baseline < MAX_CODE_LEADING * row.size {
+            return row.baseline < last.baseline;
+        }
         if !self.is_regular(part, row) || row.baseline < last.baseline {
             return true;
         }
@@ -154,11 +171,11 @@ impl Column {
             return true;
         }
         if blocks.is_some() {
-            return self.leaves_room(last, row);
+            // Rows beside a box are shorter than their column.
+            return self.leaves_room(last, row) && !row.text().starts_with(char::is_lowercase);
         }
-        let is_code = |row: &Row| row.all_faces(|face| face.is_monospaced);
         if is_code(last) || is_code(row) {
-            return is_code(last) != is_code(row);
+            return !is_listing;
         }
         let is_bold = |row: &Row| row.all_faces(|face| face.is_bold);
         if is_bold(last) != is_bold(row)
@@ -283,6 +300,15 @@ fn leaves_room(right: f32, row: Option<&Row>, next: Option<&Row>) -> bool {
 /// Whether two sizes are those of one paragraph.
 pub(super) fn same_size(a: f32, b: f32) -> bool {
     (a - b).abs() <= MAX_SIZE_CHANGE * a.max(b)
+}
+
+/// The right end of a column: where most rows end if its text is justified, however far an overfull row may reach; otherwise where
+/// the widest one ends.
+fn right_end(rows: &[Row]) -> f32 {
+    let widest = rows.iter().map(Row::right).fold(f32::MIN, f32::max);
+    let Some(right) = usual(rows.iter().map(Row::right), JUSTIFIED_TOLERANCE) else { return widest };
+    let near = rows.iter().filter(|row| (0.0..=JUSTIFIED_TOLERANCE).contains(&(row.right() - right))).count();
+    if near as f32 >= MIN_JUSTIFIED_SHARE * rows.len() as f32 { right + JUSTIFIED_TOLERANCE } else { widest }
 }
 
 /// The value that most others are near to; the smallest of several such.

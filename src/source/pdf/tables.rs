@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The smallest gap between two cells, in sizes of the font.
-const MIN_CELL_GAP: f32 = 1.1;
+const MIN_CELL_GAP: f32 = 0.9;
 
 /// The largest distance of two rows of a table, in sizes of the font.
 const MAX_ROW_DISTANCE: f32 = 4.0;

@@ -37,6 +37,8 @@ const INLINE: &[&str] = &[
     "RT",
     "RP",
     "Warichu",
+    "NonStruct",
+    "Private",
 ];
 
 /// What the structure says of marked content.

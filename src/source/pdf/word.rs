@@ -12,6 +12,9 @@ const MIN_WORD_GAP: f32 = 0.15;
 /// The same on a page on which spaces are written: there a gap alone is most often letter-spacing.
 const MIN_WORD_GAP_WITH_SPACES: f32 = 0.28;
 
+/// The widest gap within a word that is not letter-spaced, in sizes of the font.
+const MAX_KERNING: f32 = 0.08;
+
 /// The size from which smaller characters beside larger ones are raised or lowered, as a part of the larger size.
 pub(super) const MAX_SCRIPT_SIZE: f32 = 0.87;
 
@@ -59,11 +62,12 @@ pub(super) fn words(glyphs: &[Glyph]) -> (Vec<DrawnWord>, f32) {
     let mut words: Vec<DrawnWord> = Vec::new();
     let mut last: Option<Glyph> = None;
     let mut is_spaced = false;
-    for &glyph in glyphs {
+    for (i, &glyph) in glyphs.iter().enumerate() {
         if glyph.character == ' ' {
             is_spaced = true;
             continue;
         }
+        is_spaced |= is_isolated_gap(glyphs, i);
         let before = last.replace(glyph).zip(words.last_mut());
         match before {
             Some((before, _)) if is_same_again(&before, &glyph) => {}
@@ -85,6 +89,18 @@ fn is_same_again(before: &Glyph, glyph: &Glyph) -> bool {
     before.character == glyph.character
         && (before.left - glyph.left).abs() < 0.25 * (before.right - before.left).abs()
         && (before.baseline - glyph.baseline).abs() < 0.1 * glyph.size
+}
+
+/// Whether the gap before the glyph with this index is one between words, though it is narrow: within the words beside it there is none,
+/// as there would be in letter-spaced ones.
+fn is_isolated_gap(glyphs: &[Glyph], i: usize) -> bool {
+    let gap = |i: usize| {
+        let [a, b] = glyphs.get(i.checked_sub(1)?..=i)? else { return None };
+        let is_near = (a.baseline - b.baseline).abs() < 0.05 * b.size && a.size == b.size;
+        (is_near && a.character != ' ' && b.character != ' ').then(|| (b.left - a.right) / b.size)
+    };
+    let is_tight = |gap: Option<f32>| gap.is_some_and(|gap| (-MAX_KERNING..MAX_KERNING).contains(&gap));
+    gap(i).is_some_and(|gap| gap > MIN_WORD_GAP) && (is_tight(gap(i - 1)) || is_tight(gap(i + 1)))
 }
 
 fn goes_on(before: &Glyph, glyph: &Glyph, min_gap: f32) -> bool {
