@@ -66,6 +66,10 @@ impl<'a> Scanner<'a> {
 
     /// Ends the sentence at `end`, unless that would split a grapheme cluster.
     pub(super) fn cut(&mut self, end: usize) {
+        if end < self.start {
+            // Between two sentences there is nothing to end.
+            return;
+        }
         let next = skip_to_words(self.text, end);
         if !is_cluster_end(self.text, next) {
             return;

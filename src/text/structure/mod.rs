@@ -8,6 +8,7 @@
 mod block;
 mod borders;
 mod inline;
+mod label;
 mod locator;
 mod outline;
 mod ranges;
@@ -78,9 +79,11 @@ impl Structure {
     pub fn new(text: &str, markup: Markup) -> Self {
         let mut markup = on_borders(text, markup);
         markup.pages.sort_unstable();
-        let blocks = in_order(text, markup.blocks);
+        markup.blocks = in_order(text, markup.blocks);
+        markup.locators.extend(sections(text, &markup.blocks, &markup.locators));
+        markup.tidy_labels();
+        let blocks = markup.blocks;
         let headings = (0..blocks.len()).filter(|&i| blocks[i].heading_level().is_some()).collect();
-        markup.locators.extend(sections(text, &blocks, &markup.locators));
         let notes = Ranges::new(markup.notes);
         let bodies = notes.as_slice().iter().enumerate();
         let bodies = bodies.map(|(note, footnote)| NoteBody { span: footnote.body, note }).collect();
