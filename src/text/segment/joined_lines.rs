@@ -14,6 +14,9 @@ const MIN_RULE_SIGNS: usize = 5;
 /// The longest address in bytes that is read. Chosen by hand; longer ones are tracking links.
 const MAX_ADDRESS_BYTES: usize = 400;
 
+/// The longest word in bytes that closes a letter. Chosen by hand.
+const MAX_CLOSING_BYTES: usize = 40;
+
 impl<'a> Scanner<'a> {
     /// Ends a sentence where the character at `at` tells that a line ended: before or after it. Returns the offset to go on from; `None` if
     /// it tells nothing.
@@ -107,7 +110,8 @@ impl<'a> Scanner<'a> {
 
     /// The words that close a letter stand above a name: “Best regards, Ann Lund”.
     fn closing_words(&mut self, at: usize) -> Option<usize> {
-        let word = self.before(at).rsplit([' ', '\n']).next()?;
+        let word =
+            self.before(at).rsplit([' ', '\n']).next().filter(|word| word.len() <= MAX_CLOSING_BYTES)?;
         (self.language.has_lower(WordList::Closing, word) && self.begins_line(at + 1)).then(|| {
             self.cut(at + 1);
             at + 1
