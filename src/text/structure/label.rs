@@ -1,6 +1,6 @@
-//! Labels: the words of a document by which its pages, chapters, notes and items are called.
+//! Labels: the words of a document by which its pages, chapters and notes are called.
 
-use super::{BlockKind, ListMarker, Markup};
+use super::{BlockKind, Markup};
 
 /// The longest label, in code points. Chosen by hand: titles of chapters are shorter.
 const MAX_LABEL_CHARS: usize = 200;
@@ -15,11 +15,8 @@ impl Markup {
         self.locators.retain(|locator| !locator.label.is_empty());
         self.notes.iter_mut().for_each(|note| tidy(&mut note.label));
         for block in &mut self.blocks {
-            match &mut block.kind {
-                BlockKind::Note { label } | BlockKind::ListItem { marker: ListMarker::Number(label) } => {
-                    tidy(label);
-                }
-                _ => {}
+            if let BlockKind::Note { label } = &mut block.kind {
+                tidy(label);
             }
         }
     }
