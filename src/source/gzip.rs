@@ -7,7 +7,7 @@ use flate2::read::MultiGzDecoder;
 use super::ReadError;
 
 /// The largest document that is unpacked, in bytes. Chosen by hand: larger ones take more memory than a reader may.
-const MAX_UNPACKED_BYTES: u64 = 128 * 1024 * 1024;
+const MAX_UNPACKED_BYTES: u64 = 96 * 1024 * 1024;
 
 /// How many bytes are unpacked to recognise a format.
 const HEAD_BYTES: u64 = 8 * 1024;

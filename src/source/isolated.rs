@@ -18,7 +18,7 @@ const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 /// The address space of a child, in bytes: for the program, the stack and small documents, and beyond that as a multiple of the size
 /// of the document.
-const MIN_MEMORY_BYTES: u64 = 640 * 1024 * 1024;
+const MIN_MEMORY_BYTES: u64 = 560 * 1024 * 1024;
 const MEMORY_PER_BYTE: u64 = 4;
 
 /// The processor time of a child, in seconds, for any document, and how many bytes may take a second more. A page takes about 3 ms
@@ -29,8 +29,8 @@ const BYTES_PER_SECOND: u64 = 100_000;
 /// How much longer than its processor time a child is waited for, on a machine that does other work, too.
 const WAIT_FACTOR: u32 = 8;
 
-/// The longest answer, in bytes: a library of a thousand books.
-const MAX_ANSWER_BYTES: u64 = 1024 * 1024 * 1024;
+/// The longest answer, in bytes: a library of two hundred books.
+const MAX_ANSWER_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The argument of a child that reads the beginning alone.
 const BEGINNING: &str = "beginning";

@@ -223,6 +223,6 @@ fn a_packed_file_is_read_by_its_inner_name_and_known_by_its_own_bytes() {
     let refused =
         |bytes: Vec<u8>| Readers::default().read("a.txt.gz", bytes).expect_err("refused").to_string();
     assert!(refused(packed[..packed.len() / 2].to_vec()).contains("damaged"));
-    assert!(refused(pack(&vec![b' '; 129 << 20])).contains("more than 128 MiB"));
+    assert!(refused(pack(&vec![b' '; 97 << 20])).contains("more than 96 MiB"));
     assert!(refused(pack(b"\x7fELF\0\0\0")).contains("a program"));
 }

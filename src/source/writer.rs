@@ -14,7 +14,12 @@ use crate::text::{
 };
 pub use table::TableStart;
 
-/// Writes a text block by block.
+/// How many blocks are told apart in a text, and how many styles, links, notes, places and anchors of each. Chosen by hand: a hundred
+/// novels have as many paragraphs. What stands after the last block is in paragraphs all the same
+/// (see [`Structure`](crate::text::structure::Structure)).
+const MAX_PARTS: usize = 1_000_000;
+
+/// Writes a text block by block. A hostile document gets no more memory than for [`MAX_PARTS`] of each kind.
 #[derive(Debug, Default)]
 pub struct TextWriter {
     text: String,
@@ -106,7 +111,7 @@ impl TextWriter {
         self.pieces.truncate(self.pieces.partition_point(|piece| piece.at < end));
         if kept > 0 {
             block.span.end = end;
-            self.markup.blocks.push(block);
+            push(&mut self.markup.blocks, block);
         }
     }
 
@@ -121,25 +126,25 @@ impl TextWriter {
     /// Writes text that was made of the part `source` of the source.
     pub fn push(&mut self, text: &str, source: Span) {
         if !text.is_empty() {
-            self.pieces.push(MappedPart { at: self.text.len(), source });
+            push(&mut self.pieces, MappedPart { at: self.text.len(), source });
             self.text.push_str(text);
         }
     }
 
     /// Sets the style of the text from `start` on.
     pub fn style_from(&mut self, start: usize, style: Style) {
-        self.markup.styles.push(StyledSpan { span: Span::new(start, self.text.len()), style });
+        push(&mut self.markup.styles, StyledSpan { span: Span::new(start, self.text.len()), style });
     }
 
     /// Makes the text from `start` on a link to `target`.
     pub fn link_from(&mut self, start: usize, target: LinkTarget) {
-        self.markup.links.push(Hyperlink { span: Span::new(start, self.text.len()), target });
+        push(&mut self.markup.links, Hyperlink { span: Span::new(start, self.text.len()), target });
     }
 
     /// Makes the text from `start` on the mark of the note with this label or key, whose body is written later.
     pub fn refer_from(&mut self, start: usize, label: &str) {
         let reference = Span::new(start, self.text.len());
-        self.markup.notes.push(Footnote { reference, body: Span::at(0), label: label.into() });
+        push(&mut self.markup.notes, Footnote { reference, body: Span::at(0), label: label.into() });
     }
 
     /// Begins a part of the text that is cited by this locator: at the end of what is written, in the middle of a block or between
@@ -154,7 +159,7 @@ impl TextWriter {
 
     /// Begins the next page of the file, whatever it is called and whether there is text on it.
     pub fn begin_page(&mut self) {
-        self.markup.pages.push(self.text.len());
+        push(&mut self.markup.pages, self.text.len());
     }
 
     /// Ends the part of the text that is cited by a locator of this kind, if there is one.
@@ -162,13 +167,13 @@ impl TextWriter {
         let end = self.text.len();
         for mut locator in self.open_locators.extract_if(.., |open| open.kind == kind) {
             locator.span.end = end;
-            self.markup.locators.push(locator);
+            push(&mut self.markup.locators, locator);
         }
     }
 
     /// Adds a locator of a part that is written already.
     pub fn add_locator(&mut self, locator: Locator) {
-        self.markup.locators.push(locator);
+        push(&mut self.markup.locators, locator);
     }
 
     /// The text so far, and the finished blocks that begin at `start` or later, in bytes, to be changed.
@@ -190,7 +195,7 @@ impl TextWriter {
 
     /// Names the end of what is written, so that links within the document can lead there.
     pub fn anchor(&mut self, name: &str) {
-        self.anchors.push((name.into(), self.text.len()));
+        push(&mut self.anchors, (name.into(), self.text.len()));
     }
 
     /// Appends the text of another writer as the body of the note with this label.
@@ -225,14 +230,17 @@ impl TextWriter {
         }
         let by = self.text.len();
         self.text.push_str(&other.text);
-        self.pieces.extend(other.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
-        self.anchors.extend(other.anchors.into_iter().map(|(name, at)| (name, at + by)));
+        extend(&mut self.pieces, other.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
+        extend(&mut self.anchors, other.anchors.into_iter().map(|(name, at)| (name, at + by)));
         let Markup { blocks, styles, links, notes, .. } = other.markup;
         let own = &mut self.markup;
-        own.blocks.extend(blocks.into_iter().map(|b| TextBlock { span: b.span.shifted(by), ..b }));
-        own.styles.extend(styles.into_iter().map(|s| StyledSpan { span: s.span.shifted(by), ..s }));
-        own.links.extend(links.into_iter().map(|l| Hyperlink { span: l.span.shifted(by), ..l }));
-        own.notes.extend(notes.into_iter().map(|n| Footnote { reference: n.reference.shifted(by), ..n }));
+        extend(&mut own.blocks, blocks.into_iter().map(|b| TextBlock { span: b.span.shifted(by), ..b }));
+        extend(&mut own.styles, styles.into_iter().map(|s| StyledSpan { span: s.span.shifted(by), ..s }));
+        extend(&mut own.links, links.into_iter().map(|l| Hyperlink { span: l.span.shifted(by), ..l }));
+        extend(
+            &mut own.notes,
+            notes.into_iter().map(|n| Footnote { reference: n.reference.shifted(by), ..n }),
+        );
         Span::new(by, self.text.len())
     }
 
@@ -280,6 +288,17 @@ impl TextWriter {
         }
         locators.extend_from_slice(places.as_slice());
     }
+}
+
+/// Adds a part of the text, unless there are too many.
+fn push<T>(parts: &mut Vec<T>, part: T) {
+    extend(parts, [part]);
+}
+
+/// Adds parts of the text until there are too many.
+fn extend<T>(parts: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    let room = MAX_PARTS.saturating_sub(parts.len());
+    parts.extend(more.into_iter().take(room));
 }
 
 /// A number in raised digits, as the mark of a note.

@@ -15,6 +15,7 @@ mod language;
 mod layout;
 mod line_column;
 mod lines;
+mod long_run;
 pub mod movement;
 pub mod normal_form;
 mod offsets;

@@ -100,16 +100,26 @@ impl Text {
             // There is only white space before: the first paragraph is taken, if there is one.
             return self.next_plain_paragraph(0).unwrap_or(Span::at(self.len()));
         }
+        if self.last_long_run().contains(line.span.start) {
+            return line.span;
+        }
         let span = self.plain_paragraph_lines(line.span.start);
-        if span.len() <= MAX_LINE_BYTES { span } else { line.span }
+        if span.len() <= MAX_LINE_BYTES {
+            return span;
+        }
+        self.last_long_run().set(span.hull(self.with_lines_below(line.span, line)));
+        line.span
     }
 
     /// The lines around `at` that are one paragraph of a plain text, without the last one's ending. `at` is on no blank line. If they are longer
     /// than [`MAX_LINE_BYTES`], only so many of them that this is certain.
     pub(super) fn plain_paragraph_lines(&self, at: usize) -> Span {
         let line = self.line(at);
-        let mut span = line.span;
-        let mut first = line;
+        self.with_lines_below(self.with_lines_above(line.span, line), line)
+    }
+
+    /// `span` with the lines of its paragraph above `first`, until it is too long.
+    fn with_lines_above(&self, mut span: Span, mut first: Line) -> Span {
         while span.len() <= MAX_LINE_BYTES && first.span.start > 0 {
             let above = self.line(first.span.start - 1);
             if self.is_blank(above) || self.breaks(above, first) {
@@ -117,7 +127,11 @@ impl Text {
             }
             (span.start, first) = (above.span.start, above);
         }
-        let mut last = line;
+        span
+    }
+
+    /// `span` with the lines of its paragraph below `last`, until it is too long.
+    fn with_lines_below(&self, mut span: Span, mut last: Line) -> Span {
         while span.len() <= MAX_LINE_BYTES && last.next < self.len() {
             let below = self.line(last.next);
             if self.is_blank(below) || self.breaks(last, below) {
@@ -265,6 +279,21 @@ mod tests {
             paragraphs("One\u{2028}two.\u{2029}Three.\u{85}Four.\u{2028}\u{2028}Five."),
             ["One\u{2028}two.", "Three.\u{85}Four.", "Five.",]
         );
+    }
+
+    #[test]
+    fn each_line_of_a_run_that_is_too_long_is_a_paragraph() {
+        let entries: Vec<String> = (0..40_000).map(|entry| format!("{entry} x")).collect();
+        let text = Text::new(format!("Above.\n\n{}\n\nBelow.\nBelow.", entries.join("\n")));
+        let found: Vec<Span> = text.blocks(text.span()).into_iter().map(|block| block.span).collect();
+        assert_eq!(found.len(), entries.len() + 2);
+        assert_eq!(text.slice(found[20_000]), entries[19_999]);
+        assert_eq!(text.slice(found[entries.len() + 1]), "Below.\nBelow.");
+        let mut before = text.len();
+        for span in found.into_iter().rev() {
+            assert_eq!(text.previous_paragraph(before), Some(span));
+            before = span.start;
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::{
 
 use super::{
     Index, Span,
+    long_run::LastLongRun,
     segment::Language,
     structure::{Markup, Structure},
 };
@@ -54,6 +55,7 @@ struct Inner {
     lost: AtomicUsize,
     /// The language of the text as a whole, once it is known.
     language: OnceLock<&'static Language>,
+    long_run: LastLongRun,
 }
 
 impl fmt::Debug for Text {
@@ -94,6 +96,7 @@ impl Text {
             index: Index::default(),
             lost: AtomicUsize::new(0),
             language: OnceLock::new(),
+            long_run: LastLongRun::default(),
         }))
     }
 
@@ -111,6 +114,11 @@ impl Text {
     /// The language of the text as a whole, if it was set.
     pub fn told_language(&self) -> Option<&'static Language> {
         self.0.language.get().copied()
+    }
+
+    /// The last part of a plain text in which each line is a paragraph.
+    pub(super) fn last_long_run(&self) -> &LastLongRun {
+        &self.0.long_run
     }
 
     /// Whether both are the same text: clones of each other.

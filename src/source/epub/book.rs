@@ -134,6 +134,9 @@ impl BookWriter<'_, '_> {
         let Some(bytes) = self.text_bytes(file)? else { return Ok(()) };
         let source = html::encoding::decode(&bytes).text;
         let tree = html::build(&source, true);
+        if tree.is_cut {
+            return Err(ReadError::new(html::TOO_MANY_ELEMENTS));
+        }
         let hiding = self.hiding(&tree, file)?;
         let directives = self.plans.directives(&tree, file);
         let resolve = |address: &str| address_of(self.files, &self.read, file, address);

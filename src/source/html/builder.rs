@@ -12,6 +12,12 @@ use super::{
 /// How deep elements may be nested. What is nested deeper is put beside its parent instead of into it, as browsers do.
 const MAX_DEPTH: usize = 256;
 
+/// How many elements and texts a page may have. Chosen by hand: the largest specifications have 300,000.
+const MAX_NODES: usize = 2_500_000;
+
+/// How many attributes are kept of a page. Chosen by hand.
+const MAX_ATTRIBUTES: usize = 1_000_000;
+
 /// The state of the building after the tokens so far.
 struct Builder<'a> {
     tree: Tree<'a>,
@@ -24,13 +30,17 @@ struct Builder<'a> {
     is_xml: bool,
 }
 
-/// The tree of `source`, which is written as XML or as HTML.
+/// The tree of `source`, which is written as XML or as HTML. It is cut where it would take too much memory.
 pub fn build(source: &str, is_xml: bool) -> Tree<'_> {
     let root = Content::Element { tag: Tag::Other, attributes: (0, 0), span: crate::text::Span::at(0) };
     let nodes = vec![Node { parent: 0, end: 1, content: root }];
-    let tree = Tree { source, nodes, attributes: Vec::new() };
+    let tree = Tree { source, nodes, attributes: Vec::new(), is_cut: false };
     let mut builder = Builder { tree, open: vec![(0, Tag::Other)], foreign: 0, too_deep: 0, is_xml };
     for token in Tokenizer::new(source, is_xml) {
+        if builder.tree.nodes.len() >= MAX_NODES {
+            builder.tree.is_cut = true;
+            break;
+        }
         builder.take(token);
     }
     builder.close_to(0);
@@ -50,7 +60,8 @@ impl<'a> Builder<'a> {
             MarkupToken::Start { tag, attributes, is_closed, span } => {
                 self.end_what_ends_before(tag);
                 let from = self.tree.attributes.len();
-                self.tree.attributes.extend(attributes);
+                let room = MAX_ATTRIBUTES.saturating_sub(from);
+                self.tree.attributes.extend(attributes.into_iter().take(room));
                 let attributes = (from, self.tree.attributes.len());
                 let id = self.push(Content::Element { tag, attributes, span });
                 let in_foreign = self.foreign > 0 || is_foreign(tag);

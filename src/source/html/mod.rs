@@ -19,7 +19,7 @@ pub mod tree;
 
 use std::collections::HashMap;
 
-use super::{DocumentReader, Rendered, TextWriter, beginning, decode, decode::Decoded};
+use super::{DocumentReader, ReadError, Rendered, TextWriter, beginning, decode, decode::Decoded};
 use crate::text::{
     Span,
     structure::{BlockKind, TextBlock},
@@ -33,20 +33,23 @@ pub use tag::Tag;
 /// The largest page that is shown in its format, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
+/// Why a page isn't read whose tree is cut.
+pub const TOO_MANY_ELEMENTS: &str = "it has more elements than any page that is read, as a trap has";
+
 /// The reader of HTML: of a page it gives the article alone.
-pub const HTML: DocumentReader = DocumentReader::new("html", 1, |bytes| Ok(read(bytes, Extent::Article)))
+pub const HTML: DocumentReader = DocumentReader::new("html", 1, |bytes| read(bytes, Extent::Article))
     .with_doc("web pages: the article, or all posts of a thread")
     .with_extensions(&["html", "htm", "xhtml", "shtml", "xht"])
     .with_signature(is_html)
     .with_max_bytes(MAX_BYTES)
-    .with_beginning(|bytes| Some(read(beginning::first_bytes(bytes, b"<")?, Extent::Article)));
+    .with_beginning(|bytes| read(beginning::first_bytes(bytes, b"<")?, Extent::Article).ok());
 
 /// The reader of HTML that takes a page as it is. It is used only if a person names it.
 pub const HTML_WHOLE: DocumentReader =
-    DocumentReader::new("html-whole", 1, |bytes| Ok(read(bytes, Extent::Page)))
+    DocumentReader::new("html-whole", 1, |bytes| read(bytes, Extent::Page))
         .with_doc("web pages as they are (`--whole`)")
         .with_max_bytes(MAX_BYTES)
-        .with_beginning(|bytes| Some(read(beginning::first_bytes(bytes, b"<")?, Extent::Page)));
+        .with_beginning(|bytes| read(beginning::first_bytes(bytes, b"<")?, Extent::Page).ok());
 
 /// How much of a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +67,12 @@ fn is_html(head: &[u8]) -> bool {
     begins(b"<!doctype html") || begins(b"<html")
 }
 
-fn read(bytes: &[u8], extent: Extent) -> Rendered {
+fn read(bytes: &[u8], extent: Extent) -> Result<Rendered, ReadError> {
     let Decoded { text: source, encoding, invalid } = encoding::decode(bytes);
     let tree = build(&source, source.trim_start().starts_with("<?xml"));
+    if tree.is_cut {
+        return Err(ReadError::new(TOO_MANY_ELEMENTS));
+    }
     let hiding = HidingRules::of_page(&tree);
     let metadata = metadata::read(&tree);
     let title = metadata.title.as_deref();
@@ -95,7 +101,7 @@ fn read(bytes: &[u8], extent: Extent) -> Rendered {
     // Glosses that were recorded on the source count in it as plain text is decoded.
     let is_same = encoding.is_none() || decode::decode(bytes.to_vec()).text == source;
     let source_map = if is_same { source_map } else { super::SourceMap::default() };
-    Rendered { text, markup, metadata, source_map, encoding, invalid, ..Rendered::default() }
+    Ok(Rendered { text, markup, metadata, source_map, encoding, invalid, ..Rendered::default() })
 }
 
 /// Writes the title that a page states but doesn't show in its article.

@@ -171,6 +171,9 @@ fn name_at(source: &str, at: usize) -> &str {
     &rest[..rest.bytes().position(is_end).unwrap_or(rest.len())]
 }
 
+/// How many attributes of an element are kept. Chosen by hand.
+const MAX_ATTRIBUTES: usize = 1_000;
+
 /// The attributes of a tag from `at` on, whether it ends in `/>`, and the offset after it. A tag that never ends takes the rest.
 fn attributes(source: &str, mut at: usize) -> (Vec<Attribute<'_>>, bool, usize) {
     let bytes = source.as_bytes();
@@ -184,7 +187,9 @@ fn attributes(source: &str, mut at: usize) -> (Vec<Attribute<'_>>, bool, usize) 
             _ => {
                 is_closed = false;
                 let (attribute, end) = attribute(source, at);
-                found.push(attribute);
+                if found.len() < MAX_ATTRIBUTES {
+                    found.push(attribute);
+                }
                 at = end;
             }
         }

@@ -18,6 +18,8 @@ pub struct Tree<'a> {
     pub(super) nodes: Vec<Node>,
     /// The attributes of all elements.
     pub(super) attributes: Vec<Attribute<'a>>,
+    /// Whether the page has more elements and texts than are kept.
+    pub is_cut: bool,
 }
 
 /// An element or a text.

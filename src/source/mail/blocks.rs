@@ -52,7 +52,7 @@ struct Blocks {
 }
 
 /// The blocks of a text with these lines.
-pub fn read(lines: &[QuotedLine]) -> Vec<MailBlock> {
+pub fn read(lines: Vec<QuotedLine>) -> Vec<MailBlock> {
     let width = wrapping::width(lines.iter().map(|line| &*line.text));
     let mut blocks = Blocks {
         found: Vec::new(),
@@ -71,7 +71,7 @@ pub fn read(lines: &[QuotedLine]) -> Vec<MailBlock> {
     blocks.found
 }
 
-fn paragraphs(lines: &[QuotedLine]) -> Vec<Paragraph> {
+fn paragraphs(lines: Vec<QuotedLine>) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut is_open = false;
     for line in lines {
@@ -81,8 +81,8 @@ fn paragraphs(lines: &[QuotedLine]) -> Vec<Paragraph> {
         }
         is_open &= !boilerplate::is_rule_above_footer(&line.text);
         match paragraphs.last_mut().filter(|last| is_open && last.depth == line.depth) {
-            Some(last) => last.lines.push(line.text.clone()),
-            None => paragraphs.push(Paragraph { depth: line.depth, lines: vec![line.text.clone()] }),
+            Some(last) => last.lines.push(line.text),
+            None => paragraphs.push(Paragraph { depth: line.depth, lines: vec![line.text] }),
         }
         is_open = true;
     }

@@ -59,7 +59,7 @@ impl MessageWriter {
             match body {
                 Body::Text { text, is_flowed, deletes_spaces } => {
                     let lines = quoted_lines::read(text, *is_flowed, *deletes_spaces);
-                    self.write_blocks(blocks::read(&lines), &from);
+                    self.write_blocks(blocks::read(lines), &from);
                 }
                 Body::Html(page) => {
                     // Its blocks have their own authors.

@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 12;
 /// How many parts of a message are read. Chosen by hand.
 const MAX_PARTS: usize = 1_000;
 
+/// How many bytes of text are read of a message. A part beyond that is an attachment. Chosen by hand: a novel.
+const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
+
 /// How many times longer the HTML part is than a text part that only says where to read the message. Chosen by hand.
 const STUB_RATIO: usize = 20;
 
@@ -54,14 +57,20 @@ pub struct Attachment {
     pub bytes: usize,
 }
 
+/// What may still be read of a message.
+struct Room {
+    parts: usize,
+    text_bytes: usize,
+}
+
 impl Message {
     /// The message that `bytes` are.
     pub fn read(bytes: &[u8]) -> Self {
-        let mut room = MAX_PARTS;
+        let mut room = Room { parts: MAX_PARTS, text_bytes: MAX_TEXT_BYTES };
         Self::read_within(bytes, 0, &mut room)
     }
 
-    fn read_within(bytes: &[u8], depth: usize, room: &mut usize) -> Self {
+    fn read_within(bytes: &[u8], depth: usize, room: &mut Room) -> Self {
         let (headers, body) = Headers::read(bytes);
         let mut message = Self::default();
         message.take(&headers, body, "text/plain", depth, room);
@@ -69,11 +78,11 @@ impl Message {
     }
 
     /// Takes a part with these headers. `usual` is the type of a part that doesn't tell it.
-    fn take(&mut self, headers: &Headers, bytes: &[u8], usual: &str, depth: usize, room: &mut usize) {
-        if *room == 0 {
+    fn take(&mut self, headers: &Headers, bytes: &[u8], usual: &str, depth: usize, room: &mut Room) {
+        if room.parts == 0 {
             return;
         }
-        *room -= 1;
+        room.parts -= 1;
         let of_type = ContentType::read(headers.raw("Content-Type").unwrap_or(usual));
         let disposition = ContentType::read(headers.raw("Content-Disposition").unwrap_or_default());
         let encoding = headers.raw("Content-Transfer-Encoding").unwrap_or_default();
@@ -88,9 +97,10 @@ impl Message {
             return;
         }
         let decoded = transfer::decode(bytes, encoding);
-        let is_attachment = disposition.value == "attachment";
+        let is_attachment = disposition.value == "attachment" || decoded.len() > room.text_bytes;
         match kind {
             "text/html" | "application/xhtml+xml" if !is_attachment => {
+                room.text_bytes -= decoded.len();
                 self.bodies
                     .push(Body::Html(transfer::text(&decoded, of_type.parameter("charset").as_deref())));
             }
@@ -99,6 +109,7 @@ impl Message {
                 self.bodies.push(Body::Message(Box::new(inner)));
             }
             _ if !is_attachment && is_text(kind) => {
+                room.text_bytes -= decoded.len();
                 let text = transfer::text(&decoded, of_type.parameter("charset").as_deref());
                 let says = |name: &str, value: &str| {
                     of_type.parameter(name).is_some_and(|own| own.eq_ignore_ascii_case(value))
@@ -114,7 +125,7 @@ impl Message {
         }
     }
 
-    fn take_multipart(&mut self, kind: &str, parts: &[&[u8]], depth: usize, room: &mut usize) {
+    fn take_multipart(&mut self, kind: &str, parts: &[&[u8]], depth: usize, room: &mut Room) {
         let usual = if kind == "multipart/digest" { "message/rfc822" } else { "text/plain" };
         if kind != "multipart/alternative" {
             for (headers, body) in parts.iter().map(|part| Headers::read(part)) {

@@ -20,7 +20,7 @@ use rolling::TimedLines;
 use utterances::Utterance;
 
 /// The largest file that is read, in bytes: captions of some days.
-const MAX_BYTES: u64 = 32 * 1024 * 1024;
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The reader of subtitles in the format of SRT files.
 pub const SRT: DocumentReader = DocumentReader::new("srt", 1, read)

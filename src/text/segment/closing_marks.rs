@@ -4,6 +4,9 @@ use super::marks::{char_at, char_before, is_closing_bracket, is_closing_quote, i
 use super::scanner::{ClosingMarks, Scanner};
 use super::stop_context::{CharacterClass, FollowingText, StopRun, token_before};
 
+/// The longest number of a note in brackets, in bytes: “12–14,20”. Chosen by hand.
+const MAX_NOTE_BYTES: usize = 12;
+
 impl Scanner<'_> {
     /// The closing marks after `run`.
     pub(super) fn closing_marks(&self, run: &StopRun) -> ClosingMarks {
@@ -35,12 +38,11 @@ impl Scanner<'_> {
         while let Some(c) = char_at(self.text, if end == at { skip_white(self.text, end) } else { end }) {
             let open = if end == at { skip_white(self.text, end) } else { end };
             let body = self.text.get(open + c.len_utf8()..).unwrap_or_default();
-            let digits = body
-                .find(|d: char| !(d.is_ascii_digit() || matches!(d, ',' | '–' | '-' | '.' | '…')))
-                .unwrap_or(0);
+            let is_digit = |d: char| d.is_ascii_digit() || matches!(d, ',' | '–' | '-' | '.' | '…');
+            let digits = body.chars().take(MAX_NOTE_BYTES + 1).take_while(|&d| is_digit(d));
+            let digits: usize = digits.map(char::len_utf8).sum();
             if c != '['
-                || digits == 0
-                || digits > 12
+                || !(1..=MAX_NOTE_BYTES).contains(&digits)
                 || !body.get(digits..).is_some_and(|b| b.starts_with(']'))
             {
                 break;

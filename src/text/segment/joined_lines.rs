@@ -14,6 +14,9 @@ const MIN_RULE_SIGNS: usize = 5;
 /// The longest address in bytes that is read. Chosen by hand; longer ones are tracking links.
 const MAX_ADDRESS_BYTES: usize = 400;
 
+/// The longest word in bytes that closes a letter. Chosen by hand.
+const MAX_CLOSING_BYTES: usize = 40;
+
 impl<'a> Scanner<'a> {
     /// Ends a sentence where the character at `at` tells that a line ended: before or after it. Returns the offset to go on from; `None` if
     /// it tells nothing.
@@ -61,16 +64,16 @@ impl<'a> Scanner<'a> {
         let mut rest = seconds.strip_prefix(':').and_then(two_digits).unwrap_or(seconds);
         rest = [" AM", " PM"].iter().find_map(|half| rest.strip_prefix(half)).unwrap_or(rest);
         let end = self.text.len() - rest.len();
-        let head = self.before(at).trim_end_matches(|c: char| c.is_ascii_digit());
-        let head = head.strip_suffix(' ')?;
-        let start = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '/').len();
-        if head.get(start..)?.matches('/').count() != 2
+        let before = self.before(at);
+        let date = before.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(' ')?;
+        let head = date.trim_end_matches(|c: char| c.is_ascii_digit() || c == '/');
+        let start = at - before.len() + head.len();
+        if date.get(head.len()..)?.matches('/').count() != 2
             || !self.begins_line(end) && !rest.trim_start().is_empty()
         {
             return None;
         }
-        let before = self.before(start).strip_suffix(' ').unwrap_or_default();
-        let word = before.rsplit(' ').next().unwrap_or_default();
+        let word = head.strip_suffix(' ').unwrap_or_default().rsplit(' ').next().unwrap_or_default();
         let is_name = word.starts_with(char::is_uppercase) || word.ends_with('>') || word.contains('@');
         if start > self.start && is_name && word.ends_with(|c: char| c.is_alphanumeric() || c == '>') {
             self.cut(start);
@@ -107,7 +110,8 @@ impl<'a> Scanner<'a> {
 
     /// The words that close a letter stand above a name: “Best regards, Ann Lund”.
     fn closing_words(&mut self, at: usize) -> Option<usize> {
-        let word = self.before(at).rsplit([' ', '\n']).next()?;
+        let word =
+            self.before(at).rsplit([' ', '\n']).next().filter(|word| word.len() <= MAX_CLOSING_BYTES)?;
         (self.language.has_lower(WordList::Closing, word) && self.begins_line(at + 1)).then(|| {
             self.cut(at + 1);
             at + 1
@@ -120,16 +124,18 @@ impl<'a> Scanner<'a> {
         next.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
     }
 
-    /// The current sentence up to `at`.
+    /// The current sentence up to `at`, or as much of its end as may hold an address: what is read at each sign must be short.
     fn before(&self, at: usize) -> &'a str {
-        self.text.get(self.start.min(at)..at).unwrap_or_default()
+        let near = self.text.floor_char_boundary(at.saturating_sub(MAX_ADDRESS_BYTES + 1));
+        self.text.get(self.start.max(near).min(at)..at).unwrap_or_default()
     }
 
     /// The characters around `at` up to white space, without the marks after them; `None` if there are too many.
     fn token_around(&self, at: usize) -> Option<SpacelessRun<'a>> {
         let head = self.before(at);
         let start = at - head.len() + head.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-        let rest = self.text.get(at..)?;
+        let far = self.text.floor_char_boundary(at + 2 * MAX_ADDRESS_BYTES);
+        let rest = self.text.get(at..far)?;
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let text = self.text.get(start..at + length)?.trim_end_matches([',', ';', ')']);
         (text.len() <= MAX_ADDRESS_BYTES).then_some(SpacelessRun { text, start, end: start + text.len() })

@@ -6,6 +6,9 @@ use super::marks::{is_cluster_end, skip_white, trim};
 use super::stop_context::first_word;
 use crate::text::Span;
 
+/// How many marks of quotation are passed before a word, at most. Chosen by hand: nobody quotes so deep.
+const MAX_QUOTE_MARKS: usize = 100;
+
 /// The state of the scan of a text.
 pub(super) struct Scanner<'a> {
     /// The text that is scanned.
@@ -66,6 +69,10 @@ impl<'a> Scanner<'a> {
 
     /// Ends the sentence at `end`, unless that would split a grapheme cluster.
     pub(super) fn cut(&mut self, end: usize) {
+        if end < self.start {
+            // Between two sentences there is nothing to end.
+            return;
+        }
         let next = skip_to_words(self.text, end);
         if !is_cluster_end(self.text, next) {
             return;
@@ -95,8 +102,12 @@ fn skip_to_words(text: &str, at: usize) -> usize {
         return start;
     }
     let mut at = start;
-    while text.as_bytes().get(at) == Some(&b'>') {
+    for _ in 0..MAX_QUOTE_MARKS {
+        if text.as_bytes().get(at) != Some(&b'>') {
+            break;
+        }
         at = skip_white(text, at + 1);
     }
-    if at < text.len() && is_cluster_end(text, at) { at } else { start }
+    let is_word = at < text.len() && text.as_bytes()[at] != b'>';
+    if is_word && is_cluster_end(text, at) { at } else { start }
 }

@@ -133,10 +133,13 @@ fn careless_writing() {
 fn hostile_input_is_quick() {
     for unit in [
         ".", "!", ". ", "! ", "\n", ". \" x", "a. ", "A. ", "1. ", "1) ", "[1]", ".[1]", ". . ", "”", "(",
-        "a\n", "• ",
+        "a\n", "• ", "@", "x,", "x)", "://", "1.1", "\n\n>", "a.b. ",
     ] {
         grows_with_the_text(unit, |text| drop(sentences(text, Language::english())));
     }
+    let german = Language::by_code("de").expect("a language");
+    grows_with_the_text("a.\u{a0}b.c", |text| drop(sentences(text, german)));
+    grows_with_the_text("x. a.a", |text| drop(sentences(text, german)));
 }
 
 proptest! {
@@ -171,6 +174,7 @@ proptest! {
 #[test]
 fn lines_that_were_joined_end_sentences() {
     finds("[Paula Rieck] [04/12/2003 09:15 AM] [The boat is late.]");
+    finds("[It is here.] [Paula Rieck] [04/12/2003 09:15 AM] [The boat is late.]");
     finds("[Sent by the office on 04/12/2003 09:15 AM and read at once.]");
     finds("[From: \"Ivo Kell\" <ivo@example.org>] [The lock is shut.]");
     finds("[Email: ivo@example.org] [Groups: rivers, locks]");

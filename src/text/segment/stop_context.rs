@@ -161,9 +161,9 @@ impl<'a> FollowingText<'a> {
     /// "J.-C.".
     pub(super) fn abbreviation_part(&self) -> &'a str {
         let inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-        let end = self.rest.find(|c| !inner(c)).unwrap_or(self.rest.len());
+        let length = self.rest.chars().take(MAX_WORD_BYTES + 1).take_while(|&c| inner(c));
         self.rest
-            .get(..end)
+            .get(..length.map(char::len_utf8).sum())
             .filter(|part| part.len() <= MAX_WORD_BYTES)
             .unwrap_or_default()
             .trim_end_matches(['.', '-'])

@@ -8,6 +8,7 @@
 mod block;
 mod borders;
 mod inline;
+mod label;
 mod locator;
 mod outline;
 mod ranges;
@@ -77,18 +78,21 @@ impl Structure {
     /// The structure of `text` made from `markup`, with every span brought into order.
     pub fn new(text: &str, markup: Markup) -> Self {
         let mut markup = on_borders(text, markup);
-        let blocks = in_order(text, std::mem::take(&mut markup.blocks));
-        markup.locators.extend(sections(text, &blocks, &markup.locators));
-        Self::with_blocks(blocks, markup)
+        markup.blocks = in_order(text, markup.blocks);
+        markup.locators.extend(sections(text, &markup.blocks, &markup.locators));
+        Self::of_ordered(markup)
     }
 
     /// The structure of a plain `text`, of which only its locators and pages are known.
     pub(super) fn without_blocks(text: &str, markup: Markup) -> Self {
-        Self::with_blocks(Vec::new(), on_borders(text, markup))
+        Self::of_ordered(on_borders(text, Markup { blocks: Vec::new(), ..markup }))
     }
 
-    fn with_blocks(blocks: Vec<TextBlock>, mut markup: Markup) -> Self {
+    /// The structure made of markup whose spans are in order.
+    fn of_ordered(mut markup: Markup) -> Self {
         markup.pages.sort_unstable();
+        markup.tidy_labels();
+        let blocks = markup.blocks;
         let headings = (0..blocks.len()).filter(|&i| blocks[i].heading_level().is_some()).collect();
         let notes = Ranges::new(markup.notes);
         let bodies = notes.as_slice().iter().enumerate();

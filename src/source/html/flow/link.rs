@@ -52,9 +52,8 @@ impl Renderer<'_> {
         }
         let is_word = label.contains(char::is_alphabetic);
         let shown = marks::raised(&label).unwrap_or(if is_word { format!("[{label}]") } else { label });
-        self.push(&shown, Span::at(span.end));
-        let writer = &mut self.stream().writer;
-        writer.refer_from(writer.len() - shown.len(), &number);
+        let start = self.push(&shown, Span::at(span.end));
+        self.stream().writer.refer_from(start, &number);
     }
 
     /// Whether the element is a link that leads back from a note to its reference.

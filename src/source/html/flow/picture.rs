@@ -78,10 +78,10 @@ impl Renderer<'_> {
             self.end_block();
         }
         let shown = format!("[{description}]");
-        self.push(&shown, span);
+        let start = self.push(&shown, span);
         if !address.is_empty() {
             let writer = &mut self.stream().writer;
-            writer.link_from(writer.len() - shown.len(), LinkTarget::Picture(address.into()));
+            writer.link_from(start, LinkTarget::Picture(address.into()));
         }
         if is_apart {
             self.end_block();

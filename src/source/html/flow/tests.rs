@@ -227,3 +227,14 @@ fn pages_of_a_print_are_located() {
         [("3", "b"), ("iv", "c")]
     );
 }
+
+#[test]
+fn a_note_may_begin_with_its_own_mark() {
+    let source =
+        "<p>It held<sup><a id=r href=#n>1</a></sup>.</p><p id=n><sup><a id=r href=#n>1</a></sup> So Lund.";
+    let page = page(source);
+    let marks: Vec<String> =
+        page.structure().notes().as_slice().iter().map(|note| page.quote(note.reference)).collect();
+    assert_eq!(page.as_str(), Some("It held¹.\n\nSo Lund."));
+    assert_eq!(marks, ["¹"]);
+}

@@ -47,7 +47,8 @@ impl Renderer<'_> {
     fn run(&mut self, run: &str, source: Span, is_verbatim: bool) {
         let may_have_hints = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
         if !run.bytes().any(may_have_hints) {
-            return self.push(run, source);
+            self.push(run, source);
+            return;
         }
         let mut at = 0;
         for part in run.split_inclusive(is_hint) {
@@ -60,8 +61,9 @@ impl Renderer<'_> {
         }
     }
 
-    /// Writes text as it is, after the spaces and line breaks before it; it begins a block if none is open.
-    pub(super) fn push(&mut self, text: &str, source: Span) {
+    /// Writes text as it is, after the spaces and line breaks before it; it begins a block if none is open. The result is where what was
+    /// written begins: spaces, and the label of a note, may be left out.
+    pub(super) fn push(&mut self, text: &str, source: Span) -> usize {
         self.begin_cell_if_none();
         let whole = text;
         let text = self.without_label(text);
@@ -69,7 +71,7 @@ impl Renderer<'_> {
             self.stream().writer.open_block().is_none() || self.stream().writer.is_at_start_of_block();
         let text = if is_start { text.trim_start_matches(['\u{a0}', '\u{3000}', '\u{2003}']) } else { text };
         if text.is_empty() {
-            return;
+            return self.stream().writer.len();
         }
         let skipped = if source.len() == whole.len() { whole.len() - text.len() } else { 0 };
         let source = Span::new(source.start + skipped, source.end);
@@ -78,7 +80,10 @@ impl Renderer<'_> {
             self.begin_block();
         }
         self.start_at_word();
-        self.stream().writer.push(text, source);
+        let writer = &mut self.stream().writer;
+        let start = writer.len();
+        writer.push(text, source);
+        start
     }
 
     /// Writes the white space and the line breaks that were noted before `next`.
