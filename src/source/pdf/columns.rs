@@ -147,15 +147,17 @@ impl Gutter {
             sides.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default()
         };
         let (left, right) = (hull(true), hull(false));
-        let is_title = |row: &Row, next: &Row| {
+        let is_title = |row: &Row| {
             let (Some(a), Some(b)) = (side(row, true), side(row, false)) else { return false };
             let is_narrow =
                 5.0 * (a.1 - a.0) < 3.0 * (left.1 - left.0) && 5.0 * (b.1 - b.0) < 3.0 * (right.1 - right.0);
-            let is_indented = a.0 - left.0 > MAX_INDENT * row.size || b.0 - right.0 > MAX_INDENT * row.size;
-            is_narrow && is_indented && next.baseline - row.baseline > MIN_TITLE_DISTANCE * row.size
+            is_narrow && (a.0 - left.0 > MAX_INDENT * row.size || b.0 - right.0 > MAX_INDENT * row.size)
         };
-        let pairs = beside.iter().zip(beside.iter().skip(1));
-        self.first += pairs.take_while(|(row, next)| is_title(row, next)).count();
+        let is_apart = |row: &Row, next: &Row| next.baseline - row.baseline > MIN_TITLE_DISTANCE * row.size;
+        let titles = beside.iter().take_while(|row| is_title(row)).count();
+        let ends = beside.iter().zip(beside.iter().skip(1)).take(titles);
+        let count = ends.enumerate().filter(|(_, (row, next))| is_apart(row, next)).last();
+        self.first += count.map_or(0, |(last, _)| last + 1);
     }
 
     /// Leaves out a heading at its lower end, which belongs to what follows below the columns.

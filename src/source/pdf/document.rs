@@ -9,6 +9,7 @@ use super::{
     hyphens::Vocabulary,
     inline::InlineWriter,
     joins::join,
+    line_numbers::remove_line_numbers,
     lists::check_items,
     notes::find_notes,
     page::PageRows,
@@ -29,6 +30,7 @@ const USUAL_SIZE: f32 = 10.0;
 
 /// The text with structure of the pages of a document.
 pub(super) fn text(mut pages: Vec<PageRows>, catalog: &CatalogData) -> (String, Markup) {
+    remove_line_numbers(&mut pages);
     remove_running_rows(&mut pages);
     forget_useless_blocks(&mut pages);
     let body = body_size(&pages);

@@ -131,3 +131,70 @@ fn paragraphs_that_fill_their_last_rows_are_no_hanging_entries() {
     let text = rendered(page).text;
     assert_eq!(text.split("\n\n").collect::<Vec<_>>(), [&*format!("{first} {full} {full}"); 4], "{text}");
 }
+
+#[test]
+fn speeches_of_a_play_hang_below_their_speakers() {
+    let first = "KEEPER. Nobody at the office had asked what the gates";
+    let rest = "were made of, or how long.";
+    let speech = |y: f32| lines(40.0, y, &[first]) + &lines(60.0, y - 12.0, &[rest]);
+    let page = [540.0, 516.0, 492.0, 468.0].map(speech).concat();
+    let text = rendered(page).text;
+    assert_eq!(text.split("\n\n").collect::<Vec<_>>(), [&*format!("{first} {rest}"); 4], "{text}");
+}
+
+#[test]
+fn numbers_beside_the_lines_are_no_text() {
+    let line = "and this is a line of the minutes of the water board";
+    let numbered = |i: usize| text("R", 6.0, 30.0, 540.0 - 18.0 * i as f32, &(i + 1).to_string());
+    let page = (0..8).map(|i| numbered(i) + &lines(50.0, 540.0 - 18.0 * i as f32, &[line])).collect();
+    assert_eq!(rendered(page).text, [line; 8].join(" "));
+    let items =
+        (0..8).map(|i| lines(40.0, 540.0 - 18.0 * i as f32, &[&format!("{}.  {line}", i + 1)])).collect();
+    let items = rendered(items);
+    assert!(
+        items.markup.blocks.iter().all(|block| matches!(block.kind, BlockKind::ListItem { .. })),
+        "{}",
+        items.text
+    );
+}
+
+#[test]
+fn a_drop_cap_begins_its_word() {
+    let beside = ["obody had seen the lamp go out, and nobody", "could say when the inspector had begun to"];
+    let below = ["ask for the oil that was said to have been used", "in all these years."];
+    let page = text("R", 34.0, 40.0, 488.0, "N") + &lines(66.0, 500.0, &beside) + &lines(40.0, 476.0, &below);
+    assert_eq!(rendered(page).text, format!("N{} {} {}", beside.join(" "), below[0], below[1]));
+}
+
+#[test]
+fn a_paragraph_goes_on_below_a_table_with_a_caption() {
+    let line = "Nobody at the office had asked what the gates were made of and";
+    let page = lines(40.0, 540.0, &[line, line])
+        + &text("R", 8.0, 120.0, 500.0, "Table 1: The gates of the lock")
+        + &cells(480.0, &ROWS)
+        + &lines(40.0, 400.0, &["how long they would last."]);
+    let text = rendered(page).text;
+    assert!(text.contains(&format!("{line} {line} how long they would last.")), "{text}");
+}
+
+#[test]
+fn authors_beside_each_other_stand_above_both_columns() {
+    let left = [
+        "The first column has lines of a length",
+        "that fills it up, and its last word will",
+        "go on in the second one, where the",
+    ];
+    let right = [
+        "harbour is open until nobody comes any",
+        "more, which is said to have happened a",
+        "few times in the memory of the living.",
+    ];
+    let author = |x: f32, rows: [&str; 2]| lines(x, 540.0, &rows);
+    let page = author(80.0, ["Ann Lund", "Harbour Office"])
+        + &author(275.0, ["Kumi Mensah", "Lock Authority"])
+        + &lines(20.0, 500.0, &left)
+        + &lines(215.0, 500.0, &right);
+    let text = rendered(page).text;
+    assert!(text.find("Kumi Mensah") < text.find("The first column"), "{text}");
+    assert!(text.contains("where the harbour is open"), "{text}");
+}

@@ -2,6 +2,7 @@
 
 use super::{
     columns::columns,
+    drop_caps::attach_drop_caps,
     frame::{TextFrame, upright_columns},
     geometry::Rectangle,
     glyph::{Direction, Face, Glyph, PageContent, PageLink},
@@ -10,7 +11,7 @@ use super::{
     part::Part,
     row::{Row, rows, settle_sizes},
     tables::{Piece, tables},
-    word::{DrawnWord, words},
+    word::{DrawnWord, raise_scripts, words},
 };
 
 /// The smallest box that sets text apart, in points.
@@ -63,6 +64,8 @@ impl PageRows {
             let frame = TextFrame::new(direction, width, height);
             let glyphs = glyphs.iter().filter(|glyph| glyph.direction == direction);
             let (mut words, min_gap) = words(&glyphs.map(|glyph| frame.shifted(*glyph)).collect::<Vec<_>>());
+            attach_drop_caps(&mut words);
+            raise_scripts(&mut words);
             for word in &mut words {
                 let (x, y) = word.middle();
                 word.link = areas.iter().position(|area| area.contains(x, y));

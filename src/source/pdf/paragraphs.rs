@@ -88,17 +88,7 @@ impl Column {
         };
         let leadings = leadings.into_iter().map(usual_leading).collect();
         let mut column = Self { left, right, leadings, hangs: false, is_prose: false, body };
-        let indented = |pair: &(&Row, &Row)| column.indent(pair.1) && !column.indent(pair.0);
-        let starts = rows.iter().zip(rows.iter().skip(1)).filter(indented);
-        let (after_full, after_short): (Vec<_>, Vec<_>) =
-            starts.partition(|(a, b)| !column.leaves_room(a, b));
-        // Of an entry only the first row is not indented; of a paragraph, all but the first.
-        let unindented = |(a, b): &(&Row, &Row)| !column.indent(a) && !column.indent(b);
-        let between_unindented = rows.iter().zip(rows.iter().skip(1)).filter(unindented).count();
-        let hangs = after_full.len() >= 2
-            && after_full.len() > 2 * after_short.len()
-            && after_full.len() >= between_unindented;
-        column.hangs = hangs;
+        column.hangs = column.has_hanging_entries(rows);
         let is_close = |a: &Row, b: &Row| {
             same_size(a.size, b.size) && b.baseline - a.baseline <= column.max_leading(b.size)
         };
@@ -109,6 +99,24 @@ impl Column {
         let ragged = ends.iter().filter(|is_ragged| **is_ragged).count();
         column.is_prose = ragged as f32 >= MIN_RAGGED_SHARE * ends.len() as f32;
         column
+    }
+
+    /// Whether indented rows go on with what begins at the left end of the column, as in a bibliography or a play, and don't begin
+    /// paragraphs. Where an indent follows a full row, several rows of it, or a short one, are the rest of an entry; a full one with an
+    /// unindented one below begins a paragraph.
+    fn has_hanging_entries(&self, rows: &[Row]) -> bool {
+        let (mut entries, mut paragraphs) = (0, 0);
+        for (i, (above, row)) in rows.iter().zip(rows.iter().skip(1)).enumerate() {
+            if self.indent(above) || !self.indent(row) {
+                continue;
+            }
+            let run = rows.iter().skip(i + 1).take_while(|row| self.indent(row)).count();
+            let below = rows.get(i + 1 + run);
+            let is_rest = run > 1 || below.is_none_or(|below| self.leaves_room(row, below));
+            let is_entry = is_rest && !self.leaves_room(above, row);
+            *(if is_entry { &mut entries } else { &mut paragraphs }) += 1;
+        }
+        entries >= 2 && entries > 2 * paragraphs
     }
 
     fn indent(&self, row: &Row) -> bool {
@@ -186,6 +194,9 @@ impl Column {
         }
         let stands_out = row.size > 1.1 * self.body || (is_bold(last) && is_bold(row));
         if stands_out && (are_centred(last, row) || !self.indent(row)) {
+            return false;
+        }
+        if last.text().ends_with(['-', '\u{ad}', '\u{2010}']) && row.text().starts_with(char::is_lowercase) {
             return false;
         }
         self.leaves_room(last, row) && !self.goes_on(last, row) || self.ends_by_indent(part, last, row)
@@ -305,10 +316,15 @@ pub(super) fn same_size(a: f32, b: f32) -> bool {
 /// The right end of a column: where most rows end if its text is justified, however far an overfull row may reach; otherwise where
 /// the widest one ends.
 fn right_end(rows: &[Row]) -> f32 {
-    let widest = rows.iter().map(Row::right).fold(f32::MIN, f32::max);
-    let Some(right) = usual(rows.iter().map(Row::right), JUSTIFIED_TOLERANCE) else { return widest };
-    let near = rows.iter().filter(|row| (0.0..=JUSTIFIED_TOLERANCE).contains(&(row.right() - right))).count();
-    if near as f32 >= MIN_JUSTIFIED_SHARE * rows.len() as f32 { right + JUSTIFIED_TOLERANCE } else { widest }
+    let mut ends: Vec<f32> = rows.iter().map(Row::right).collect();
+    ends.sort_by(f32::total_cmp);
+    let enough = MIN_JUSTIFIED_SHARE * ends.len() as f32;
+    let is_edge = |&(i, end): &(usize, &f32)| {
+        let near = i + 1 - ends.partition_point(|other| *other < end - JUSTIFIED_TOLERANCE);
+        near as f32 >= enough
+    };
+    let edge = ends.iter().enumerate().rev().find(is_edge).map(|(_, end)| *end);
+    edge.or(ends.last().copied()).unwrap_or(f32::MIN)
 }
 
 /// The value that most others are near to; the smallest of several such.

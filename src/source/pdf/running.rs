@@ -16,6 +16,9 @@ const SIZE_TOLERANCE: f32 = 0.3;
 /// The gap between the two ends of a running head, in sizes of the font.
 const MIN_GAP: f32 = 2.0;
 
+/// The part of a page at its upper and at its lower end in which its head and its foot stand.
+const MAX_MARGIN: f32 = 0.2;
+
 /// How many places of heads are counted.
 const MAX_PLACES: usize = 64;
 
@@ -102,10 +105,18 @@ fn found(pages: &[PageRows]) -> Vec<(usize, End)> {
 
 /// The first and the last row of each page, where they are near its edge.
 fn outer_rows(pages: &[PageRows]) -> Vec<OuterRow<'_>> {
+    let baselines = || pages.iter().flat_map(|page| &page.rows).map(|row| row.baseline);
+    let (highest, lowest) = (baselines().fold(f32::MAX, f32::min), baselines().fold(f32::MIN, f32::max));
     let rows = pages.iter().enumerate().flat_map(|(page, rows)| {
         let height = rows.extent.1;
-        let first = rows.rows.first().filter(|row| row.baseline < 0.2 * height);
-        let last = rows.rows.last().filter(|row| row.baseline > 0.8 * height);
+        let (mut top, mut bottom) = (MAX_MARGIN * height, (1.0 - MAX_MARGIN) * height);
+        if lowest - highest > 0.4 * height {
+            // The sheet may be larger than what was set.
+            top = top.max(highest + MAX_MARGIN / 2.0 * height);
+            bottom = bottom.min(lowest - MAX_MARGIN / 2.0 * height);
+        }
+        let first = rows.rows.first().filter(|row| row.baseline < top);
+        let last = rows.rows.last().filter(|row| row.baseline > bottom);
         [(page, End::Top, first), (page, End::Bottom, last)]
     });
     rows.filter_map(|(page, end, row)| {

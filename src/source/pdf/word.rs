@@ -80,7 +80,6 @@ pub(super) fn words(glyphs: &[Glyph]) -> (Vec<DrawnWord>, f32) {
         }
         is_spaced = false;
     }
-    raise(&mut words);
     (words, min_gap)
 }
 
@@ -143,7 +142,7 @@ impl DrawnWord {
 }
 
 /// Finds small words beside larger ones, and puts them on the baseline of those.
-fn raise(words: &mut [DrawnWord]) {
+pub(super) fn raise_scripts(words: &mut [DrawnWord]) {
     let mut base: Option<(f32, f32, f32)> = None;
     for i in 0..words.len() {
         let next = words.get(i + 1).map(|next| (next.baseline, next.size, next.left));
