@@ -27,6 +27,20 @@ fn nested_objects_end_in_a_refusal() {
 }
 
 #[test]
+fn instructions_and_forms_without_end_are_followed_for_a_while() {
+    let font = "/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>";
+    let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R{font}>>");
+    let form =
+        format!("<</Type/XObject/Subtype/Form{font}/Length 60>>stream\n{}\nendstream ", "/X Do ".repeat(10));
+    for flood in ["q ".repeat(200_000), "/P BMC ".repeat(100_000), "/X Do ".repeat(10)] {
+        let instructions = format!("BT /F 10 Tf 50 300 Td (It held, they say.) Tj ET {flood}");
+        let content = format!("<</Length {}>>stream\n{instructions}\nendstream ", instructions.len());
+        let bytes = pdf(&["<</Type/Catalog/Pages 2 0 R>>", PAGES, &page, &content, FONT, &form]);
+        assert_eq!(text("a.pdf", bytes), "It held, they say.", "{flood:.10}");
+    }
+}
+
+#[test]
 fn pages_that_lead_back_to_themselves_end_in_a_refusal() {
     for kids in ["[2 0 R]", "[2 0 R 2 0 R 2 0 R]", "[1 0 R 2 0 R]"] {
         let pages = format!("<</Type/Pages/Kids{kids}/Parent 2 0 R/Count 9999999>>");
