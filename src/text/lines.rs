@@ -136,12 +136,12 @@ pub(super) fn first_break(bytes: &[u8]) -> Option<(usize, usize)> {
 /// Where the last line break in `bytes` ends.
 fn end_of_last_break(bytes: &[u8]) -> Option<usize> {
     let usual = memchr::memrchr2(b'\n', b'\r', bytes).map_or(0, |at| at + 1);
-    let last = unicode_breaks(&bytes[usual..]).last().map(|at| usual + at);
+    let last = unicode_breaks(&bytes[usual..]).next_back().map(|at| usual + at);
     last.map(|at| at + break_length(&bytes[at..])).or((usual > 0).then_some(usual))
 }
 
 /// Where the line breaks of Unicode stand that are no `\n` and no `\r`.
-fn unicode_breaks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+fn unicode_breaks(bytes: &[u8]) -> impl DoubleEndedIterator<Item = usize> {
     memchr::memchr2_iter(0xc2, 0xe2, bytes).filter(|&at| break_length(&bytes[at..]) > 0)
 }
 

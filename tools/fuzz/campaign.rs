@@ -17,7 +17,7 @@ use super::{Arguments, seeds::Seeds};
 const INPUTS_PER_CHILD: u64 = 500;
 
 /// How long a child may say nothing. The machine may do other work, too.
-const MAX_SILENCE: Duration = Duration::from_secs(60);
+const MAX_SILENCE: Duration = Duration::from_mins(1);
 
 /// How many inputs are kept that fail in the same way.
 const MAX_KEPT: u32 = 3;

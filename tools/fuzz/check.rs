@@ -61,7 +61,7 @@ fn check_labels(structure: &Structure) -> Result<(), String> {
     });
     let is_wrong = |label: &&str| label.contains(char::is_control) || label.chars().count() > MAX_LABEL_CHARS;
     match empty.or_else(|| locators.chain(notes).chain(bodies).find(is_wrong)) {
-        Some(label) => Err(format!("a label is no short line: {:.80?}", label)),
+        Some(label) => Err(format!("a label is no short line: {label:.80?}")),
         None => Ok(()),
     }
 }

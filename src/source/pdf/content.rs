@@ -19,6 +19,11 @@ use super::{
 /// How many instructions are followed on a page at most. A dense map has about 500,000; more are made by forms within forms.
 const MAX_INSTRUCTIONS: usize = 4_000_000;
 
+/// How many instructions drawing a form counts as, and how many of its bytes count as one more: its stream is found and unpacked each
+/// time. A plan of a town has 10,000 forms on a page.
+const FORM_COST: usize = 200;
+const FORM_BYTES: usize = 16;
+
 /// How many characters are kept of a page at most. A page of a telephone book has 20,000.
 const MAX_GLYPHS: usize = 200_000;
 
@@ -194,6 +199,7 @@ impl<'a> Interpreter<'a> {
             return;
         }
         let Ok(content) = object.decoded_data() else { return };
+        reading.room = reading.room.saturating_sub(FORM_COST + content.len() / FORM_BYTES);
         let saved = (reading.state.clone(), reading.saved.len(), reading.marks.depth());
         if let Some(matrix) = dict.get::<Array<'_>>("Matrix").and_then(|matrix| numbers(&matrix)) {
             reading.state.matrix = reading.state.matrix.after(&Matrix(matrix));

@@ -48,6 +48,9 @@ impl<'a> Scanner<'a> {
 
     /// An address in angle brackets, or after a colon, ends the line of a head: “Email: ann@example.org Groups: …”.
     fn mail_address(&mut self, at: usize) -> Option<usize> {
+        if self.text.as_bytes().get(at + 1) == Some(&b'@') {
+            return None;
+        }
         let token = self.token_around(at)?;
         let is_head = token.text.ends_with('>') || self.before(token.start).ends_with(": ");
         (is_head && self.begins_line(token.end)).then(|| {
@@ -134,7 +137,7 @@ impl<'a> Scanner<'a> {
     fn token_around(&self, at: usize) -> Option<SpacelessRun<'a>> {
         let head = self.before(at);
         let start = at - head.len() + head.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-        let far = self.text.floor_char_boundary(at + 2 * MAX_ADDRESS_BYTES);
+        let far = self.text.floor_char_boundary(at + MAX_ADDRESS_BYTES + 1);
         let rest = self.text.get(at..far)?;
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let text = self.text.get(start..at + length)?.trim_end_matches([',', ';', ')']);

@@ -1,0 +1,30 @@
+//! Documents with so many parts that what is known of each takes more memory than the document.
+
+use super::{refusal, text};
+
+#[test]
+fn a_page_of_elements_alone_is_refused() {
+    for unit in ["<p>a", "<b>a", "<i><b>"] {
+        let refused = refusal("a.html", format!("<!DOCTYPE html><body>{}", unit.repeat(2_600_000)));
+        assert!(refused.contains("more elements"), "{unit}: {refused}");
+    }
+}
+
+#[test]
+fn attributes_without_end_are_passed_over() {
+    let page = format!("<!DOCTYPE html><body><p {}>It held.", "a ".repeat(6_000_000));
+    assert_eq!(text("a.html", page), "It held.");
+}
+
+#[test]
+fn a_message_of_line_ends_alone_is_an_attachment() {
+    let message = format!("From: Ann\nSubject: The weir\n\n{}", "a\n\n".repeat(4_000_000));
+    assert_eq!(text("a.eml", message), "The weir\n\nFrom: Ann\n\nAttachments: text/plain (12.0 MB)");
+}
+
+#[test]
+fn a_mailbox_keeps_its_text_whatever_the_number_of_its_messages() {
+    let mailbox = "From a Mon Jan  1 00:00:00 2024\nSubject: b\n\nc\n\n".repeat(600_000);
+    let words = text("a.mbox", mailbox);
+    assert_eq!(words.split("\n\n").filter(|block| *block == "c").count(), 600_000);
+}
