@@ -124,7 +124,7 @@ fn is_row_of_links(survey: &Survey<'_, '_>, id: NodeId) -> bool {
 }
 
 /// Whether a text says who has the rights in the page.
-fn states_rights(survey: &Survey<'_, '_>, id: NodeId) -> bool {
+pub fn states_rights(survey: &Survey<'_, '_>, id: NodeId) -> bool {
     let tree = survey.tree;
     if !matches!(tree.node(id).content, Content::Element { .. })
         || !(1..=MAX_RIGHTS_BYTES).contains(&survey.weights.text(id))

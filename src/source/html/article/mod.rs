@@ -5,12 +5,16 @@
 
 mod boilerplate;
 mod byline;
+mod comments;
+mod contents;
 mod cookies;
 mod edges;
 mod names;
 mod phrases;
 mod posts;
 mod root;
+#[cfg(test)]
+mod tests;
 mod thread;
 mod weights;
 
@@ -60,10 +64,14 @@ pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Artic
         survey.weights.is_out[id] = true;
         directives.insert(id, vec![Directive::Skip]);
     }
-    let root = match &thread {
+    let inner = match &thread {
         Some(posts) => root::of_thread(&survey, posts),
         None => root::of_article(&survey),
     };
+    let root = root::with_title(&survey, inner);
+    for id in root::behind(&survey, inner, root) {
+        directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
+    }
     let (first, last) = match &thread {
         Some(posts) => (posts.first().map(|post| post.element), posts.last().map(|post| post.element)),
         None => edges::prose_of(&survey, root),
