@@ -128,7 +128,9 @@ impl Whole<'_, '_, '_> {
                     || is_linked
                     || is_named(tree, id, &["pullquote", "pull"])
             }
-            Tag::Form | Tag::Dialog => true,
+            // Old forums wrap every post in a form that shows nothing to fill in.
+            Tag::Form => self.has_form_control(id),
+            Tag::Dialog => true,
             _ => false,
         }
     }
@@ -263,7 +265,18 @@ impl Whole<'_, '_, '_> {
 
     fn has_form(&self, id: NodeId) -> bool {
         let tree = self.survey.tree;
-        tree.descendants(id).any(|node| matches!(tree.tag(node), Some(Tag::Form | Tag::Input | Tag::Button)))
+        tree.descendants(id).any(|node| tree.is(node, Tag::Form)) || self.has_form_control(id)
+    }
+
+    /// Whether something that can be filled in or pressed is shown in an element.
+    fn has_form_control(&self, id: NodeId) -> bool {
+        let tree = self.survey.tree;
+        let is_shown = |node: NodeId| !tree.has_word(node, "type", &["hidden"]);
+        tree.descendants(id).chain([id]).any(|node| {
+            let is_control =
+                matches!(tree.tag(node), Some(Tag::Input | Tag::Button | Tag::Select | Tag::Textarea));
+            is_control && is_shown(node)
+        })
     }
 
     /// The list of links that follows a heading.

@@ -69,23 +69,27 @@ pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Artic
         None => root::of_article(&survey),
     };
     let root = root::with_title(&survey, inner);
-    for id in root::behind(&survey, inner, root) {
-        directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
-    }
+    let mut skip = |ids: Vec<NodeId>| {
+        for id in ids {
+            directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
+        }
+    };
+    skip(root::behind(&survey, inner, root));
     let (first, last) = match &thread {
         Some(posts) => (posts.first().map(|post| post.element), posts.last().map(|post| post.element)),
         None => edges::prose_of(&survey, root),
     };
-    for id in edges::find(&survey, root, first, last) {
-        directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
-    }
-    if thread.is_none() {
+    skip(edges::find(&survey, root, first, last));
+    if let Some(posts) = &thread {
+        skip(root::behind_posts(&survey, posts, root));
+        skip(posts::buttons(&survey, root).collect());
+        for post in posts {
+            posts::direct(&survey, post, &mut directives);
+        }
+    } else {
         for (id, kind) in byline::find(&survey, root) {
             directives.entry(id).or_insert_with(|| vec![kind]);
         }
-    }
-    for post in thread.iter().flatten() {
-        posts::direct(&survey, post, &mut directives);
     }
     Article { root, directives }
 }

@@ -13,7 +13,8 @@ const SURELY_OUT: &str = "\
     navmenu topnav subnav sidenav navi mainnav breadcrumb breadcrumbs pagination pager skiplink skip \
     catlinks advert adverts advertisement advertising ad ads adsense adslot adbox adunit sponsored dfp \
     outbrain taboola printfooter jumplinks paginator backtotop sitefooter pagefooter copyright \
-    colophon interlanguage portlet navs langbtn votecell votecount votelinks ambox tmbox";
+    colophon interlanguage portlet navs langbtn votecell votecount votelinks ambox tmbox midcol \
+    panestack menuarea flatlist";
 
 /// Words for what is most often not part of it, if there is little text in it, or most of it are links.
 const LIKELY_OUT: &str = "\

@@ -21,6 +21,9 @@ const MIN_SHARE: f64 = 0.9;
 /// How much prose a page must have for that, in bytes.
 const MIN_PROSE_BYTES: u32 = 200;
 
+/// The share of the prose of a thread up to which what stands behind its last post is left out.
+const MAX_SHARE_BEHIND_POSTS: f64 = 0.4;
+
 /// The element that holds the article.
 pub fn of_article(survey: &Survey<'_, '_>) -> NodeId {
     stated(survey).unwrap_or_else(|| descend(survey, 0))
@@ -129,6 +132,19 @@ pub fn behind(survey: &Survey<'_, '_>, inner: NodeId, around: NodeId) -> Vec<Nod
         id = tree.node(id).end;
     }
     found
+}
+
+/// What stands behind the last post of a thread, unless it is long.
+pub fn behind_posts(survey: &Survey<'_, '_>, posts: &[Post], root: NodeId) -> Vec<NodeId> {
+    let tree = survey.tree;
+    let after = posts.iter().map(|post| tree.node(post.element).end).max().unwrap_or(usize::MAX);
+    let end = tree.node(root).end;
+    let next = |node: NodeId| Some(tree.node(node).end).filter(|&next| next < end);
+    let found: Vec<NodeId> =
+        std::iter::successors(Some(after).filter(|&id| id < end), |&id| next(id)).collect();
+    let prose: u32 = found.iter().map(|&id| survey.weights.prose(id)).sum();
+    let is_little = f64::from(prose) <= f64::from(survey.weights.prose(root)) * MAX_SHARE_BEHIND_POSTS;
+    if is_little { found } else { Vec::new() }
 }
 
 /// Whether a node, or what it stands in, is left out.

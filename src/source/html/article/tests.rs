@@ -94,3 +94,30 @@ fn what_stands_behind_the_prose_is_left_out_where_the_title_stands_before_it() {
     );
     assert_kept(page, "", "1. Kept in the hall.");
 }
+
+#[test]
+fn posts_stand_in_forms_and_without_what_readers_gave_them() {
+    let post = |number: usize, author: &str, words: &str| {
+        format!(
+            "<div class=comment id=c{number}><p class=tagline><a class=author>{author}</a> <span class=score>31 points</span> \
+             <time>{number} hours ago</time></p><form><input type=hidden name=id><div class=md><p>{words}</p></div></form>\
+             <ul><li><a href=#>permalink</a><li><a href=#>Reply With Quote</a></ul></div>"
+        )
+    };
+    let posts = [
+        post(3, "otter", "The gate leaks at the left, and it has leaked there since May."),
+        post(4, "heron", "So does mine, and my neighbour says that his does, too."),
+    ];
+    let page = format!(
+        "<div class=thread>{}<h2>Your answer</h2><p>Be kind to those who ask.</p></div>",
+        posts.concat()
+    );
+    let expected = [
+        "The lock",
+        "otter 3 hours ago",
+        "The gate leaks at the left, and it has leaked there since May.",
+        "heron 4 hours ago",
+        "So does mine, and my neighbour says that his does, too.",
+    ];
+    assert_eq!(article(&page), expected);
+}
