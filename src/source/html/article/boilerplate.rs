@@ -2,7 +2,7 @@
 
 use super::{
     super::{tag::Tag, tree::NodeId},
-    Survey,
+    Survey, buttons,
     comments::{self, MIN_ARTICLE_BYTES},
     contents, cookies,
     edges::states_rights,
@@ -21,9 +21,6 @@ const MIN_LINK_SHARE: f64 = 0.3;
 
 /// How long an element with such a name may be that is left out although it has few links, in bytes.
 const MAX_SHORT_BYTES: u32 = 500;
-
-/// How long the words beside a button such as "Sign up" may be, in bytes.
-const MAX_SIGN_UP_BYTES: u32 = 240;
 
 /// How long the mark of an advertisement may be, in bytes.
 const MAX_LABEL_BYTES: u32 = 40;
@@ -89,6 +86,8 @@ impl Whole<'_, '_, '_> {
             || names.is_comments && may_be_out(tag) && self.are_comments(id)
             || self.is_titled_as_other(id, tag)
             || self.is_label(id, tag)
+            || self.share(id) <= MAX_SHARE_OF_SURE && buttons::asks_to_sign_up(self.survey, id, tag)
+            || !self.is_thread && buttons::is_button(self.survey, id, tag)
             || contents::is_contents(self.survey, id, tag)
             || self.states_rights(id, tag)
     }
@@ -174,24 +173,11 @@ impl Whole<'_, '_, '_> {
             return self.are_comments(id);
         }
         let is_alone = tag.heading_level().is_some() && self.list_below(id).is_some();
-        let is_line = tag == Tag::A && self.stands_alone(id)
+        let is_line = tag == Tag::A && buttons::stands_alone(self.survey, id)
             || matches!(tag, Tag::B | Tag::Strong) && comments::has_line(self.survey, id);
         let is_short = is_line || tag == Tag::P && weights.text(id) as usize <= "Advertisement".len() + 4;
         is_about_other_texts(&title)
             && (is_alone || is_short || is_container && (weights.link_share(id) > 0.4 || self.has_form(id)))
-            || is_container && self.asks_to_sign_up(id)
-    }
-
-    /// Whether an element is little more than a button such as "Sign up".
-    fn asks_to_sign_up(&self, id: NodeId) -> bool {
-        let (tree, weights) = (self.survey.tree, &self.survey.weights);
-        let label = |node: NodeId| match tree.tag(node) {
-            Some(Tag::Button) => tree.text_of(node, MAX_TITLE_BYTES),
-            Some(Tag::Input) => tree.attribute(node, "value").unwrap_or_default().to_owned(),
-            _ => String::new(),
-        };
-        (1..=MAX_SIGN_UP_BYTES).contains(&weights.text(id))
-            && tree.descendants(id).any(|node| is_about_other_texts(&label(node)))
     }
 
     /// Whether an element that is no caption says who has had the rights in the page since which year.
@@ -232,6 +218,10 @@ impl Whole<'_, '_, '_> {
         if matches!(tag, Tag::P | Tag::A | Tag::B | Tag::Strong) || tag.heading_level().is_some() {
             return Some(tree.text_of(id, 60));
         }
+        let has_text = |node: &NodeId| self.survey.weights.text(*node) > 0;
+        if tree.children(id).find(has_text).is_some_and(|node| tree.tag(node).is_none()) {
+            return Some(tree.text_of(id, 60));
+        }
         let first = tree.descendants(id).take(8).find(|&node| {
             tree.tag(node).is_some_and(|tag| {
                 tag.heading_level().is_some()
@@ -240,27 +230,6 @@ impl Whole<'_, '_, '_> {
             })
         })?;
         Some(tree.text_of(first, MAX_TITLE_BYTES))
-    }
-
-    /// Whether an element stands beside blocks, and not in a line.
-    fn stands_alone(&self, id: NodeId) -> bool {
-        let tree = self.survey.tree;
-        let parent = tree.node(id).parent;
-        let is_text = |node: NodeId| tree.tag(node).is_none() && self.survey.weights.text(node) > 0;
-        let is_holder = matches!(
-            tree.tag(parent),
-            Some(
-                Tag::Div
-                    | Tag::Section
-                    | Tag::Article
-                    | Tag::Main
-                    | Tag::Aside
-                    | Tag::P
-                    | Tag::Td
-                    | Tag::Center
-            )
-        );
-        is_holder && !tree.children(parent).any(is_text)
     }
 
     fn has_form(&self, id: NodeId) -> bool {

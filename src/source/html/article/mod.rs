@@ -4,6 +4,7 @@
 //! taken that has nearly all prose. When in doubt, text is kept: a few words too many disturb less than a paragraph that is missing.
 
 mod boilerplate;
+mod buttons;
 mod byline;
 mod comments;
 mod contents;

@@ -24,7 +24,8 @@ const LIKELY_OUT: &str = "\
     popular mostread readmore morefrom teaser teasers footer login register masthead topbar toc \
     sponsor sponsors donate follow likes reactions votes buttons actions controls rail siteheader \
     online whoisonline cta noprint feedback btn dropdown togg expand switcher alsoread printonly \
-    siteinfo webring hitcounter authorbox authorbio aboutauthor";
+    siteinfo webring hitcounter authorbox authorbio aboutauthor \
+    linksblock relatedlinks storylinks richlink onwards buttonwrapper";
 
 /// Words for what readers have written under a text.
 const COMMENTS: &str = "\

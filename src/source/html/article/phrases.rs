@@ -27,6 +27,21 @@ const OTHER_TEXTS: &[&str] = &[
     "log in",
     "sign in",
     "continue reading",
+    "show all",
+    "show more",
+    "see all",
+    "view all",
+    "load more",
+    "tags:",
+    "tagged",
+    "filed under",
+    "topics:",
+    "keywords:",
+    "schlagw",
+    "mots-clés",
+    "etiquetas",
+    "теги",
+    "タグ",
     "see more",
     "share this",
     "share on",
@@ -205,7 +220,7 @@ pub fn is_reading_time(text: &str) -> bool {
 }
 
 fn begins(title: &str, phrases: &[&str]) -> bool {
-    let title = title.trim();
+    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric()).trim();
     if title.is_empty() || title.chars().count() > MAX_TITLE_CHARS {
         return false;
     }

@@ -49,6 +49,16 @@ fn boxes_that_ask_to_sign_up_are_left_out() {
 }
 
 #[test]
+fn links_that_are_buttons_and_ways_through_the_site_are_left_out() {
+    assert_left_out(PAGE, "<div><a href=#>Give this text</a><a><div>24</div></a></div>");
+    assert_left_out(PAGE, "<div><a href=#all>+ show all updates</a></div>");
+    let page = "{}<h1>The lock</h1><p>PROSE</p><p>PROSE</p><p>PROSE</p>";
+    assert_left_out(page, "<div class=x><a href=/>Home</a> &gt; <a href=/s>Society</a></div>");
+    assert_left_out(PAGE, "<div>Tags: <a href=/b>bridge</a>, <a href=/r>river</a></div>");
+    assert_kept(PAGE, "<p>See <a href=#>the book</a>.</p>", "See the book.");
+}
+
+#[test]
 fn lists_of_links_into_the_page_are_left_out() {
     assert_left_out(
         PAGE,
