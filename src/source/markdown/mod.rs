@@ -8,6 +8,7 @@
 mod front_matter;
 mod html;
 mod inline;
+mod line_extensions;
 mod marked_words;
 mod mask;
 mod open_inline;

@@ -36,6 +36,18 @@ fn styles(source: &str) -> Vec<(Style, String)> {
 }
 
 #[test]
+fn what_only_other_programs_read_is_left_out() {
+    let source = "* TOC\n{:toc}\n\n{% include a.html x=\"1\" %}\n\nIt rained. {: .lead}\nIt snowed. %%ask%%\nIt hailed. ^b-1\n\n\
+        {% highlight ruby %}\nputs {: .x}\n{% endhighlight %}\n\n![A gate](a.png){width=50%}\n\n    {% raw %}\n";
+    let blocks = kinds(source);
+    let found: Vec<&str> = blocks.iter().map(|(.., text)| text.as_str()).collect();
+    let expected = ["It rained. It snowed. It hailed.", "puts {: .x}", "[A gate]", "{% raw %}"];
+    assert_eq!(found, expected);
+    assert_eq!(blocks[1].0, BlockKind::Code { language: "ruby".into() });
+    assert_eq!(text("%%\nnever ended"), "%%\nnever ended".replace('\n', " "));
+}
+
+#[test]
 fn marks_are_gone_and_lines_are_joined() {
     assert_eq!(
         text("# A *title* #\n\nHard\nwrapped  \nhere \\* &amp; there."),

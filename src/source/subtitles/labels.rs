@@ -8,6 +8,12 @@ const MAX_LABEL_BYTES: usize = 60;
 /// The most words of a name.
 const MAX_WORDS: usize = 4;
 
+/// The fewest letters of a sound in capitals. Chosen by hand: “OK” is said.
+const MIN_CAPITALS: usize = 4;
+
+/// The least number of lines of a file for each line in capitals, so that those are sounds. Chosen by hand.
+const MIN_LINES_PER_SOUND: usize = 4;
+
 /// The labels of a file that are the names of speakers, whatever their letters are.
 #[derive(Debug, Default)]
 pub struct KnownLabels {
@@ -15,17 +21,26 @@ pub struct KnownLabels {
     counts: HashMap<String, usize>,
     /// Whether one of them comes more than once, so that names of several words are speakers, too.
     any_again: bool,
+    /// Whether few lines are in capitals, so that those tell what is heard or seen.
+    tells_sounds_in_capitals: bool,
 }
 
 impl KnownLabels {
     /// The labels at these starts of lines, counted.
-    pub fn of<'a>(starts: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of<'a>(starts: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let capitals = starts.clone().filter(|start| is_in_capitals(start)).count();
+        let all = starts.clone().count();
         let mut counts: HashMap<String, usize> = HashMap::new();
         for (name, _) in starts.filter_map(label) {
             *counts.entry(name.to_owned()).or_default() += 1;
         }
         let any_again = counts.values().any(|&count| count > 1);
-        Self { counts, any_again }
+        Self { counts, any_again, tells_sounds_in_capitals: capitals * MIN_LINES_PER_SOUND <= all }
+    }
+
+    /// Whether a line tells what is heard or seen, in capitals among lines in other letters.
+    pub fn is_sound(&self, line: &str) -> bool {
+        self.tells_sounds_in_capitals && is_in_capitals(line)
     }
 
     /// The name of the speaker at the start of `text`, and the length of the label in bytes with the space after it: a name in capitals;
@@ -37,6 +52,12 @@ impl KnownLabels {
         let is_usual = comes_again || self.any_again && name.contains(' ');
         (is_capital || is_usual).then_some((name, len))
     }
+}
+
+/// Whether words are in capitals, and end no sentence: nobody speaks them, and nobody cries them.
+fn is_in_capitals(words: &str) -> bool {
+    let is_word = |c: char| c.is_uppercase() || c.is_whitespace() || matches!(c, '\'' | '’' | '-');
+    words.chars().all(is_word) && words.chars().filter(|c| c.is_uppercase()).count() >= MIN_CAPITALS
 }
 
 /// What may be a speaker's name at the start of `text`: a few words with capital letters before a colon.

@@ -7,6 +7,7 @@ mod credits;
 mod cues;
 mod habits;
 mod labels;
+mod languages;
 mod paragraphs;
 mod payload;
 mod rolling;
@@ -60,9 +61,16 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     rolling::unroll(&mut cues);
     credits::remove(&mut cues);
     let labels = utterances::count_labels(cues.iter().flat_map(|cue| &cue.lines));
-    let said: Vec<Utterance> =
-        cues.into_iter().flat_map(|cue| utterances::read(cue.start, cue.end, cue.lines, &labels)).collect();
-    let (text, markup, source_map) = Paragraphs::new(Habits::of(&said)).write(said).finish(&source);
+    let translation = languages::take_second(&mut cues);
+    let utterances_of = |cues: Vec<TimedLines>| {
+        let read = |cue: TimedLines| utterances::read(cue.start, cue.end, cue.lines, &labels);
+        let mut found: Vec<Utterance> = cues.into_iter().flat_map(read).collect();
+        utterances::part_colours(&mut found);
+        found
+    };
+    let (said, translation) = (utterances_of(cues), utterances_of(translation));
+    let (text, markup, source_map) =
+        Paragraphs::new(Habits::of(&said), translation).write(said).finish(&source);
     Ok(Rendered {
         text,
         markup,

@@ -1,5 +1,7 @@
 //! Paragraphs of running talk: the utterances of one speaker up to a pause.
 
+use std::collections::VecDeque;
+
 use super::{
     cues::shown,
     habits::{Habits, SILENCE_MILLIS},
@@ -27,19 +29,22 @@ pub struct Paragraphs {
     speaker: Option<String>,
     /// The start of the open paragraph in the text, in bytes.
     start: usize,
+    /// What is still to be written of the same words in another language, in the order of time.
+    translation: VecDeque<Utterance>,
     /// Sounds within the open paragraph, which are written after it.
     sounds: Vec<Utterance>,
 }
 
 impl Paragraphs {
-    /// A writer for a file with these habits.
-    pub fn new(habits: Habits) -> Self {
+    /// A writer for a file with these habits, and with a second language if it has one.
+    pub fn new(habits: Habits, translation: Vec<Utterance>) -> Self {
         Self {
             writer: TextWriter::default(),
             habits,
             last: None,
             speaker: None,
             start: 0,
+            translation: translation.into(),
             sounds: Vec::new(),
         }
     }
@@ -57,6 +62,7 @@ impl Paragraphs {
             }
         }
         self.write_sounds();
+        self.write_translation(u64::MAX);
         self.writer
     }
 
@@ -73,6 +79,7 @@ impl Paragraphs {
         let begins = self.last.as_ref().is_none_or(|last| self.begins_paragraph(last, &next));
         if begins {
             self.write_sounds();
+            self.write_translation(next.start);
             self.begin(&next);
         } else {
             if let (Opening::Label(len), Some(line)) = (next.opening, next.lines.first_mut()) {
@@ -99,7 +106,7 @@ impl Paragraphs {
             return true;
         }
         match next.opening {
-            Opening::Chevron => true,
+            Opening::Chevron | Opening::Colour => true,
             Opening::Dash => is_finished || next.start == last.start,
             Opening::None if self.is_end_of_voice(next) => is_finished,
             Opening::None => is_finished && (self.habits.is_dialogue || is_pause),
@@ -166,6 +173,21 @@ impl Paragraphs {
         let is_word = last.next() == Some('-') && last.next().is_some_and(char::is_alphabetic);
         if !(is_one_script || is_word && after.is_some_and(char::is_lowercase)) {
             self.writer.push(" ", Span::default());
+        }
+    }
+
+    /// Writes what is said in the second language before `until`, in milliseconds, as paragraphs of their own.
+    fn write_translation(&mut self, until: u64) {
+        let mut is_first = true;
+        while let Some(next) = self.translation.pop_front_if(|next| next.start < until) {
+            if is_first || next.is_sign || next.opening != Opening::None {
+                self.begin(&next);
+            } else {
+                self.join(next.first());
+                self.writer.locate(LocatorKind::Timestamp, shown(next.start));
+            }
+            self.write_lines(&next.lines);
+            is_first = next.is_sign;
         }
     }
 

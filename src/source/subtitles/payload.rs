@@ -15,6 +15,8 @@ pub struct CueLine {
     pub styles: Vec<StyledSpan>,
     /// The name of the voice that speaks, if the file marks it.
     pub voice: Option<String>,
+    /// The colour of its first letter, if the file gives it one.
+    pub colour: Option<String>,
     /// The part of the source that it was made of.
     pub source: Span,
     /// When its last word is said, in milliseconds, if each word has its time.
@@ -41,6 +43,7 @@ struct Payload {
     /// Styles that are open, with their starts in the line.
     open: Vec<(Style, usize)>,
     voice: Option<String>,
+    colour: Option<String>,
     /// Whether the reading of a ruby text is being left out.
     in_reading: bool,
 }
@@ -86,6 +89,9 @@ impl Payload {
         {
             return;
         }
+        if self.line.text.is_empty() {
+            self.line.colour.clone_from(&self.colour);
+        }
         self.line.text.push(if is_space { ' ' } else { c });
     }
 
@@ -114,6 +120,7 @@ impl Payload {
                 self.line.source = Span::at(at);
                 self.voice = if is_end { None } else { voice(more) };
             }
+            ("font" | "c", None) => self.colour = if is_end { None } else { colour(more) },
             ("rt" | "rp", None) => self.in_reading = !is_end,
             ("ruby", None) => self.in_reading = false,
             ("br", None) => {
@@ -210,6 +217,17 @@ fn style(name: &str) -> Option<Style> {
         "s" | "strike" => Some(Style::Deleted),
         _ => None,
     }
+}
+
+/// The colour that a tag gives: ` color="#ffff00"`, `.yellow`.
+fn colour(more: &str) -> Option<String> {
+    const CLASSES: [&str; 8] = ["white", "lime", "green", "cyan", "red", "yellow", "magenta", "blue"];
+    let lower = more.to_ascii_lowercase();
+    let class = || lower.split('.').find(|class| CLASSES.contains(class));
+    let stated = lower.split_once("color=").and_then(|(_, value)| {
+        value.trim_start_matches(['"', '\'']).split(['"', '\'', ' ']).next().filter(|value| !value.is_empty())
+    });
+    stated.or_else(class).filter(|colour| !matches!(*colour, "white" | "#ffffff")).map(str::to_owned)
 }
 
 /// The name in a tag of a voice, after its classes: `.loud Anna`.

@@ -171,6 +171,48 @@ fn notes_styles_and_advertisements_are_left_out() {
 }
 
 #[test]
+fn two_languages_stand_below_each_other() {
+    let source = srt(&[
+        (1.0, 2.0, "Кто закрыл\nворота?\nWho shut\nthe gate?"),
+        (2.2, 3.0, "Никто.\nNobody."),
+        (7.0, 8.0, "Тогда почему?\nThen why?"),
+    ]);
+    let expected = ["Кто закрыл ворота? Никто.", "Who shut the gate? Nobody.", "Тогда почему?", "Then why?"];
+    assert_eq!(paragraphs(&source), expected);
+    assert_eq!(places(&structured(&source), "Nobody"), ["timestamp 00:00:02"]);
+    let slanted = srt(&[
+        (1.0, 2.0, "Wer schloss das Tor?\n<i>Who shut the gate?</i>"),
+        (2.2, 3.0, "Niemand.\n<i>Nobody.</i>"),
+    ]);
+    let expected = ["Wer schloss das Tor? Niemand.", "Who shut the gate? Nobody."];
+    assert_eq!(paragraphs(&slanted), expected);
+}
+
+#[test]
+fn colours_are_speakers_and_capitals_are_sounds() {
+    let source = srt(&[
+        (1.0, 2.0, "<font color=\"#ffffff\">BIRDSONG</font>"),
+        (2.1, 3.0, "<font color=\"#ffff00\">Good morning.</font>\n<font color=\"#00ffff\">Is it</font>"),
+        (3.1, 4.0, "<font color=\"#00ffff\">really morning?</font>"),
+        (4.1, 5.0, "<font color=\"#ffff00\">SHE SIGHS\nThe gate leaks.</font>"),
+        (5.1, 6.0, "We are\nlate for it."),
+        (6.1, 7.0, "GO AWAY!"),
+    ]);
+    let expected = [
+        "BIRDSONG",
+        "Good morning.",
+        "Is it really morning?",
+        "SHE SIGHS",
+        "The gate leaks.",
+        "We are late for it.",
+        "GO AWAY!",
+    ];
+    assert_eq!(paragraphs(&source), expected);
+    let webvtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<c.yellow>Is it shut?</c>\n<c.cyan>It is.</c>\n";
+    assert_eq!(paragraphs(webvtt), ["Is it shut?", "It is."]);
+}
+
+#[test]
 fn hostile_files_take_linear_time() {
     let cue = "00:01,000 --> 00:02,000\n";
     for unit in [

@@ -31,6 +31,8 @@ pub enum Opening {
     Dash,
     /// By `>>`.
     Chevron,
+    /// By another colour.
+    Colour,
     /// By a name in the words, this many bytes long with what follows it: “NÓRA: ”.
     Label(usize),
     /// By a name in brackets: “[Prendergast, on phone]”.
@@ -56,6 +58,7 @@ pub fn read(start: u64, end: u64, lines: Vec<CueLine>, labels: &KnownLabels) -> 
     let mut found: Vec<Utterance> = Vec::new();
     let mut lines = lines.into_iter().peekable();
     let mut voice = None;
+    let mut colour: Option<Option<String>> = None;
     while let Some(line) = lines.next() {
         let mut sign = vec![line];
         while sign.len() < MAX_SIGN_LINES && is_unfinished_sign(&sign) {
@@ -65,9 +68,13 @@ pub fn read(start: u64, end: u64, lines: Vec<CueLine>, labels: &KnownLabels) -> 
             }
         }
         let words = joined(&sign);
-        let is_sign = signs::is_sign(&words);
+        let is_sign = signs::is_sign(&words) || labels.is_sound(&words);
         for line in sign {
-            let (opening, speaker) = opening(&line, &words, labels, voice.as_ref());
+            let (mut opening, speaker) = opening(&line, &words, labels, voice.as_ref());
+            let is_other = colour.replace(line.colour.clone()).is_some_and(|before| before != line.colour);
+            if opening == Opening::None && is_other {
+                opening = Opening::Colour;
+            }
             voice.clone_from(&line.voice);
             match found.last_mut().filter(|last| opening == Opening::None && last.is_sign == is_sign) {
                 Some(last) => last.lines.push(line),
@@ -162,8 +169,20 @@ pub fn goes_on(text: &str) -> bool {
     text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase)
 }
 
+/// Finds where a cue is in another colour than the words before, so that another one speaks.
+pub fn part_colours(utterances: &mut [Utterance]) {
+    let mut colour = None;
+    for next in utterances.iter_mut().filter(|next| !next.is_sign) {
+        let first = next.lines.first().map(|line| line.colour.clone());
+        if next.opening == Opening::None && colour.as_ref().is_some_and(|before| *before != first) {
+            next.opening = Opening::Colour;
+        }
+        colour = Some(next.lines.last().map(|line| line.colour.clone()));
+    }
+}
+
 /// How often names stand at the start of the lines.
-pub fn count_labels<'a>(lines: impl Iterator<Item = &'a CueLine>) -> KnownLabels {
+pub fn count_labels<'a>(lines: impl Iterator<Item = &'a CueLine> + Clone) -> KnownLabels {
     let starts =
         lines.map(|line| line.text.trim_start_matches(|c: char| signs::is_dash(c) || c == '>' || c == ' '));
     KnownLabels::of(starts)

@@ -2,9 +2,12 @@
 
 use super::{
     super::{tag::Tag, tree::NodeId},
-    Survey, cookies,
+    Survey, buttons,
+    comments::{self, MIN_ARTICLE_BYTES},
+    contents, cookies,
+    edges::states_rights,
     names::{OutOfDocument, is_named, may_be_out},
-    phrases::{is_about_comments, is_about_other_texts},
+    phrases::{is_about_comments, is_about_other_texts, is_reading_time, marks_an_advertisement},
 };
 
 /// The largest share of a page's prose that an element may have whose name says that it is not part of the document.
@@ -19,8 +22,8 @@ const MIN_LINK_SHARE: f64 = 0.3;
 /// How long an element with such a name may be that is left out although it has few links, in bytes.
 const MAX_SHORT_BYTES: u32 = 500;
 
-/// How much prose a page must have beside the comments of its readers to be an article with comments, in bytes.
-pub const MIN_ARTICLE_BYTES: u32 = 200;
+/// How long the mark of an advertisement may be, in bytes.
+const MAX_LABEL_BYTES: u32 = 40;
 
 /// How much of a title is looked at, in bytes.
 const MAX_TITLE_BYTES: usize = 160;
@@ -29,7 +32,9 @@ const MAX_TITLE_BYTES: usize = 160;
 pub fn find(survey: &Survey<'_, '_>, is_thread: bool) -> Vec<NodeId> {
     let cookies = cookies::mentions(survey.tree);
     let all = Whole { survey, is_thread, prose: survey.weights.prose(0), text: survey.weights.text(0) };
-    let mut found = Vec::new();
+    let mut found: Vec<NodeId> = Vec::new();
+    // How much text stands before an element, without links.
+    let mut before = 0_u32;
     let mut id = 1;
     while id < survey.tree.len() {
         let is_left_out = survey.tree.tag(id).is_some_and(|tag| {
@@ -40,10 +45,22 @@ pub fn find(survey: &Survey<'_, '_>, is_thread: bool) -> Vec<NodeId> {
             found.push(id);
             // A title that stands alone has its list behind it.
             found.extend(all.list_below(id));
-            id = survey.tree.node(*found.last().unwrap_or(&id)).end;
-        } else {
-            id += 1;
+        } else if !is_thread && let Some(tag) = survey.tree.tag(id) {
+            let comments = comments::below(survey, id, tag, before);
+            if !comments.is_empty() {
+                found.push(id);
+                found.extend(comments);
+            }
         }
+        let after = found.last().map_or(0, |&last| survey.tree.node(last).end);
+        if after > id {
+            id = after;
+            continue;
+        }
+        if survey.tree.tag(id).is_none() {
+            before = before.saturating_add(survey.weights.text(id) - survey.weights.links(id));
+        }
+        id += 1;
     }
     found
 }
@@ -68,6 +85,11 @@ impl Whole<'_, '_, '_> {
         is_likely && self.share(id) <= MAX_SHARE_OF_LIKELY && self.has_little(id)
             || names.is_comments && may_be_out(tag) && self.are_comments(id)
             || self.is_titled_as_other(id, tag)
+            || self.is_label(id, tag)
+            || self.share(id) <= MAX_SHARE_OF_SURE && buttons::asks_to_sign_up(self.survey, id, tag)
+            || !self.is_thread && buttons::is_button(self.survey, id, tag)
+            || contents::is_contents(self.survey, id, tag)
+            || self.states_rights(id, tag)
     }
 
     /// The share of the page's prose, or of its text if it has none, that an element has.
@@ -105,7 +127,9 @@ impl Whole<'_, '_, '_> {
                     || is_linked
                     || is_named(tree, id, &["pullquote", "pull"])
             }
-            Tag::Form | Tag::Dialog => true,
+            // Old forums wrap every post in a form that shows nothing to fill in.
+            Tag::Form => self.has_form_control(id),
+            Tag::Dialog => true,
             _ => false,
         }
     }
@@ -138,7 +162,7 @@ impl Whole<'_, '_, '_> {
             tag,
             Tag::Div | Tag::Section | Tag::Aside | Tag::P | Tag::Ul | Tag::Figure | Tag::Article
         );
-        if !is_container && tag.heading_level().is_none()
+        if !is_container && !matches!(tag, Tag::A | Tag::B | Tag::Strong) && tag.heading_level().is_none()
             || self.share(id) > MAX_SHARE_OF_LIKELY
             || self.is_thread
         {
@@ -149,21 +173,60 @@ impl Whole<'_, '_, '_> {
             return self.are_comments(id);
         }
         let is_alone = tag.heading_level().is_some() && self.list_below(id).is_some();
-        let is_short = tag == Tag::P && weights.text(id) as usize <= "Advertisement".len() + 4;
+        let is_line = tag == Tag::A && buttons::stands_alone(self.survey, id)
+            || matches!(tag, Tag::B | Tag::Strong) && comments::has_line(self.survey, id);
+        let is_short = is_line || tag == Tag::P && weights.text(id) as usize <= "Advertisement".len() + 4;
         is_about_other_texts(&title)
             && (is_alone || is_short || is_container && (weights.link_share(id) > 0.4 || self.has_form(id)))
+    }
+
+    /// Whether an element that is no caption says who has had the rights in the page since which year.
+    fn states_rights(&self, id: NodeId, tag: Tag) -> bool {
+        let tree = self.survey.tree;
+        may_be_out(tag)
+            && states_rights(self.survey, id)
+            && tree
+                .text_of(id, MAX_TITLE_BYTES)
+                .as_bytes()
+                .windows(4)
+                .any(|part| part.iter().all(u8::is_ascii_digit))
+            && !tree
+                .ancestors(id)
+                .chain([id])
+                .any(|node| matches!(tree.tag(node), Some(Tag::Figure | Tag::Figcaption | Tag::Blockquote)))
+    }
+
+    /// Whether an element is the mark of an advertisement, or says in no sentence how long reading takes.
+    fn is_label(&self, id: NodeId, tag: Tag) -> bool {
+        let (tree, weights) = (self.survey.tree, &self.survey.weights);
+        if !(1..=MAX_LABEL_BYTES).contains(&weights.text(id))
+            || !may_be_out(tag)
+            || tag.is_in_table()
+            || weights.prose(id) > 0
+        {
+            return false;
+        }
+        let text = tree.text_of(id, MAX_TITLE_BYTES);
+        let block = || tree.ancestors(id).find(|&node| tree.tag(node).is_some_and(Tag::is_block));
+        tag.is_block() && marks_an_advertisement(&text)
+            || is_reading_time(&text) && block().is_none_or(|block| weights.prose(block) == 0)
     }
 
     /// The title at the start of an element: a heading, or words that are set off; the words before the first link of a paragraph.
     fn title_of(&self, id: NodeId, tag: Tag) -> Option<String> {
         let tree = self.survey.tree;
-        if tag == Tag::P || tag.heading_level().is_some() {
+        if matches!(tag, Tag::P | Tag::A | Tag::B | Tag::Strong) || tag.heading_level().is_some() {
+            return Some(tree.text_of(id, 60));
+        }
+        let has_text = |node: &NodeId| self.survey.weights.text(*node) > 0;
+        if tree.children(id).find(has_text).is_some_and(|node| tree.tag(node).is_none()) {
             return Some(tree.text_of(id, 60));
         }
         let first = tree.descendants(id).take(8).find(|&node| {
             tree.tag(node).is_some_and(|tag| {
                 tag.heading_level().is_some()
                     || matches!(tag, Tag::P | Tag::Strong | Tag::B | Tag::Span | Tag::Header | Tag::Legend)
+                    || tag == Tag::Div && (1..=MAX_LABEL_BYTES).contains(&self.survey.weights.text(node))
             })
         })?;
         Some(tree.text_of(first, MAX_TITLE_BYTES))
@@ -171,7 +234,18 @@ impl Whole<'_, '_, '_> {
 
     fn has_form(&self, id: NodeId) -> bool {
         let tree = self.survey.tree;
-        tree.descendants(id).any(|node| matches!(tree.tag(node), Some(Tag::Form | Tag::Input | Tag::Button)))
+        tree.descendants(id).any(|node| tree.is(node, Tag::Form)) || self.has_form_control(id)
+    }
+
+    /// Whether something that can be filled in or pressed is shown in an element.
+    fn has_form_control(&self, id: NodeId) -> bool {
+        let tree = self.survey.tree;
+        let is_shown = |node: NodeId| !tree.has_word(node, "type", &["hidden"]);
+        tree.descendants(id).chain([id]).any(|node| {
+            let is_control =
+                matches!(tree.tag(node), Some(Tag::Input | Tag::Button | Tag::Select | Tag::Textarea));
+            is_control && is_shown(node)
+        })
     }
 
     /// The list of links that follows a heading.

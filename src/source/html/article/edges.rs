@@ -89,9 +89,21 @@ fn is_kicker(survey: &Survey<'_, '_>, id: NodeId) -> bool {
     is_block
         && is_alone
         && (1..=MAX_KICKER_BYTES).contains(&weights.text(id))
-        && weights.link_share(id) > 0.9
+        && says_nothing_beside_links(survey, id)
         && !has_more
         && !is_author
+}
+
+/// Whether only signs stand between the links of an element, as in "Home > Society".
+fn says_nothing_beside_links(survey: &Survey<'_, '_>, id: NodeId) -> bool {
+    let (tree, weights) = (survey.tree, &survey.weights);
+    let is_sign =
+        |node: NodeId| !tree.text_of(node, MAX_KICKER_BYTES as usize).contains(char::is_alphanumeric);
+    weights.links(id) > 0
+        && tree
+            .descendants(id)
+            .filter(|&node| tree.tag(node).is_none() && weights.text(node) > weights.links(node))
+            .all(is_sign)
 }
 
 /// The endings of addresses of pictures.
@@ -124,7 +136,7 @@ fn is_row_of_links(survey: &Survey<'_, '_>, id: NodeId) -> bool {
 }
 
 /// Whether a text says who has the rights in the page.
-fn states_rights(survey: &Survey<'_, '_>, id: NodeId) -> bool {
+pub fn states_rights(survey: &Survey<'_, '_>, id: NodeId) -> bool {
     let tree = survey.tree;
     if !matches!(tree.node(id).content, Content::Element { .. })
         || !(1..=MAX_RIGHTS_BYTES).contains(&survey.weights.text(id))

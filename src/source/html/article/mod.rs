@@ -4,13 +4,18 @@
 //! taken that has nearly all prose. When in doubt, text is kept: a few words too many disturb less than a paragraph that is missing.
 
 mod boilerplate;
+mod buttons;
 mod byline;
+mod comments;
+mod contents;
 mod cookies;
 mod edges;
 mod names;
 mod phrases;
 mod posts;
 mod root;
+#[cfg(test)]
+mod tests;
 mod thread;
 mod weights;
 
@@ -60,24 +65,32 @@ pub fn find(tree: &Tree<'_>, hiding: &HidingRules, title: Option<&str>) -> Artic
         survey.weights.is_out[id] = true;
         directives.insert(id, vec![Directive::Skip]);
     }
-    let root = match &thread {
+    let inner = match &thread {
         Some(posts) => root::of_thread(&survey, posts),
         None => root::of_article(&survey),
     };
+    let root = root::with_title(&survey, inner);
+    let mut skip = |ids: Vec<NodeId>| {
+        for id in ids {
+            directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
+        }
+    };
+    skip(root::behind(&survey, inner, root));
     let (first, last) = match &thread {
         Some(posts) => (posts.first().map(|post| post.element), posts.last().map(|post| post.element)),
         None => edges::prose_of(&survey, root),
     };
-    for id in edges::find(&survey, root, first, last) {
-        directives.entry(id).or_insert_with(|| vec![Directive::Skip]);
-    }
-    if thread.is_none() {
+    skip(edges::find(&survey, root, first, last));
+    if let Some(posts) = &thread {
+        skip(root::behind_posts(&survey, posts, root));
+        skip(posts::buttons(&survey, root).collect());
+        for post in posts {
+            posts::direct(&survey, post, &mut directives);
+        }
+    } else {
         for (id, kind) in byline::find(&survey, root) {
             directives.entry(id).or_insert_with(|| vec![kind]);
         }
-    }
-    for post in thread.iter().flatten() {
-        posts::direct(&survey, post, &mut directives);
     }
     Article { root, directives }
 }

@@ -13,7 +13,8 @@ const SURELY_OUT: &str = "\
     navmenu topnav subnav sidenav navi mainnav breadcrumb breadcrumbs pagination pager skiplink skip \
     catlinks advert adverts advertisement advertising ad ads adsense adslot adbox adunit sponsored dfp \
     outbrain taboola printfooter jumplinks paginator backtotop sitefooter pagefooter copyright \
-    colophon interlanguage portlet navs langbtn votecell votecount votelinks";
+    colophon interlanguage portlet navs langbtn votecell votecount votelinks ambox tmbox midcol \
+    panestack menuarea flatlist";
 
 /// Words for what is most often not part of it, if there is little text in it, or most of it are links.
 const LIKELY_OUT: &str = "\
@@ -23,7 +24,8 @@ const LIKELY_OUT: &str = "\
     popular mostread readmore morefrom teaser teasers footer login register masthead topbar toc \
     sponsor sponsors donate follow likes reactions votes buttons actions controls rail siteheader \
     online whoisonline cta noprint feedback btn dropdown togg expand switcher alsoread printonly \
-    siteinfo webring hitcounter";
+    siteinfo webring hitcounter authorbox authorbio aboutauthor \
+    linksblock relatedlinks storylinks richlink onwards buttonwrapper";
 
 /// Words for what readers have written under a text.
 const COMMENTS: &str = "\

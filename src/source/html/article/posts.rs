@@ -56,6 +56,12 @@ const CONTENT: &[&str] = &[
     "md",
 ];
 
+/// Words for what readers have given an author or a post.
+const SCORES: &[&str] = &["score", "flair", "reputation", "karma"];
+
+/// How long such a score may be, in bytes.
+const MAX_SCORE_BYTES: u32 = 40;
+
 /// The words on buttons of a post, in lower case.
 const BUTTONS: &[&str] = &[
     "reply",
@@ -74,6 +80,15 @@ const BUTTONS: &[&str] = &[
     "like",
     "upvote",
     "downvote",
+    "reply with quote",
+    "add a comment",
+    "add comment",
+    "view post",
+    "report post",
+    "quick reply",
+    "copy link",
+    "bookmark",
+    "follow",
     "[-]",
     "[–]",
     "[+]",
@@ -179,6 +194,13 @@ fn number(tree: &Tree<'_>, element: NodeId, end: NodeId) -> Option<String> {
     shown.or_else(|| stated.or_else(by_id).map(str::to_owned))
 }
 
+/// The links in a thread that are buttons: "Reply", "Share".
+pub fn buttons(survey: &Survey<'_, '_>, root: NodeId) -> impl Iterator<Item = NodeId> {
+    let tree = survey.tree;
+    tree.descendants(root)
+        .filter(move |&id| tree.is(id, Tag::A) && BUTTONS.contains(&&*tree.text_of(id, 24).to_lowercase()))
+}
+
 /// Says what is to be done with a post and its parts.
 pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<NodeId, Vec<Directive>>) {
     let tree = survey.tree;
@@ -207,10 +229,6 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
     }
     for id in post.element + 1..post.end {
         let Some(tag) = tree.tag(id) else { continue };
-        if tag == Tag::A && BUTTONS.contains(&&*tree.text_of(id, 24).to_lowercase()) {
-            directives.insert(id, vec![Directive::Skip]);
-            continue;
-        }
         let is_part = tag != Tag::A && !is_named(tree, id, CONTENT);
         let is_repeated = || {
             let text = tree.text_of(id, 200);
@@ -219,6 +237,7 @@ pub fn direct(survey: &Survey<'_, '_>, post: &Post, directives: &mut HashMap<Nod
         };
         if is_part && is_named(tree, id, PROFILE) && post.author.is_some() && post.line != Some(id)
             || tag.heading_level().is_some() && is_repeated()
+            || survey.weights.text(id) <= MAX_SCORE_BYTES && is_named(tree, id, SCORES)
         {
             directives.insert(id, vec![Directive::Skip]);
         } else if is_part && is_named(tree, id, FORM) {

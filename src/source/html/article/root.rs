@@ -1,5 +1,7 @@
 //! The element that holds the document: the smallest one with nearly all prose, and with the title.
 
+use std::collections::HashSet;
+
 use super::{
     super::{tag::Tag, tree::NodeId},
     Survey,
@@ -19,10 +21,12 @@ const MIN_SHARE: f64 = 0.9;
 /// How much prose a page must have for that, in bytes.
 const MIN_PROSE_BYTES: u32 = 200;
 
+/// The share of the prose of a thread up to which what stands behind its last post is left out.
+const MAX_SHARE_BEHIND_POSTS: f64 = 0.4;
+
 /// The element that holds the article.
 pub fn of_article(survey: &Survey<'_, '_>) -> NodeId {
-    let root = stated(survey).unwrap_or_else(|| descend(survey, 0));
-    with_title(survey, root)
+    stated(survey).unwrap_or_else(|| descend(survey, 0))
 }
 
 /// The element that holds all posts of a thread.
@@ -31,7 +35,7 @@ pub fn of_thread(survey: &Survey<'_, '_>, posts: &[Post]) -> NodeId {
     let tree = survey.tree;
     let common =
         tree.ancestors(first.element).find(|&node| tree.node(node).end >= tree.node(last.element).end);
-    with_title(survey, common.unwrap_or(0))
+    common.unwrap_or(0)
 }
 
 /// The element that the page states to be its main part, or its only article.
@@ -89,7 +93,7 @@ fn descend(survey: &Survey<'_, '_>, mut root: NodeId) -> NodeId {
 }
 
 /// `root`, or the element around it that has the heading with the title, too, if that adds little else.
-fn with_title(survey: &Survey<'_, '_>, root: NodeId) -> NodeId {
+pub fn with_title(survey: &Survey<'_, '_>, root: NodeId) -> NodeId {
     let (tree, weights) = (survey.tree, &survey.weights);
     let title = survey.title.unwrap_or_default();
     let is_title = |id: &NodeId| {
@@ -106,6 +110,41 @@ fn with_title(survey: &Survey<'_, '_>, root: NodeId) -> NodeId {
     let adds_little =
         u64::from(more) * 2 <= u64::from(weights.text(root)) || u64::from(more_links) * 4 <= u64::from(more);
     if adds_little { around } else { root }
+}
+
+/// What stands behind `inner` in the element around it that was taken for its title only. What `inner` leads to stays: its notes.
+pub fn behind(survey: &Survey<'_, '_>, inner: NodeId, around: NodeId) -> Vec<NodeId> {
+    let tree = survey.tree;
+    let targets: HashSet<&str> = tree
+        .descendants(inner)
+        .filter(|&node| tree.is(node, Tag::A))
+        .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
+        .collect();
+    let is_target = |node: NodeId| tree.attribute(node, "id").is_some_and(|id| targets.contains(id));
+    let has_target = |id: NodeId| tree.descendants(id).chain([id]).any(is_target);
+    let end = tree.node(around).end;
+    let mut found = Vec::new();
+    let mut id = tree.node(inner).end;
+    while id < end {
+        if !has_target(id) {
+            found.push(id);
+        }
+        id = tree.node(id).end;
+    }
+    found
+}
+
+/// What stands behind the last post of a thread, unless it is long.
+pub fn behind_posts(survey: &Survey<'_, '_>, posts: &[Post], root: NodeId) -> Vec<NodeId> {
+    let tree = survey.tree;
+    let after = posts.iter().map(|post| tree.node(post.element).end).max().unwrap_or(usize::MAX);
+    let end = tree.node(root).end;
+    let next = |node: NodeId| Some(tree.node(node).end).filter(|&next| next < end);
+    let found: Vec<NodeId> =
+        std::iter::successors(Some(after).filter(|&id| id < end), |&id| next(id)).collect();
+    let prose: u32 = found.iter().map(|&id| survey.weights.prose(id)).sum();
+    let is_little = f64::from(prose) <= f64::from(survey.weights.prose(root)) * MAX_SHARE_BEHIND_POSTS;
+    if is_little { found } else { Vec::new() }
 }
 
 /// Whether a node, or what it stands in, is left out.

@@ -3,7 +3,7 @@
 use super::{
     super::{tag::Tag, tree::NodeId},
     Survey,
-    boilerplate::MIN_ARTICLE_BYTES,
+    comments::MIN_ARTICLE_BYTES,
     names::is_named,
     posts::Post,
 };
