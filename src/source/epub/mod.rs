@@ -25,7 +25,8 @@ pub const EPUB: DocumentReader = DocumentReader::new("epub", 1, read)
     .with_extensions(&["epub"])
     .with_signature(is_epub)
     .with_max_bytes(MAX_BOOK_BYTES)
-    .with_beginning(|bytes| read_extent(bytes, ReadExtent::Beginning).ok());
+    .with_beginning(|bytes| read_extent(bytes, ReadExtent::Beginning).ok())
+    .with_resources(resource);
 
 /// Whether a file begins as every EPUB shall: with a ZIP archive's first file, which says what it is.
 fn is_epub(head: &[u8]) -> bool {
@@ -43,6 +44,13 @@ fn read_extent(bytes: &[u8], extent: ReadExtent) -> Result<Rendered, ReadError> 
     let mut files = BookFiles::open(bytes).map_err(container::unreadable)?;
     let book = container::package(&mut files)?;
     book::render(&mut files, book, extent)
+}
+
+/// The file of a book that the text has as the address of a picture; `None` if there is none, or it can't be extracted.
+fn resource(bytes: &[u8], address: &str) -> Option<Vec<u8>> {
+    let mut files = BookFiles::open(bytes).ok()?;
+    let file = files.names().iter().position(|name| name == address)?;
+    files.bytes(file).ok()
 }
 
 #[cfg(test)]
