@@ -45,6 +45,8 @@ pub enum Event {
     TakenOver(Result<Transaction, String>),
     /// A notice for the person.
     Notice(String),
+    /// The file that a link of a web page names is not there, but the page was on the web, where the link leads to this address.
+    Online(String),
     /// Whether the terminal's background is dark.
     Background(bool),
     /// An answer to [`Effect::Suggest`]: the state and the suggestions of each source for this part of this text, and

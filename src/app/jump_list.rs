@@ -29,6 +29,8 @@ pub struct Visit {
     pub path: PathBuf,
     /// Where in it.
     pub target: VisitTarget,
+    /// The address of the web to which the link leads if there is no such file.
+    pub online: Option<String>,
 }
 
 /// A place in a document that is yet to be opened.
@@ -196,7 +198,7 @@ impl App {
         match &place.path {
             Some(path) if self.document.path.as_ref() != Some(path) => {
                 let path = path.clone();
-                self.leave(Effect::Visit(Visit { path, target: VisitTarget::Place(place) }));
+                self.leave(Effect::Visit(Visit { path, target: VisitTarget::Place(place), online: None }));
             }
             _ => self.select_place(&place),
         }

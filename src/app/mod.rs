@@ -24,6 +24,7 @@ mod link;
 mod mouse;
 mod navigation;
 mod note;
+mod page_address;
 mod persistence;
 mod picker;
 mod preview;

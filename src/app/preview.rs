@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{
     Address, App, Effect, JumpGoal, Mode, Purpose, Reference, ReferenceTarget, Visit, VisitTarget,
     address::{below, leads_out},
+    page_address::online_address,
 };
 use crate::{
     command::{Code, Key},
@@ -90,10 +91,18 @@ impl App {
         let shown = match reference.target {
             ReferenceTarget::Place(at) => return self.go_to(at),
             ReferenceTarget::Note(body, label) => Ok(self.note_preview(body, &label)),
-            ReferenceTarget::Address(address) => match Address::parse(&address) {
-                Address::Section(name) => return self.go_to_section(&name),
-                address => self.link_preview(address),
-            },
+            ReferenceTarget::Address(address) => {
+                let page = self.metadata.url.as_deref();
+                let online = page.and_then(|page| online_address(page, &address));
+                match (Address::parse(&address), online) {
+                    (Address::Section(name), _) => return self.go_to_section(&name),
+                    (Address::File { path, section }, online) => {
+                        self.document_preview(&path, section, online)
+                    }
+                    (Address::Refused(_), Some(online)) => self.link_preview(Address::Web(online)),
+                    (address, _) => self.link_preview(address),
+                }
+            }
             ReferenceTarget::Picture(address) => self.picture_preview(address),
         };
         match shown {
@@ -133,13 +142,27 @@ impl App {
                     step: PreviewStep::Browse(address),
                 })
             }
-            Address::File { path, section } => self.document_preview(&path, section),
+            Address::File { path, section } => self.document_preview(&path, section, None),
             Address::Section(name) => Err(format!("there is no section “{name}” here")),
             Address::Refused(reason) => Err(reason),
         }
     }
 
-    fn document_preview(&self, path: &Path, section: Option<String>) -> Result<Preview, String> {
+    /// Shows an address of the web to which a link leads, since the file that it names was not saved with the page.
+    pub(super) fn offer_online(&mut self, address: String) {
+        match self.link_preview(Address::Web(address)) {
+            Ok(preview) => self.mode = Mode::Preview(preview),
+            Err(reason) => self.say(reason),
+        }
+    }
+
+    /// Shows the document at a path from the folder of this one, which may be at an address of the web instead.
+    fn document_preview(
+        &self,
+        path: &Path,
+        section: Option<String>,
+        online: Option<String>,
+    ) -> Result<Preview, String> {
         if self.comparison.is_some() {
             return Err("no other document is opened while coders are compared".to_owned());
         }
@@ -153,7 +176,7 @@ impl App {
             text: format!("{}{shown}{warning}", named.display()),
             action: "open it here".to_owned(),
             scrolled: 0,
-            step: PreviewStep::Visit(Visit { path: named, target }),
+            step: PreviewStep::Visit(Visit { path: named, target, online }),
         })
     }
 

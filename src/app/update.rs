@@ -44,6 +44,7 @@ impl App {
             Event::Stray(text, stray) => self.on_stray(&text, stray),
             Event::TakenOver(outcome) => self.on_taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
+            Event::Online(address) => self.offer_online(address),
             Event::Suggested(text, span, reports, is_last) => {
                 self.on_suggestions(&text, span, reports, is_last);
             }

@@ -6,8 +6,8 @@ use super::{DocumentRecord, add_used};
 use crate::{
     anchor,
     gloss::{Citation, Gloss, Id, Link, Placed, Schema},
-    source::{Metadata, Rendering},
-    text::{Text, structure::LocatorKind},
+    source::{Metadata, Rendering, SourcePlace},
+    text::{Span, Text, structure::LocatorKind},
 };
 
 /// A document with its glosses.
@@ -129,6 +129,16 @@ impl Export {
     pub fn source_position(&self, placed: &Placed) -> Option<(usize, usize)> {
         let map = &self.rendering.as_deref()?.source_map;
         map.line_and_column(self.text.as_str()?, placed.place.hull()?.start)
+    }
+
+    /// The places in the document's source of the spans of all glosses, one after the other, as far as programs for its format can find
+    /// them. It takes as long as reading the document does.
+    pub fn places_in_source(&self) -> Vec<Option<SourcePlace>> {
+        let spans: Vec<Span> = self.glosses.iter().flat_map(|placed| placed.place.spans.clone()).collect();
+        match (self.rendering.as_deref(), self.text.as_str()) {
+            (Some(rendering), Some(text)) => rendering.places_in_source(text, &spans),
+            _ => vec![None; spans.len()],
+        }
     }
 
     /// The place of a gloss as people cite it, with the number of its paragraph if nothing else is exact; empty for an orphan of

@@ -128,3 +128,28 @@ fn what_has_no_words_is_counted_and_what_is_none_refused() {
     let refused = webannotation::FORMAT.read.expect("read")(&input, &mut Loss::default());
     assert!(refused.is_err_and(|error| error.message.contains("neither an annotation")));
 }
+
+#[test]
+fn a_place_in_a_page_is_selected_after_the_quote_and_the_position_and_read_by_these() {
+    let page = b"<html><head><title>Locks</title></head><body><p>At night.</p><p>The lock is <b>open</b>.</p></body></html>";
+    let readers = crate::source::Readers::default().with_whole_pages();
+    let document = readers.read("a.html", page.to_vec()).expect("a page");
+    let start = document.text.as_str().and_then(|text| text.find("open")).expect("the word");
+    let selector = crate::anchor::selector(&document.text, crate::text::Span::new(start, start + 4));
+    let gloss = Gloss::new(Id::from_bits(1), "claim", vec![selector]);
+    let place = crate::gloss::Place::unchanged(vec![crate::text::Span::new(start, start + 4)]);
+    let placed = crate::gloss::Placed { gloss, place };
+    let export = Export::new("a.html", document.text, [placed], crate::gloss::Schema::builtin().into());
+    let export = Export { rendering: document.rendering, ..export };
+    let file: Json = serde_json::from_slice(&tests::bytes(&webannotation::FORMAT, export)).expect("JSON");
+    let annotation = &file["first"]["items"][0];
+    assert_eq!(
+        annotation["target"][0]["selector"][2],
+        json!({
+            "type": "CssSelector", "value": "body > p:nth-of-type(2) > b:nth-of-type(1)",
+            "refinedBy": { "type": "TextPositionSelector", "start": 0, "end": 4 },
+        })
+    );
+    let again = read(&file).0.remove(0).glosses.remove(0);
+    assert_eq!((again.selectors[0].start, again.exact().as_str()), (start, "open"));
+}

@@ -65,7 +65,7 @@ impl UnreadSource {
         if made.text.trim().is_empty() {
             return None;
         }
-        let document = Document::rendered(name, made, label, (Vec::new(), sha256.clone()));
+        let document = Document::rendered(name, made, reader, (Vec::new(), sha256.clone()));
         Some(Document { path: path.clone(), readers: readers.clone(), ..document })
     }
 
@@ -73,7 +73,7 @@ impl UnreadSource {
     fn finish(self) -> Result<Document, Error> {
         let rendered = self.rendered()?;
         let Self { name, path, bytes, sha256, reader, readers } = self;
-        let document = Document::rendered(&name, rendered, reader.label(), (bytes, sha256));
+        let document = Document::rendered(&name, rendered, &reader, (bytes, sha256));
         Ok(Document { path, readers, ..document })
     }
 

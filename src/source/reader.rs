@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use std::{error, fmt, path::Path};
 
-use super::{Metadata, SourceMap};
+use super::{FindInSource, Metadata, SourceMap};
 use crate::text::structure::Markup;
 
 /// The largest source in a markup language that is shown in its format, in bytes, unless a person insists.
@@ -59,6 +59,8 @@ pub struct DocumentReader {
     /// The function that finds a picture in all bytes of a file by the address that the text has for it, for formats that hold
     /// pictures. It must not panic either, and bounds what it returns.
     pub resource: Option<FindResource>,
+    /// The function that finds parts of the text in the source, for formats that have ways to name places in it. It must not panic either.
+    pub find_in_source: Option<FindInSource>,
 }
 
 impl DocumentReader {
@@ -79,6 +81,7 @@ impl DocumentReader {
             read,
             beginning: None,
             resource: None,
+            find_in_source: None,
         }
     }
 
@@ -122,6 +125,12 @@ impl DocumentReader {
     #[must_use]
     pub const fn with_resources(self, resource: FindResource) -> Self {
         Self { resource: Some(resource), ..self }
+    }
+
+    /// The same for a format in whose source this function finds parts of the text.
+    #[must_use]
+    pub const fn with_places_in_source(self, find: FindInSource) -> Self {
+        Self { find_in_source: Some(find), ..self }
     }
 
     /// Reads so much of a document.

@@ -2,10 +2,13 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{Document, DocumentReader, Error, Metadata, PLAIN, ReadExtent, Rendered, SourceMap, gzip};
+use super::{
+    Document, DocumentReader, Error, FindInSource, Metadata, PLAIN, ReadExtent, Rendered, SourceMap,
+    SourcePlace, gzip,
+};
 use crate::{
     platform,
-    text::{Text, segment::Language},
+    text::{Span, Text, segment::Language},
 };
 
 /// The results of a reader beside the text.
@@ -19,25 +22,40 @@ pub struct Rendering {
     pub source_map: SourceMap,
     /// What a person should know before relying on the text.
     pub notice: Option<String>,
+    /// The function that finds parts of the text in the source.
+    find_in_source: Option<FindInSource>,
     /// The bytes of the source.
     pub(super) bytes: Vec<u8>,
 }
 
+impl Rendering {
+    /// The places in the source of these parts of the document's whole text, as many as there are parts; `None` for one that can't be
+    /// told. It takes as long as reading the document does.
+    pub fn places_in_source(&self, text: &str, parts: &[Span]) -> Vec<Option<SourcePlace>> {
+        match self.find_in_source.filter(|_| !parts.is_empty()) {
+            Some(find) => find(&self.bytes, text, parts),
+            None => vec![None; parts.len()],
+        }
+    }
+}
+
 impl Document {
-    /// The document that the reader with this label made of a source, which is given with its hash.
+    /// The document that a reader made of a source, which is given with its hash.
     pub(super) fn rendered(
         name: &str,
         made: Rendered,
-        label: String,
+        reader: &DocumentReader,
         (bytes, sha256): (Vec<u8>, String),
     ) -> Self {
         let Rendered { text, markup, metadata, source_map, encoding, invalid, notice } = made;
+        let label = reader.label();
         let key = format!("{sha256} {label}");
         let text = Text::structured(text, markup);
         if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
             text.tell_language(language);
         }
-        let rendering = Rendering { reader: label, metadata, source_map, notice, bytes };
+        let find_in_source = reader.find_in_source;
+        let rendering = Rendering { reader: label, metadata, source_map, notice, find_in_source, bytes };
         let document = Self::plain(name, text, key, Some(sha256));
         Self { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document }
     }

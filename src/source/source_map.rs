@@ -28,6 +28,20 @@ pub(super) struct MappedPart {
     pub source: Span,
 }
 
+impl MappedPart {
+    /// The place in the source of `at` in the text, which is before the part or in it. Text that stands as it is in the source is
+    /// equally far into both.
+    fn start_in_source(&self, at: usize) -> usize {
+        let into = self.source.start + at.saturating_sub(self.at);
+        if into < self.source.end { into } else { self.source.start }
+    }
+
+    /// The place in the source of `at` in the text, an end. The part ends in the text at `end`, and there may be more in the source.
+    fn end_in_source(&self, at: usize, end: usize) -> usize {
+        if at >= end { self.source.end } else { (self.source.start + at - self.at).min(self.source.end) }
+    }
+}
+
 impl SourceMap {
     /// The map of a text that was made of `source`, from pieces that ascend in the text.
     pub(super) fn new(source: &str, pieces: Vec<MappedPart>) -> Self {
@@ -41,6 +55,21 @@ impl SourceMap {
     pub fn source_of(&self, at: usize) -> Option<Span> {
         let next = self.pieces.partition_point(|piece| piece.at <= at);
         self.pieces.get(next.saturating_sub(1)).map(|piece| piece.source)
+    }
+
+    /// The part of the source that the words in `span` of `text` were made of, from their first to their last character. `None` if
+    /// nothing in the source stands for them, or if they stand there in another order.
+    pub(super) fn source_span(&self, text: &str, span: Span) -> Option<Span> {
+        let first = self.pieces.partition_point(|piece| piece.at <= span.start).saturating_sub(1);
+        let after = self.pieces.partition_point(|piece| piece.at < span.end);
+        let parts = self.pieces.get(first..after)?;
+        // What the reader has added, such as a tab between two cells, is of no part of the source.
+        let start = parts.iter().position(|part| !part.source.is_empty())?;
+        let end = parts.iter().rposition(|part| !part.source.is_empty())?;
+        let end_in_text = self.pieces.get(first + end + 1).map_or(text.len(), |next| next.at);
+        let start = parts[start].start_in_source(span.start);
+        let end = parts[end].end_in_source(span.end, end_in_text);
+        (start < end).then(|| Span::new(start, end))
     }
 
     /// The map in the other direction, from the source to the text. `len` is the length of the text in bytes.

@@ -25,6 +25,8 @@ pub struct TextWriter {
     text: String,
     markup: Markup,
     pieces: Vec<MappedPart>,
+    /// How many bytes of the source come before what is read now, for a document of several files.
+    source_offset: usize,
     /// The bodies of notes with their labels, by the keys that they are referred to by.
     bodies: HashMap<Box<str>, (Span, Box<str>)>,
     open: Option<OpenBlock>,
@@ -123,9 +125,20 @@ impl TextWriter {
         self.end();
     }
 
+    /// Counts the places in the source from here on, since the source goes on in another file.
+    pub fn offset_source(&mut self, source_offset: usize) {
+        self.source_offset = source_offset;
+    }
+
+    /// A writer for a part that is appended later, whose source is the same.
+    pub fn for_part(&self) -> Self {
+        Self { source_offset: self.source_offset, ..Self::default() }
+    }
+
     /// Writes text that was made of the part `source` of the source.
     pub fn push(&mut self, text: &str, source: Span) {
         if !text.is_empty() {
+            let source = if source.is_empty() { source } else { source.shifted(self.source_offset) };
             push(&mut self.pieces, MappedPart { at: self.text.len(), source });
             self.text.push_str(text);
         }

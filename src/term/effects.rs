@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::{App, Effect, Event, Visit},
-    platform,
+    platform, source,
     text::movement::Direction,
 };
 
@@ -147,10 +147,13 @@ impl Session {
             Effect::Folder(asked) => return Ok(Flow::Leave(NextView::Folder(asked))),
             Effect::OtherDocument(direction) => return Ok(Flow::Leave(NextView::Other(direction))),
             Effect::Visit(visit) => {
-                return match app.document.check_linked(&visit.path) {
-                    Ok(()) => Ok(Flow::Leave(NextView::Visit(visit))),
-                    Err(error) => self.tell(app, canvas, Event::Notice(error.to_string())),
+                let Err(error) = app.document.check_linked(&visit.path) else {
+                    return Ok(Flow::Leave(NextView::Visit(visit)));
                 };
+                let is_missing = error.kind() == source::ErrorKind::NotFound;
+                let online = visit.online.filter(|_| is_missing);
+                let event = online.map_or_else(|| Event::Notice(error.to_string()), Event::Online);
+                return self.tell(app, canvas, event);
             }
             Effect::Browse(address) => {
                 let browser = &app.settings.browser;

@@ -1,7 +1,8 @@
 //! Fragment selectors: the place of a span as programs for the document's own format open it.
 //!
 //! A page of a PDF is `page=3` (RFC 3778), counted from the first page of the file, whatever its pages are called. A time in a
-//! recording is `t=751,763` (W3C Media Fragments URI 1.0): from where the words begin to where the next ones do.
+//! recording is `t=751,763` (W3C Media Fragments URI 1.0): from where the words begin to where the next ones do. A place in a book is an
+//! EPUB Canonical Fragment Identifier 1.1, `epubcfi(/6/4!/4/10,/1:0,/1:7)`.
 
 use serde::Serialize;
 
@@ -21,6 +22,11 @@ pub struct Fragment {
 }
 
 impl Fragment {
+    /// The fragment of a book with this identifier.
+    pub fn of_book(identifier: String) -> Self {
+        Self::new("http://www.idpf.org/epub/linking/cfi/epub-cfi.html", identifier)
+    }
+
     fn new(conforms_to: &'static str, value: String) -> Self {
         Self { r#type: "FragmentSelector", conforms_to, value }
     }

@@ -15,7 +15,8 @@
 //! find wrong places after the first emoji of a text, unless they use the quote.
 //!
 //! A page, chapter, time or message at which the gloss stands is a describing body with a label such as `locator.page`. Pages of a PDF
-//! and times of a recording are fragment selectors, too ([`fragments`]).
+//! and times of a recording are fragment selectors, too, and so are places in a book ([`fragments`]); a place in a web page is a CSS
+//! selector that is refined by a position in the text of its element. They come after the quote and the position, which are read.
 //!
 //! Neither documents nor glosses have addresses, so both get URNs with their names ([`iri`](super::iri)).
 

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     gloss::{Generator, Gloss, Id, Placed, Schema, Selector, Shape, Value},
+    source::SourcePlace,
     text::fnv,
 };
 
@@ -26,9 +27,10 @@ pub fn write(
     let (mut titles, mut total, mut names) = (Vec::new(), 0, fnv::BASIS);
     write!(out, "{HEAD}")?;
     for export in exports {
+        let mut places = export.places_in_source().into_iter();
         for placed in &export.glosses {
             out.write_all(if total == 0 { b"\n" } else { b",\n" })?;
-            annotation(&export, placed, out)?;
+            annotation(&export, placed, &mut places, out)?;
             // An agent has only a name, so a generator with more is written as JSON.
             let is_named = |program: &Generator| Generator::from(program.to_string().as_str()) == *program;
             loss.add(
@@ -105,6 +107,7 @@ enum SelectorRecord<'a> {
     Quote(Quote<'a>),
     Position(Position),
     Fragment(Fragment),
+    Element(ElementSelector),
 }
 
 #[derive(Serialize)]
@@ -115,6 +118,15 @@ struct Quote<'a> {
     suffix: &'a str,
 }
 
+/// An element of a page, with the position in its text.
+#[derive(Serialize)]
+struct ElementSelector {
+    r#type: &'static str,
+    value: String,
+    #[serde(rename = "refinedBy")]
+    refined_by: Position,
+}
+
 #[derive(Serialize)]
 struct Position {
     r#type: &'static str,
@@ -122,7 +134,15 @@ struct Position {
     end: usize,
 }
 
-fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
+/// The places of spans in the document's source, one after the other.
+type SourcePlaces = std::vec::IntoIter<Option<SourcePlace>>;
+
+fn annotation(
+    export: &Export,
+    placed: &Placed,
+    places: &mut SourcePlaces,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let gloss = export.recorded(placed);
     let source = iri::of_document(&export.name);
     let annotation = Annotation {
@@ -130,7 +150,7 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
         r#type: "Annotation",
         motivation: "tagging",
         body: bodies(&gloss, &export.schema),
-        target: targets(export, placed, &gloss, &source),
+        target: targets(export, placed, &gloss, (&source, places)),
         creator: gloss.creator.as_deref().map(|name| Agent { r#type: "Person", name: name.into() }),
         coder: export.coder.as_deref(),
         generator: gloss
@@ -144,18 +164,40 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
 }
 
 /// The targets of a gloss, one for each of its spans.
-fn targets<'a>(export: &Export, placed: &Placed, gloss: &'a Gloss, source: &'a str) -> Vec<TargetRecord<'a>> {
-    let spans = placed.place.spans.iter().copied().map(Some).chain(iter::repeat(None));
-    let fragments = spans.map(|span| span.map_or_else(Vec::new, |span| fragments::of(export, span)));
-    gloss.selectors.iter().zip(fragments).map(|(span, fragments)| target(source, span, fragments)).collect()
+fn targets<'a>(
+    export: &Export,
+    placed: &Placed,
+    gloss: &'a Gloss,
+    (source, places): (&'a str, &mut SourcePlaces),
+) -> Vec<TargetRecord<'a>> {
+    let own = placed.place.spans.iter().map(|&span| {
+        let fragments = fragments::of(export, span).into_iter().map(SelectorRecord::Fragment);
+        fragments.chain(places.next().flatten().map(in_source)).collect()
+    });
+    // An orphan has no place, but the selectors that were recorded.
+    let own: Vec<Vec<_>> = own.collect();
+    let own = own.into_iter().chain(iter::repeat_with(Vec::new));
+    gloss.selectors.iter().zip(own).map(|(span, own)| target(source, span, own)).collect()
 }
 
-fn target<'a>(source: &'a str, span: &'a Selector, fragments: Vec<Fragment>) -> TargetRecord<'a> {
+/// The selector of a place in the source.
+fn in_source(place: SourcePlace) -> SelectorRecord<'static> {
+    match place {
+        SourcePlace::Cfi(identifier) => SelectorRecord::Fragment(Fragment::of_book(identifier)),
+        SourcePlace::Element { selector, start, end } => {
+            let refined_by = Position { r#type: "TextPositionSelector", start, end };
+            SelectorRecord::Element(ElementSelector { r#type: "CssSelector", value: selector, refined_by })
+        }
+    }
+}
+
+/// A target with the selectors that every one has, and with those of its own format.
+fn target<'a>(source: &'a str, span: &'a Selector, own: Vec<SelectorRecord<'a>>) -> TargetRecord<'a> {
     let Selector { start, end, exact, prefix, suffix } = span;
     let quote = Quote { r#type: "TextQuoteSelector", exact, prefix, suffix };
     let position = Position { r#type: "TextPositionSelector", start: *start, end: *end };
     let both = [SelectorRecord::Quote(quote), SelectorRecord::Position(position)];
-    let selector = both.into_iter().chain(fragments.into_iter().map(SelectorRecord::Fragment)).collect();
+    let selector = both.into_iter().chain(own).collect();
     TargetRecord { r#type: "SpecificResource", source, selector }
 }
 

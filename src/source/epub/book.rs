@@ -32,7 +32,17 @@ const MAX_TEXT_BYTES: usize = 64 << 20;
 /// with 100 such rules takes 100,000.
 const MAX_COPIED_RULES: usize = 4_000_000;
 
-/// A book that is written.
+/// A book that is written, with what its text was made of.
+pub struct MappedBook {
+    /// The text, without a source map.
+    pub rendered: Rendered,
+    /// The map from the text to the decoded files, which are taken one after the other.
+    pub source_map: SourceMap,
+    /// The numbers of the files, and what comes before each of them there, in bytes.
+    pub parts: Vec<(usize, usize)>,
+}
+
+/// A book that is being written.
 pub struct BookWriter<'a, 'b> {
     files: &'a mut BookFiles<'b>,
     flow: Flow,
@@ -45,6 +55,10 @@ pub struct BookWriter<'a, 'b> {
     copied_rules: usize,
     /// The size of the files with text so far, in bytes.
     bytes: usize,
+    /// The numbers of the files that are written, and the size of what was written before each of them, decoded.
+    parts: Vec<(usize, usize)>,
+    /// The size of all that is written, decoded, in bytes.
+    decoded_bytes: usize,
     /// Whether a file was not to be read.
     has_lost_text: bool,
     /// How much of the book is read.
@@ -56,7 +70,7 @@ pub fn render(
     files: &mut BookFiles<'_>,
     book: BookPackage,
     extent: ReadExtent,
-) -> Result<Rendered, ReadError> {
+) -> Result<MappedBook, ReadError> {
     let is_cover = |item: &SpineItem| {
         let covers = book
             .contents
@@ -74,6 +88,8 @@ pub fn render(
         styles: HashMap::new(),
         copied_rules: 0,
         bytes: 0,
+        parts: Vec::new(),
+        decoded_bytes: 0,
         has_lost_text: false,
         extent,
     };
@@ -93,7 +109,7 @@ pub fn render(
         was_linear = item.is_linear;
         writer.write(item.file)?;
     }
-    let (text, markup, _) = writer.flow.finish().finish("");
+    let (text, markup, source_map) = writer.flow.finish().finish("");
     if text.is_empty() && writer.has_lost_text {
         return Err(if container::has_protection(writer.files) {
             container::protected(writer.files)
@@ -101,8 +117,8 @@ pub fn render(
             ReadError::new("none of its files with text can be read; another copy of the book may do")
         });
     }
-    // The source of the text is in many files.
-    Ok(Rendered { metadata: book.metadata, source_map: SourceMap::default(), ..Rendered::new(text, markup) })
+    let rendered = Rendered { metadata: book.metadata, ..Rendered::new(text, markup) };
+    Ok(MappedBook { rendered, source_map, parts: writer.parts })
 }
 
 impl BookWriter<'_, '_> {
@@ -141,6 +157,9 @@ impl BookWriter<'_, '_> {
         let directives = self.plans.directives(&tree, file);
         let resolve = |address: &str| address_of(self.files, &self.read, file, address);
         let key = self.files.names()[file].clone();
+        self.parts.push((file, self.decoded_bytes));
+        self.flow.writer().offset_source(self.decoded_bytes);
+        self.decoded_bytes += source.len();
         self.flow.render(&page(&tree, &key, &hiding, &resolve, &directives));
         Ok(())
     }

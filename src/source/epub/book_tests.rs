@@ -274,3 +274,13 @@ fn traps_are_refused() {
             .is_ok_and(|book| book.text.is_empty())
     );
 }
+
+#[test]
+fn pictures_are_found_by_their_names_alone() {
+    let book = bytes("", &[("a.xhtml", "<p>A gate.</p>"), ("gate.png", "\u{89}PNG")]);
+    let resource = EPUB.resource.expect("a book has pictures");
+    assert_eq!(resource(&book, "OPS/gate.png").as_deref(), Some("\u{89}PNG".as_bytes()));
+    for nowhere in ["gate.png", "../OPS/gate.png", "/OPS/gate.png", "", "https://example.org/OPS/gate.png"] {
+        assert_eq!(resource(&book, nowhere), None, "{nowhere}");
+    }
+}

@@ -64,7 +64,7 @@ pub fn has_protection(files: &BookFiles<'_>) -> bool {
 }
 
 /// The package file: the one that the container names, or else the one that is least deep in folders.
-fn package_file(files: &mut BookFiles<'_>) -> Result<Option<usize>, ArchiveError> {
+pub fn package_file(files: &mut BookFiles<'_>) -> Result<Option<usize>, ArchiveError> {
     let is_container =
         |name: &String| name.to_lowercase().replace('\\', "/").ends_with("meta-inf/container.xml");
     let container =

@@ -83,7 +83,8 @@ pub fn read(bytes: &[u8], mut take: impl FnMut(XmlPart<'_>)) {
     }
 }
 
-fn tag(start: &BytesStart<'_>) -> XmlTag {
+/// The start of an element with its attributes.
+pub fn tag(start: &BytesStart<'_>) -> XmlTag {
     let mut attributes = Vec::new();
     // Names that are there twice aren't looked for: that takes quadratic time.
     for attribute in start.attributes().with_checks(false).flatten() {

@@ -13,13 +13,14 @@ mod json_ld;
 mod marks;
 mod math;
 mod metadata;
+mod selectors;
 mod tag;
 mod tokenizer;
 pub mod tree;
 
 use std::collections::HashMap;
 
-use super::{DocumentReader, ReadError, Rendered, TextWriter, beginning, decode, decode::Decoded};
+use super::{DocumentReader, Metadata, ReadError, Rendered, TextWriter, beginning, decode, decode::Decoded};
 use crate::text::{
     Span,
     structure::{BlockKind, TextBlock},
@@ -29,6 +30,7 @@ pub use builder::build;
 use flow::{Address, Flow, Page};
 use hidden::HidingRules;
 pub use tag::Tag;
+use tree::Tree;
 
 /// The largest page that is shown in its format, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -42,14 +44,16 @@ pub const HTML: DocumentReader = DocumentReader::new("html", 1, |bytes| read(byt
     .with_extensions(&["html", "htm", "xhtml", "shtml", "xht"])
     .with_signature(is_html)
     .with_max_bytes(MAX_BYTES)
-    .with_beginning(|bytes| read(beginning::first_bytes(bytes, b"<")?, Extent::Article).ok());
+    .with_beginning(|bytes| read(beginning::first_bytes(bytes, b"<")?, Extent::Article).ok())
+    .with_places_in_source(|bytes, text, spans| selectors::find(bytes, Extent::Article, text, spans));
 
 /// The reader of HTML that takes a page as it is. It is used only if a person names it.
 pub const HTML_WHOLE: DocumentReader =
     DocumentReader::new("html-whole", 1, |bytes| read(bytes, Extent::Page))
         .with_doc("web pages as they are (`--whole`)")
         .with_max_bytes(MAX_BYTES)
-        .with_beginning(|bytes| read(beginning::first_bytes(bytes, b"<")?, Extent::Page).ok());
+        .with_beginning(|bytes| read(beginning::first_bytes(bytes, b"<")?, Extent::Page).ok())
+        .with_places_in_source(|bytes, text, spans| selectors::find(bytes, Extent::Page, text, spans));
 
 /// How much of a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,19 +73,33 @@ fn is_html(head: &[u8]) -> bool {
 
 fn read(bytes: &[u8], extent: Extent) -> Result<Rendered, ReadError> {
     let Decoded { text: source, encoding, invalid } = encoding::decode(bytes);
-    let tree = build(&source, source.trim_start().starts_with("<?xml"));
+    let tree = build(&source, is_xml(&source));
     if tree.is_cut {
         return Err(ReadError::new(TOO_MANY_ELEMENTS));
     }
-    let hiding = HidingRules::of_page(&tree);
     let metadata = metadata::read(&tree);
+    let (text, markup, source_map) = flow_of(&tree, &metadata, extent).finish(&source);
+    // Glosses that were recorded on the source count in it as plain text is decoded.
+    let is_same = encoding.is_none() || decode::decode(bytes.to_vec()).text == source;
+    let source_map = if is_same { source_map } else { super::SourceMap::default() };
+    Ok(Rendered { text, markup, metadata, source_map, encoding, invalid, ..Rendered::default() })
+}
+
+/// Whether a page says that it is written as XML.
+fn is_xml(source: &str) -> bool {
+    source.trim_start().starts_with("<?xml")
+}
+
+/// Writes so much of a page with this metadata.
+fn flow_of(tree: &Tree<'_>, metadata: &Metadata, extent: Extent) -> TextWriter {
+    let hiding = HidingRules::of_page(tree);
     let title = metadata.title.as_deref();
     let Article { root, directives } = match extent {
-        Extent::Article => article::find(&tree, &hiding, title),
+        Extent::Article => article::find(tree, &hiding, title),
         Extent::Page => Article { root: 0, directives: HashMap::new() },
     };
     let page = Page {
-        tree: &tree,
+        tree,
         root,
         hiding: &hiding,
         key: "",
@@ -91,17 +109,12 @@ fn read(bytes: &[u8], extent: Extent) -> Result<Rendered, ReadError> {
     };
     let mut flow = Flow::default();
     flow.announce(&page);
-    if let Some(title) =
-        title.filter(|_| extent == Extent::Article && !article::has_heading(&page, &metadata))
+    if let Some(title) = title.filter(|_| extent == Extent::Article && !article::has_heading(&page, metadata))
     {
         write_heading(flow.writer(), title);
     }
     flow.render(&page);
-    let (text, markup, source_map) = flow.finish().finish(&source);
-    // Glosses that were recorded on the source count in it as plain text is decoded.
-    let is_same = encoding.is_none() || decode::decode(bytes.to_vec()).text == source;
-    let source_map = if is_same { source_map } else { super::SourceMap::default() };
-    Ok(Rendered { text, markup, metadata, source_map, encoding, invalid, ..Rendered::default() })
+    flow.finish()
 }
 
 /// Writes the title that a page states but doesn't show in its article.

@@ -18,7 +18,8 @@ impl Renderer<'_> {
         }
         let Some(body) = self.bodies.remove(&id) else { return false };
         self.end_block();
-        self.note = Some((body, Stream::default()));
+        let writer = self.flow.document.writer.for_part();
+        self.note = Some((body, Stream { writer, ..Stream::default() }));
         true
     }
 
