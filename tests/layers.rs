@@ -72,7 +72,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// opens the screen and no more.
 const NARROW: &[(&str, &str, &[&str])] = &[
     ("app", "workspace", &["Clock", "Random"]),
-    ("exchange", "source", &["Metadata", "MetadataField", "Rendering"]),
+    ("exchange", "source", &["Metadata", "MetadataField", "Rendering", "SourcePlace"]),
     (
         "cli",
         "term",

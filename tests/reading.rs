@@ -251,6 +251,21 @@ fn a_link_to_another_document_opens_it_with_a_way_back() {
 }
 
 #[test]
+fn a_link_of_a_saved_page_leads_to_its_site_where_no_file_is() {
+    let mut app = app_on_markdown("See [the log](logs/b.md).\n\nAsk [us](/about).\n");
+    app.metadata.url = Some("https://example.org/locks/gate.html".to_owned());
+    press(&mut app, "ctrl-g");
+    assert_eq!(shown(&app).1, "notes/logs/b.md", "a file comes first");
+    let visit = visited(&press(&mut app, "enter")).expect("a visit");
+    assert_eq!(visit.online.as_deref(), Some("https://example.org/locks/logs/b.md"));
+    let effects = app.update(Event::Online(visit.online.unwrap_or_default()));
+    assert_eq!(shown(&app).1, "https://example.org/locks/logs/b.md");
+    assert!(effects.iter().all(|effect| !matches!(effect, Effect::Browse(_))), "it is shown first");
+    press(&mut app, "esc j ctrl-g");
+    assert_eq!(shown(&app), ("Link", "https://example.org/about", "open it with xdg-open"));
+}
+
+#[test]
 fn a_note_is_shown_at_its_mark_and_gone_to() {
     let mut app = app_on_markdown(LETTERS);
     press(&mut app, "3 j");

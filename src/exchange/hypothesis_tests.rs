@@ -78,3 +78,28 @@ fn what_is_no_annotation_is_refused() {
     let input = ForeignFile::new("x", b"{\"status\": \"failure\"}");
     assert!(hypothesis::FORMAT.read.expect("read")(&input, &mut Loss::default()).is_err());
 }
+
+#[test]
+fn a_page_of_a_file_has_a_selector_with_its_number_and_its_label() {
+    use crate::{
+        gloss::{Id, Place, Placed, Schema},
+        text::{
+            Span, Text,
+            structure::{Locator, LocatorKind, Markup},
+        },
+    };
+    let label = Locator { span: Span::new(5, 10), kind: LocatorKind::Page, label: "ii".into() };
+    let markup = Markup { locators: vec![label], pages: vec![0, 5], ..Markup::default() };
+    let text = Text::structured("Lock. Gate", markup);
+    let placed = |number, start| {
+        let span = Span::new(start, start + 4);
+        let gloss = Gloss::new(Id::from_bits(number), "claim", vec![crate::anchor::selector(&text, span)]);
+        Placed { gloss, place: Place::unchanged(vec![span]) }
+    };
+    let glosses = [placed(1, 0), placed(2, 6)];
+    let export = Export::new("a.pdf", text, glosses, Schema::builtin().into());
+    let file: Json = serde_json::from_slice(&tests::bytes(&hypothesis::FORMAT, export)).expect("JSON");
+    let page = |row: usize| &file["rows"][row]["target"][0]["selector"][2];
+    assert_eq!(page(0), &json!({ "type": "PageSelector", "index": 0, "label": "1" }));
+    assert_eq!(page(1), &json!({ "type": "PageSelector", "index": 1, "label": "ii" }));
+}

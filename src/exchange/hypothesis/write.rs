@@ -8,6 +8,7 @@ use super::{EVERYBODY, GROUP, OffsetConverter, PAGE_NOTES, PART_OF, TAGS, TO, UR
 use crate::{
     exchange::{Export, Loss, iri, json_objects::items},
     gloss::{Gloss, Value},
+    text::structure::LocatorKind,
 };
 
 /// The authority of users that are on no server.
@@ -23,8 +24,16 @@ pub fn write(
     for export in exports {
         let whole = export.whole();
         let units = OffsetConverter::new(&whole);
-        for gloss in export.glosses.iter().map(|placed| export.recorded(placed)) {
-            rows.extend((0..gloss.selectors.len()).map(|part| row(&export, &gloss, part, &units)));
+        for placed in &export.glosses {
+            let gloss = export.recorded(placed);
+            rows.extend((0..gloss.selectors.len()).map(|part| {
+                let mut row = row(&export, &gloss, part, &units);
+                let page = placed.place.spans.get(part).and_then(|span| page(&export, span.start));
+                if let (Some(page), Some(selectors)) = (page, row["target"][0]["selector"].as_array_mut()) {
+                    selectors.push(page);
+                }
+                row
+            }));
         }
         rows.extend(export.record.0.get(PAGE_NOTES).into_iter().flat_map(items).cloned());
     }
@@ -65,6 +74,15 @@ fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>)
         }
     }
     row
+}
+
+/// The selector of the page of the file that has this byte of the text, as in a PDF: its number from 0, and what it is called.
+fn page(export: &Export, at: usize) -> Option<Json> {
+    let structure = export.text.structure();
+    let number = structure.physical_page(at)?;
+    let called = structure.locators().at(at).into_iter().find(|locator| locator.kind == LocatorKind::Page);
+    let label = called.map_or_else(|| number.to_string(), |locator| locator.label.to_string());
+    Some(json!({ "type": "PageSelector", "index": number.saturating_sub(1), "label": label }))
 }
 
 fn tags(gloss: &Gloss, part: usize) -> Vec<String> {

@@ -20,7 +20,6 @@ use crate::{
             pages::PageBreaks,
             run_look::RunLook,
             style_role::StyleRole,
-            words::accepted_changes,
             xml::{XmlEvent, XmlEvents, XmlSpace, XmlTag},
         },
     },
@@ -114,9 +113,9 @@ impl<'a> BodyRenderer<'a> {
         Ok(())
     }
 
-    /// What is said of the tracked changes, if there are any.
-    pub fn changes(&self) -> Option<String> {
-        accepted_changes(self.changes)
+    /// The number of tracked changes.
+    pub fn changes(&self) -> usize {
+        self.changes
     }
 
     /// The finished text with its structure.

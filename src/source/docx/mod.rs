@@ -20,8 +20,8 @@ use super::{
     office::{
         package::{self, Package},
         pages::PageBreaks,
-        properties as metadata, transcript,
-        xml::{XmlEvent, XmlEvents},
+        properties as metadata, transcript, words,
+        xml::{XmlEvent, XmlEvents, XmlSpace},
     },
 };
 use body::BodyRenderer;
@@ -56,7 +56,7 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
             renderer.render(notes, &xml, relations)?;
         }
     }
-    let changes = renderer.changes();
+    let notice = words::notice(renderer.changes(), comments(&mut package, &parts.comments));
     let (text, mut markup) = renderer.finish();
     transcript::locate(&text, &mut markup);
     let mut metadata = match package.part(&parts.properties)? {
@@ -64,7 +64,7 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
         None => super::Metadata::default(),
     };
     metadata.language = metadata.language.or_else(|| styles.language().map(str::to_owned));
-    Ok(Rendered { metadata, notice: changes, ..Rendered::new(text, markup) })
+    Ok(Rendered { metadata, notice, ..Rendered::new(text, markup) })
 }
 
 fn read_beginning(bytes: &[u8]) -> Option<Rendered> {
@@ -77,6 +77,18 @@ fn read_beginning(bytes: &[u8]) -> Option<Rendered> {
     let _ = renderer.render(&parts.document, &document, parts.relations);
     let (text, markup) = renderer.finish();
     Some(Rendered::new(text, markup))
+}
+
+/// The number of comments in the part of this name, as far as it can be read.
+fn comments(package: &mut Package<'_>, part: &str) -> usize {
+    let Ok(Some(xml)) = package.part(part) else { return 0 };
+    let (mut events, mut count) = (XmlEvents::new(part, &xml), 0);
+    while let Ok(Some(event)) = events.next() {
+        if let XmlEvent::Start(tag) = event {
+            count += usize::from(tag.name() == (XmlSpace::Word, "comment"));
+        }
+    }
+    count
 }
 
 fn styles(package: &mut Package<'_>, parts: &DocumentParts) -> Result<Styles, ReadError> {

@@ -87,6 +87,8 @@ pub struct DocumentParts {
     pub footnotes: String,
     /// Its endnotes.
     pub endnotes: String,
+    /// Its comments.
+    pub comments: String,
     /// Its metadata.
     pub properties: String,
     /// The relations of the document.
@@ -105,6 +107,7 @@ impl DocumentParts {
             numbering: part("numbering"),
             footnotes: part("footnotes"),
             endnotes: part("endnotes"),
+            comments: part("comments"),
             properties: of_package
                 .of_kind("core-properties")
                 .unwrap_or_else(|| "docProps/core.xml".to_owned()),

@@ -105,6 +105,21 @@ fn styles_make_headings_quotations_and_code() {
 }
 
 #[test]
+fn comments_are_counted_and_not_shown() {
+    let body = format!(
+        "<w:p><w:commentRangeStart w:id='0'/>{}<w:commentRangeEnd w:id='0'/><w:r><w:commentReference w:id='0'/></w:r></w:p>",
+        r("", "The lock is open.")
+    );
+    let comments = "<w:comments xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>\
+        <w:comment w:id='0' w:author='Nell'><w:p><w:r><w:t>Is it?</w:t></w:r></w:p></w:comment>\
+        <w:comment w:id='1' w:author='Ada'><w:p><w:r><w:t>Yes.</w:t></w:r></w:p></w:comment></w:comments>";
+    let with_comments = rendered(&body, &[("comments.xml", comments)]);
+    assert_eq!(with_comments.text, "The lock is open.");
+    assert_eq!(with_comments.notice.as_deref(), Some("2 comments are not shown"));
+    assert_eq!(rendered(&body, &[]).notice, None);
+}
+
+#[test]
 fn tracked_changes_are_accepted() {
     let body = format!(
         "<w:p>{}<w:del w:id='1'><w:r><w:delText>old</w:delText></w:r></w:del><w:ins>{}</w:ins>{}</w:p>",

@@ -13,24 +13,16 @@ mod json_ld;
 mod marks;
 mod math;
 mod metadata;
+mod page_text;
 mod selectors;
 mod tag;
 mod tokenizer;
 pub mod tree;
 
-use std::collections::HashMap;
-
-use super::{DocumentReader, Metadata, ReadError, Rendered, TextWriter, beginning, decode, decode::Decoded};
-use crate::text::{
-    Span,
-    structure::{BlockKind, TextBlock},
-};
-use article::Article;
+use super::{DocumentReader, ReadError, Rendered, beginning, decode, decode::Decoded};
 pub use builder::build;
-use flow::{Address, Flow, Page};
-use hidden::HidingRules;
+use page_text::Extent;
 pub use tag::Tag;
-use tree::Tree;
 
 /// The largest page that is shown in its format, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -55,15 +47,6 @@ pub const HTML_WHOLE: DocumentReader =
         .with_beginning(|bytes| read(beginning::first_bytes(bytes, b"<")?, Extent::Page).ok())
         .with_places_in_source(|bytes, text, spans| selectors::find(bytes, Extent::Page, text, spans));
 
-/// How much of a page is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
-    /// The article.
-    Article,
-    /// Everything that the page shows.
-    Page,
-}
-
 /// Whether the first bytes of a file are those of a page.
 fn is_html(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
@@ -73,55 +56,16 @@ fn is_html(head: &[u8]) -> bool {
 
 fn read(bytes: &[u8], extent: Extent) -> Result<Rendered, ReadError> {
     let Decoded { text: source, encoding, invalid } = encoding::decode(bytes);
-    let tree = build(&source, is_xml(&source));
+    let tree = build(&source, page_text::is_xml(&source));
     if tree.is_cut {
         return Err(ReadError::new(TOO_MANY_ELEMENTS));
     }
     let metadata = metadata::read(&tree);
-    let (text, markup, source_map) = flow_of(&tree, &metadata, extent).finish(&source);
+    let (text, markup, source_map) = page_text::write(&tree, &metadata, extent).finish(&source);
     // Glosses that were recorded on the source count in it as plain text is decoded.
     let is_same = encoding.is_none() || decode::decode(bytes.to_vec()).text == source;
     let source_map = if is_same { source_map } else { super::SourceMap::default() };
     Ok(Rendered { text, markup, metadata, source_map, encoding, invalid, ..Rendered::default() })
-}
-
-/// Whether a page says that it is written as XML.
-fn is_xml(source: &str) -> bool {
-    source.trim_start().starts_with("<?xml")
-}
-
-/// Writes so much of a page with this metadata.
-fn flow_of(tree: &Tree<'_>, metadata: &Metadata, extent: Extent) -> TextWriter {
-    let hiding = HidingRules::of_page(tree);
-    let title = metadata.title.as_deref();
-    let Article { root, directives } = match extent {
-        Extent::Article => article::find(tree, &hiding, title),
-        Extent::Page => Article { root: 0, directives: HashMap::new() },
-    };
-    let page = Page {
-        tree,
-        root,
-        hiding: &hiding,
-        key: "",
-        resolve: &Address::in_single_page,
-        directives: &directives,
-        quotation_depth: 0,
-    };
-    let mut flow = Flow::default();
-    flow.announce(&page);
-    if let Some(title) = title.filter(|_| extent == Extent::Article && !article::has_heading(&page, metadata))
-    {
-        write_heading(flow.writer(), title);
-    }
-    flow.render(&page);
-    flow.finish()
-}
-
-/// Writes the title that a page states but doesn't show in its article.
-fn write_heading(writer: &mut TextWriter, title: &str) {
-    writer.begin(TextBlock::new(BlockKind::Heading { level: 1 }, Span::default()));
-    writer.push(title, Span::default());
-    writer.end();
 }
 
 #[cfg(test)]

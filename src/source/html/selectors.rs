@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    Extent,
+    builder::build,
+    encoding, metadata,
+    page_text::{self, Extent},
     tag::Tag,
     tree::{Content, NodeId, Tree},
 };
@@ -11,9 +13,9 @@ use crate::{source::SourcePlace, text::Span};
 
 /// The places of these parts of the text of a page, as many as there are parts.
 pub(super) fn find(bytes: &[u8], extent: Extent, text: &str, spans: &[Span]) -> Vec<Option<SourcePlace>> {
-    let source = super::encoding::decode(bytes).text;
-    let tree = super::build(&source, super::is_xml(&source));
-    let (made, _, map) = super::flow_of(&tree, &super::metadata::read(&tree), extent).finish(&source);
+    let source = encoding::decode(bytes).text;
+    let tree = build(&source, page_text::is_xml(&source));
+    let (made, _, map) = page_text::write(&tree, &metadata::read(&tree), extent).finish(&source);
     if tree.is_cut || made != text {
         return vec![None; spans.len()];
     }

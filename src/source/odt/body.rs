@@ -14,7 +14,7 @@ use crate::{
             pages::PageBreaks,
             run_look::RunLook,
             style_role::StyleRole,
-            words::accepted_changes,
+            words::notice,
             xml::{XmlEvent, XmlEvents, XmlSpace, XmlTag},
         },
     },
@@ -67,6 +67,8 @@ pub struct BodyRenderer<'a> {
     pub(super) notes: usize,
     /// The number of tracked changes.
     changes: usize,
+    /// The number of comments.
+    comments: usize,
 }
 
 impl<'a> BodyRenderer<'a> {
@@ -84,6 +86,7 @@ impl<'a> BodyRenderer<'a> {
             is_after_space: true,
             notes: 0,
             changes: 0,
+            comments: 0,
         }
     }
 
@@ -122,9 +125,9 @@ impl<'a> BodyRenderer<'a> {
         Ok(())
     }
 
-    /// What is said of the tracked changes, if there are any.
-    pub fn changes(&self) -> Option<String> {
-        accepted_changes(self.changes)
+    /// What is said of the tracked changes and the comments, if there are any.
+    pub fn notice(&self) -> Option<String> {
+        notice(self.changes, self.comments)
     }
 
     /// The language of the document, as its styles state it.
@@ -159,8 +162,13 @@ impl<'a> BodyRenderer<'a> {
             (
                 XmlSpace::Office,
                 "meta" | "settings" | "scripts" | "font-face-decls" | "master-styles" | "forms"
-                | "annotation" | "binary-data" | "event-listeners",
+                | "binary-data" | "event-listeners",
             ) => {
+                events.skip()?;
+                return Ok(None);
+            }
+            (XmlSpace::Office, "annotation") => {
+                self.comments += 1;
                 events.skip()?;
                 return Ok(None);
             }

@@ -97,11 +97,11 @@ fn rendered(
 ) -> Result<Rendered, ReadError> {
     renderer.render(part, xml)?;
     let language = metadata.language.clone().or_else(|| renderer.language());
-    let changes = renderer.changes();
+    let notice = renderer.notice();
     let (text, mut markup) = renderer.finish();
     transcript::locate(&text, &mut markup);
     let metadata = Metadata { language, ..metadata };
-    Ok(Rendered { metadata, notice: changes, ..Rendered::new(text, markup) })
+    Ok(Rendered { metadata, notice, ..Rendered::new(text, markup) })
 }
 
 #[cfg(test)]

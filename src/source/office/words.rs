@@ -28,11 +28,18 @@ pub fn one_line(text: &str) -> String {
     readable(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is said of the tracked changes of a document, if there are any.
-pub fn accepted_changes(count: usize) -> Option<String> {
-    match count {
+/// What is said of the tracked changes of a document, and of its comments, if there are any.
+pub fn notice(changes: usize, comments: usize) -> Option<String> {
+    let changes = match changes {
         0 => None,
         1 => Some("a tracked change is shown as accepted".to_owned()),
         count => Some(format!("{count} tracked changes are shown as accepted")),
-    }
+    };
+    let comments = match comments {
+        0 => None,
+        1 => Some("a comment is not shown".to_owned()),
+        count => Some(format!("{count} comments are not shown")),
+    };
+    let said: Vec<String> = changes.into_iter().chain(comments).collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
