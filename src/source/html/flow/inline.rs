@@ -102,9 +102,7 @@ impl Renderer<'_> {
         let anchors = std::mem::take(&mut self.stream().anchors);
         // The text of a note is put elsewhere later.
         if self.note.is_none() {
-            for key in anchors {
-                self.flow.anchors.entry(key).or_insert(len);
-            }
+            self.flow.place(anchors, len);
         }
     }
 

@@ -48,7 +48,7 @@ impl Renderer<'_> {
         let Content::Element { span, .. } = self.page.tree.node(link).content else { return };
         if let Some(id) = self.page.id_of(link) {
             let key = self.page.key_of(id);
-            self.stream().anchors.push(key);
+            self.stream().anchor(key);
         }
         let is_word = label.contains(char::is_alphabetic);
         let shown = marks::raised(&label).unwrap_or(if is_word { format!("[{label}]") } else { label });

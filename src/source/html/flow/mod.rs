@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use super::{super::TextWriter, marks};
 use note_index::NoteIndex;
 pub use page::{Address, Directive, Page};
-use stream::Stream;
+use stream::{MAX_ANCHORS, Stream};
 
 /// A document that is written page by page.
 #[derive(Debug, Default)]
@@ -64,7 +64,16 @@ impl Flow {
 
     /// Makes links to `key`, such as the name of a page, lead to the end of what is written.
     pub fn anchor(&mut self, key: &str) {
-        self.document.anchors.push(key.to_owned());
+        self.document.anchor(key.to_owned());
+    }
+
+    /// Makes links to these keys lead to the byte at `at`, unless they lead somewhere already.
+    fn place(&mut self, keys: Vec<String>, at: usize) {
+        for key in keys {
+            if self.anchors.len() < MAX_ANCHORS {
+                self.anchors.entry(key).or_insert(at);
+            }
+        }
     }
 
     /// Writes a page.
@@ -77,9 +86,8 @@ impl Flow {
     pub fn finish(mut self) -> TextWriter {
         self.document.writer.end();
         let end = self.document.writer.len();
-        for key in self.document.anchors.drain(..) {
-            self.anchors.entry(key).or_insert(end);
-        }
+        let last = std::mem::take(&mut self.document.anchors);
+        self.place(last, end);
         self.bodies.sort_by_key(|(number, ..)| *number);
         let mut writer = self.document.writer;
         for (number, label, body) in self.bodies {

@@ -27,10 +27,15 @@ const MAX_LOOKED_AT_BYTES: usize = 64;
 /// How many nodes of a block are looked at for more than the mark.
 const MAX_NODES: usize = 256;
 
+/// How many marks are remembered. Chosen by hand: no book has half as many notes.
+const MAX_REMEMBERED: usize = 100_000;
+
 /// The marks that have been seen and lead somewhere.
 #[derive(Debug, Default)]
 pub struct MutualLinks {
     by_target: HashMap<String, Vec<MarkLink>>,
+    /// How many of them there are.
+    count: usize,
     /// The keys of the last ids in the block that is read.
     before: VecDeque<String>,
 }
@@ -102,9 +107,12 @@ impl MutualLinks {
             (Some(known), Some(mark)) if known.is_first && !mark.is_first => Some(mark),
             (Some(known), _) => Some(known),
             (None, Some(mark)) => {
-                let marks = self.by_target.entry(target).or_default();
-                if marks.len() < MAX_MARKS {
-                    marks.push(mark);
+                if self.count < MAX_REMEMBERED {
+                    let marks = self.by_target.entry(target).or_default();
+                    if marks.len() < MAX_MARKS {
+                        marks.push(mark);
+                        self.count += 1;
+                    }
                 }
                 None
             }

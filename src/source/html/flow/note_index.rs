@@ -29,6 +29,9 @@ const NOTE_IDS: &[&str] = &[
 /// How many blocks after its first one a note may have that nothing marks as its own.
 const MAX_MORE_BLOCKS: usize = 8;
 
+/// How many links of a document may refer to notes. Chosen by hand: no book has half as many.
+const MAX_REFERENCES: usize = 50_000;
+
 /// How many elements around a link may have the id that its note leads back to.
 const MAX_PARENTS: usize = 2;
 
@@ -39,6 +42,8 @@ pub struct NoteIndex {
     targets: HashMap<String, NoteTarget>,
     /// The keys of notes by the links that refer to them, page by page.
     references: HashMap<String, HashMap<NodeId, String>>,
+    /// How many links refer to notes.
+    reference_count: usize,
     /// The keys of the places at which notes are referred to.
     sources: HashSet<String>,
     mutual: MutualLinks,
@@ -75,6 +80,9 @@ impl NoteIndex {
         // Links within a note lead back, or to other places.
         let mut end_of_note = 0;
         for node in page.tree.descendants(page.root) {
+            if self.reference_count >= MAX_REFERENCES {
+                return;
+            }
             if let Some(id) = page.id_of(node)
                 && self.targets.contains_key(&page.key_of(id))
             {
@@ -88,11 +96,13 @@ impl NoteIndex {
                 self.sources.extend(places);
                 self.references.entry(page).or_default().insert(node, target.clone());
                 self.targets.entry(target).or_insert(NoteTarget { label, number: None });
+                self.reference_count += 1;
             } else if let Some((target, label)) = reference(page, node, node >= end_of_note) {
                 let around = std::iter::once(node).chain(page.tree.ancestors(node).take(MAX_PARENTS));
                 self.sources.extend(around.filter_map(|node| page.id_of(node)).map(|id| page.key_of(id)));
                 self.references.entry(page.key.to_owned()).or_default().insert(node, target.clone());
                 self.targets.entry(target).or_insert(NoteTarget { label, number: None });
+                self.reference_count += 1;
             }
         }
     }

@@ -164,7 +164,7 @@ impl<'p> Renderer<'p> {
         }
         if let Some(id) = self.page.id_of(id) {
             let key = self.page.key_of(id);
-            self.stream().anchors.push(key);
+            self.stream().anchor(key);
         }
         if self.page.is_of_type(id, &["pagebreak"]) {
             self.page_break(id);

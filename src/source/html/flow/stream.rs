@@ -22,3 +22,15 @@ pub struct Stream {
     /// The keys of the places at which the next word stands.
     pub anchors: Vec<String>,
 }
+
+/// How many places of a document links may lead to. Chosen by hand: the largest specifications have 100,000.
+pub const MAX_ANCHORS: usize = 300_000;
+
+impl Stream {
+    /// Makes links to `key` lead to the next word.
+    pub fn anchor(&mut self, key: String) {
+        if self.anchors.len() < MAX_ANCHORS {
+            self.anchors.push(key);
+        }
+    }
+}
