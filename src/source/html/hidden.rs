@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::{
+    hiding_style::{makes_letters_invisible, rule_hides, style_hides},
     tag::Tag,
     tree::{NodeId, Tree},
 };
@@ -71,7 +72,7 @@ impl HidingRules {
                 rest = if is_group { after } else { after_group(after) };
             } else {
                 let (body, next) = after.split_once('}').unwrap_or((after, ""));
-                if hides(body) {
+                if rule_hides(body) {
                     self.selectors.extend(selector.split(',').filter_map(simple));
                 }
                 rest = next;
@@ -109,7 +110,11 @@ pub fn is_hidden(tree: &Tree<'_>, id: NodeId, rules: &HidingRules) -> bool {
     }
     let hidden = tree.attribute(id, "hidden");
     hidden.is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
-        || tree.attribute(id, "style").is_some_and(hides)
+        || tree.attribute(id, "style").is_some_and(|style| {
+            // What stands in an element may have letters of another size.
+            let has_text_alone = || tree.children(id).all(|child| tree.tag(child).is_none());
+            style_hides(style) || makes_letters_invisible(style) && has_text_alone()
+        })
         || tree.classes(id).any(|class| HIDDEN_CLASSES.contains(&class))
         || is_sign(tree, id)
         || rules.matches(tree, id, &tree.name(id).to_ascii_lowercase())
@@ -120,18 +125,6 @@ fn is_sign(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.attribute(id, "aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
         && tree.text_of(id, MAX_SIGN_BYTES).len() <= MAX_SIGN_BYTES
         && !tree.text_of(id, MAX_SIGN_BYTES).chars().any(char::is_alphanumeric)
-}
-
-/// Whether the declarations of a style hide an element.
-fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        let Some((name, value)) = declaration.split_once(':') else { return false };
-        let value = value.split('!').next().unwrap_or_default().trim();
-        let name = name.trim();
-        name.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
-            || name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden")
-            || name.eq_ignore_ascii_case("mso-hide") && value.eq_ignore_ascii_case("all")
-    })
 }
 
 /// Whether a query of media holds for a screen of any size.

@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod entity;
 pub mod flow;
 pub mod hidden;
+mod hiding_style;
 mod json_ld;
 mod marks;
 mod math;
