@@ -6,7 +6,8 @@ const PROSE: &str =
 
 /// The paragraphs of the article of a page.
 fn article(body: &str) -> Vec<String> {
-    let text = read(format!("<title>The lock</title>{body}").as_bytes(), Extent::Article).text;
+    let text =
+        read(format!("<title>The lock</title>{body}").as_bytes(), Extent::Article).expect("a page").text;
     text.split("\n\n").map(str::to_owned).collect()
 }
 
