@@ -131,6 +131,7 @@ impl TextWriter {
     }
 
     /// A writer for a part that is appended later, whose source is the same.
+    #[must_use]
     pub fn for_part(&self) -> Self {
         Self { source_offset: self.source_offset, ..Self::default() }
     }

@@ -39,12 +39,13 @@ struct PageIndex<'t, 'a> {
 
 impl<'t, 'a> PageIndex<'t, 'a> {
     fn of(tree: &'t Tree<'a>) -> Self {
-        let (mut before, mut numbers) = (Vec::with_capacity(tree.len()), vec![0; tree.len()]);
+        let (mut before, mut numbers) = (Vec::with_capacity(tree.len()), Vec::with_capacity(tree.len()));
         let (mut ids, mut texts) = (HashMap::new(), Vec::new());
         let mut counts: HashMap<(NodeId, String), usize> = HashMap::new();
         let mut points = 0;
         for id in 0..tree.len() {
             before.push(points);
+            let mut number = 0;
             match tree.node(id).content {
                 Content::Text { span, .. } => {
                     texts.push((span.start, id));
@@ -54,13 +55,14 @@ impl<'t, 'a> PageIndex<'t, 'a> {
                     let count =
                         counts.entry((tree.node(id).parent, tree.name(id).to_ascii_lowercase())).or_default();
                     *count += 1;
-                    numbers[id] = *count;
+                    number = *count;
                     if let Some(own) = tree.attribute(id, "id") {
                         *ids.entry(own).or_default() += 1;
                     }
                 }
                 Content::Element { .. } => {}
             }
+            numbers.push(number);
         }
         Self { tree, before, numbers, ids, texts }
     }

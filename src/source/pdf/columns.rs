@@ -156,8 +156,8 @@ impl Gutter {
         let is_apart = |row: &Row, next: &Row| next.baseline - row.baseline > MIN_TITLE_DISTANCE * row.size;
         let titles = beside.iter().take_while(|row| is_title(row)).count();
         let ends = beside.iter().zip(beside.iter().skip(1)).take(titles);
-        let count = ends.enumerate().filter(|(_, (row, next))| is_apart(row, next)).last();
-        self.first += count.map_or(0, |(last, _)| last + 1);
+        let ends: Vec<bool> = ends.map(|(row, next)| is_apart(row, next)).collect();
+        self.first += ends.iter().rposition(|is_end| *is_end).map_or(0, |last| last + 1);
     }
 
     /// Leaves out a heading at its lower end, which belongs to what follows below the columns.

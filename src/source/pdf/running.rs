@@ -132,7 +132,9 @@ fn chapter_numbers(outer: &[OuterRow<'_>]) -> HashSet<(usize, End)> {
     for OuterRow { page, row, .. } in outer {
         let offsets = [row.words.first(), row.words.last()].map(|word| roman_offset(word?, *page));
         let offsets: HashSet<i64> = offsets.into_iter().flatten().collect();
-        offsets.into_iter().for_each(|offset| *pages_with.entry(offset).or_default() += 1);
+        for offset in offsets {
+            *pages_with.entry(offset).or_default() += 1;
+        }
     }
     let counts_no_pages = |OuterRow { page, end, row, .. }: &OuterRow<'_>| {
         let [word] = row.words.as_slice() else { return None };

@@ -95,7 +95,8 @@ fn is_same_again(before: &Glyph, glyph: &Glyph) -> bool {
 fn is_isolated_gap(glyphs: &[Glyph], i: usize) -> bool {
     let gap = |i: usize| {
         let [a, b] = glyphs.get(i.checked_sub(1)?..=i)? else { return None };
-        let is_near = (a.baseline - b.baseline).abs() < 0.05 * b.size && a.size == b.size;
+        let is_near =
+            (a.baseline - b.baseline).abs() < 0.05 * b.size && (a.size - b.size).abs() < 0.02 * b.size;
         (is_near && a.character != ' ' && b.character != ' ').then(|| (b.left - a.right) / b.size)
     };
     let is_tight = |gap: Option<f32>| gap.is_some_and(|gap| (-MAX_KERNING..MAX_KERNING).contains(&gap));
