@@ -19,7 +19,7 @@ pub use table::TableStart;
 /// (see [`Structure`](crate::text::structure::Structure)).
 const MAX_PARTS: usize = 1_000_000;
 
-/// Writes a text block by block. A hostile document gets no more memory than for [`MAX_PARTS`] of each kind.
+/// Writes a text block by block. A hostile document gets no more memory than for `MAX_PARTS` of each kind.
 #[derive(Debug, Default)]
 pub struct TextWriter {
     text: String,
