@@ -71,6 +71,8 @@ fn look(line: &CueLine) -> Look<'_> {
 
 /// The script of most letters.
 fn script(text: &str) -> Script {
+    const SCRIPTS: [Script; 6] =
+        [Script::Latin, Script::Cyrillic, Script::Greek, Script::Semitic, Script::EastAsian, Script::Other];
     let mut counts = [0_usize; 6];
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         let script = match c {
@@ -83,7 +85,5 @@ fn script(text: &str) -> Script {
         };
         counts[script as usize] += 1;
     }
-    const SCRIPTS: [Script; 6] =
-        [Script::Latin, Script::Cyrillic, Script::Greek, Script::Semitic, Script::EastAsian, Script::Other];
     SCRIPTS.into_iter().max_by_key(|script| counts[*script as usize]).unwrap_or(Script::Other)
 }

@@ -179,7 +179,9 @@ impl Paragraphs {
     /// Writes what is said in the second language before `until`, in milliseconds, as paragraphs of their own.
     fn write_translation(&mut self, until: u64) {
         let mut is_first = true;
-        while let Some(next) = self.translation.pop_front_if(|next| next.start < until) {
+        while self.translation.front().is_some_and(|next| next.start < until)
+            && let Some(next) = self.translation.pop_front()
+        {
             if is_first || next.is_sign || next.opening != Opening::None {
                 self.begin(&next);
             } else {
