@@ -33,6 +33,25 @@ pub fn roman(mut number: usize) -> String {
     shown
 }
 
+/// The value of a number in small Roman numerals up to “c”; also of one that the Romans would have written otherwise (“iiii”).
+pub fn roman_value(text: &str) -> Option<u32> {
+    let mut total = 0;
+    let mut last = 0;
+    for letter in text.chars().rev() {
+        let value = match letter {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        };
+        total = if value < last { total - value.min(total) } else { total + value };
+        last = last.max(value);
+    }
+    (total > 0).then_some(total)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +59,11 @@ mod tests {
     #[test]
     fn numbers_are_written_as_the_romans_did() {
         assert_eq!([1, 4, 1994, 3999, 4000].map(roman), ["i", "iv", "mcmxciv", "mmmcmxcix", "4000"]);
+    }
+
+    #[test]
+    fn numbers_are_read() {
+        let values = ["iv", "xlii", "iiii", "", "mild"].map(roman_value);
+        assert_eq!(values, [Some(4), Some(42), Some(4), None, None]);
     }
 }

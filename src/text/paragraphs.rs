@@ -100,22 +100,22 @@ impl Text {
             // There is only white space before: the first paragraph is taken, if there is one.
             return self.next_plain_paragraph(0).unwrap_or(Span::at(self.len()));
         }
-        if self.last_long_run().contains(line.span.start) {
-            return line.span;
-        }
-        let span = self.plain_paragraph_lines(line.span.start);
-        if span.len() <= MAX_LINE_BYTES {
-            return span;
-        }
-        self.last_long_run().set(span.hull(self.with_lines_below(line.span, line)));
-        line.span
+        self.plain_paragraph_lines(line.span.start).unwrap_or(line.span)
     }
 
-    /// The lines around `at` that are one paragraph of a plain text, without the last one's ending. `at` is on no blank line. If they are longer
-    /// than [`MAX_LINE_BYTES`], only so many of them that this is certain.
-    pub(super) fn plain_paragraph_lines(&self, at: usize) -> Span {
+    /// The lines around `at` that are one paragraph of a plain text, without the last one's ending. `at` is on no blank line. `None` if
+    /// they are too long together, so that each of them is a paragraph.
+    pub(super) fn plain_paragraph_lines(&self, at: usize) -> Option<Span> {
         let line = self.line(at);
-        self.with_lines_below(self.with_lines_above(line.span, line), line)
+        if self.last_long_run().contains(line.span.start) {
+            return None;
+        }
+        let span = self.with_lines_below(self.with_lines_above(line.span, line), line);
+        if span.len() <= MAX_LINE_BYTES {
+            return Some(span);
+        }
+        self.last_long_run().set(span.hull(self.with_lines_below(line.span, line)));
+        None
     }
 
     /// `span` with the lines of its paragraph above `first`, until it is too long.

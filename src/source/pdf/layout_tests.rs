@@ -30,6 +30,18 @@ const ROWS: [[&str; 3]; 4] = [
     ["weir", "1955", "to be replaced"],
 ];
 
+/// Two columns, of which the second one goes on with the first.
+const LEFT: [&str; 3] = [
+    "The first column has lines of a length",
+    "that fills it up, and its last word will",
+    "go on in the second one, where the",
+];
+const RIGHT: [&str; 3] = [
+    "harbour is open until nobody comes any",
+    "more, which is said to have happened a",
+    "few times in the memory of the living.",
+];
+
 #[test]
 fn a_table_without_rules_is_no_text_in_columns() {
     let long = "Nobody at the office had asked what the gates were made of, or";
@@ -49,18 +61,8 @@ fn lines_behind_text_make_no_table_of_it() {
 
 #[test]
 fn a_heading_below_columns_belongs_to_what_follows_it() {
-    let left = [
-        "The first column has lines of a length",
-        "that fills it up, and its last word will",
-        "go on in the second one, where the",
-    ];
-    let right = [
-        "harbour is open until nobody comes any",
-        "more, which is said to have happened a",
-        "few times in the memory of the living.",
-    ];
-    let page = lines(20.0, 540.0, &left)
-        + &lines(215.0, 540.0, &right)
+    let page = lines(20.0, 540.0, &LEFT)
+        + &lines(215.0, 540.0, &RIGHT)
         + &text("B", 14.0, 20.0, 470.0, "Letters")
         + &lines(20.0, 450.0, &["I have seen the lamp, and it was out, as it was when your predecessor"])
         + &lines(20.0, 438.0, &["came."]);
@@ -179,21 +181,11 @@ fn a_paragraph_goes_on_below_a_table_with_a_caption() {
 
 #[test]
 fn authors_beside_each_other_stand_above_both_columns() {
-    let left = [
-        "The first column has lines of a length",
-        "that fills it up, and its last word will",
-        "go on in the second one, where the",
-    ];
-    let right = [
-        "harbour is open until nobody comes any",
-        "more, which is said to have happened a",
-        "few times in the memory of the living.",
-    ];
     let author = |x: f32, rows: [&str; 2]| lines(x, 540.0, &rows);
     let page = author(80.0, ["Ann Lund", "Harbour Office"])
         + &author(275.0, ["Kumi Mensah", "Lock Authority"])
-        + &lines(20.0, 500.0, &left)
-        + &lines(215.0, 500.0, &right);
+        + &lines(20.0, 500.0, &LEFT)
+        + &lines(215.0, 500.0, &RIGHT);
     let text = rendered(page).text;
     assert!(text.find("Kumi Mensah") < text.find("The first column"), "{text}");
     assert!(text.contains("where the harbour is open"), "{text}");

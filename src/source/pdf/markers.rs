@@ -4,6 +4,7 @@ use super::{
     row::Row,
     word::{DrawnWord, Raise},
 };
+use crate::source::roman::roman_value;
 
 /// Characters that are bullets wherever they start a row.
 const BULLETS: &[char] = &[
@@ -59,27 +60,8 @@ pub(super) fn ordinal(marker: &str) -> Option<u32> {
     match (letters.next(), letters.next()) {
         (Some(letter @ 'a'..='z'), None) => Some(letter as u32 - 'a' as u32 + 1),
         (Some(letter @ 'A'..='Z'), None) if is_closed => Some(letter as u32 - 'A' as u32 + 1),
-        _ => roman(inner),
+        _ => roman_value(inner),
     }
-}
-
-/// The value of a Roman number in lower case.
-pub(super) fn roman(text: &str) -> Option<u32> {
-    let mut total = 0;
-    let mut last = 0;
-    for letter in text.chars().rev() {
-        let value = match letter {
-            'i' => 1,
-            'v' => 5,
-            'x' => 10,
-            'l' => 50,
-            'c' => 100,
-            _ => return None,
-        };
-        total = if value < last { total - value.min(total) } else { total + value };
-        last = last.max(value);
-    }
-    (total > 0).then_some(total)
 }
 
 /// Whether a word is the mark of a note: raised digits, or a sign.

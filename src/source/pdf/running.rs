@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{markers::roman, page::PageRows, row::Row, word::DrawnWord};
+use super::{page::PageRows, row::Row, word::DrawnWord};
+use crate::source::roman::roman_value;
 
 /// How many rows at the top and at the bottom of a page may belong to its head and its foot.
 const MAX_ROWS: usize = 4;
@@ -198,7 +199,7 @@ fn ends(row: &Row) -> Vec<String> {
 
 /// How far a word that is a Roman number is ahead of the index of its page.
 fn roman_offset(word: &DrawnWord, page: usize) -> Option<i64> {
-    let number = roman(&word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())?;
+    let number = roman_value(&word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())?;
     Some(i64::from(number) - i64::try_from(page).ok()?)
 }
 
@@ -221,7 +222,7 @@ fn abstracted(text: &str) -> String {
             continue;
         }
         let is_number = !bare.is_empty()
-            && (bare.bytes().all(|b| b.is_ascii_digit()) || roman(&bare.to_lowercase()).is_some());
+            && (bare.bytes().all(|b| b.is_ascii_digit()) || roman_value(&bare.to_lowercase()).is_some());
         words.push(if is_number {
             "#".to_owned()
         } else {

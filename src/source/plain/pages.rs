@@ -16,6 +16,9 @@ const MARKS: [(&str, &str); 4] = [("[Pg ", "]"), ("[Page ", "]"), ("[p. ", "]"),
 /// The first of these, which Project Gutenberg puts within a line, too.
 const MARK_WITHIN_LINE: &str = "[Pg ";
 
+/// How many pages are told apart at most; the last one has the rest. Chosen by hand: more than the longest books have.
+const MAX_PAGES: usize = 50_000;
+
 /// The longest number of a page, in bytes: "lxxxviii".
 const MAX_NUMBER_BYTES: usize = 8;
 
@@ -34,12 +37,10 @@ pub fn pages(text: &str) -> (Vec<Locator>, Vec<usize>) {
 
 /// Where each page that a form feed ends begins; none if there is no form feed.
 fn page_starts(text: &str) -> Vec<usize> {
-    let is_read = |start: &usize| text.as_bytes()[*start..].iter().any(|byte| !byte.is_ascii_whitespace());
-    let mut starts: Vec<usize> = memchr_iter(FORM_FEED, text.as_bytes()).map(|at| at + 1).collect();
     // The last page may be ended, too.
-    while starts.last().is_some_and(|start| !is_read(start)) {
-        starts.pop();
-    }
+    let end = text.trim_ascii_end().len();
+    let mut starts: Vec<usize> =
+        memchr_iter(FORM_FEED, &text.as_bytes()[..end]).map(|at| at + 1).take(MAX_PAGES).collect();
     if !starts.is_empty() {
         starts.insert(0, 0);
     }
@@ -60,6 +61,7 @@ fn marks(text: &str) -> Vec<(usize, String)> {
         found.extend(memmem::find_iter(text.as_bytes(), open).filter_map(alone));
     }
     found.sort_unstable();
+    found.truncate(MAX_PAGES);
     found
 }
 
@@ -101,6 +103,12 @@ mod tests {
         assert_eq!(pages("One.\n\u{c}Two.\n\u{c}\n").1, [0, 6]);
         assert_eq!(pages("One.\n"), (vec![], vec![]));
         assert_eq!(pages("One.\n\u{c}"), (vec![], vec![]));
+    }
+
+    #[test]
+    fn pages_without_end_are_the_last_page() {
+        let (locators, starts) = pages(&("a\u{c}".repeat(MAX_PAGES + 9) + &"\u{c}".repeat(1_000_000)));
+        assert_eq!((locators.len(), starts.len()), (MAX_PAGES + 1, MAX_PAGES + 1));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use crate::{
     source::{
         chapters::{PartCitation, TitledPart, chapter_number, citations, first_word, group_rank, is_number},
-        roman::roman,
+        roman::{roman, roman_value},
     },
     text::{Span, structure::Locator},
 };
@@ -24,8 +24,8 @@ const MIN_NUMERALS: usize = 3;
 /// The longest line with a Roman number alone, in bytes: "LXXXVIII." with a stop.
 const MAX_NUMERAL_BYTES: usize = 9;
 
-/// The largest Roman number that is looked for. Chosen by hand.
-const MAX_NUMERAL: usize = 200;
+/// How many titles a text has at most; with more they are none. Chosen by hand: the longest books have a thousand chapters.
+const MAX_TITLES: usize = 10_000;
 
 /// What begins the line with which Project Gutenberg ends a book.
 const END_OF_BOOK: &str = "*** END OF TH";
@@ -100,6 +100,9 @@ fn titles(text: &str) -> (Vec<PartTitle<'_>>, usize) {
             }
             let rank = (line.len() <= MAX_TITLE_BYTES).then(|| rank(line)).flatten();
             titles.extend(rank.map(|rank| PartTitle { start, title: line, rank }));
+            if titles.len() > MAX_TITLES {
+                return (Vec::new(), start);
+            }
         }
         is_after_blank = line.is_empty();
         start = end + 1;
@@ -113,8 +116,9 @@ fn rank(line: &str) -> Option<PartRank> {
         return None;
     }
     let (word, rest) = first_word(line);
-    if let Some(value) =
-        (rest.is_empty() && line.len() <= MAX_NUMERAL_BYTES).then(|| roman_value(word)).flatten()
+    if rest.is_empty()
+        && line.len() <= MAX_NUMERAL_BYTES
+        && let Some(value) = capital_numeral(word)
     {
         return Some(PartRank::Numeral(value));
     }
@@ -167,11 +171,11 @@ fn ends(titles: &[PartTitle<'_>], end: usize) -> Vec<usize> {
     titles.iter().skip(1).map(|next| next.start).chain([end]).collect()
 }
 
-/// The value of a Roman number in capitals.
-fn roman_value(word: &str) -> Option<usize> {
-    (1..=MAX_NUMERAL)
-        .find(|&value| roman(value).eq_ignore_ascii_case(word))
-        .filter(|_| word.chars().all(char::is_uppercase))
+/// The value of a Roman number in capitals, as the Romans wrote it.
+fn capital_numeral(word: &str) -> Option<usize> {
+    let small = word.to_ascii_lowercase();
+    let value = roman_value(&small).filter(|_| word.bytes().all(|byte| byte.is_ascii_uppercase()))? as usize;
+    (roman(value) == small).then_some(value)
 }
 
 #[cfg(test)]
@@ -215,6 +219,11 @@ mod tests {
         let found: Vec<String> = chapters(&text).into_iter().map(|part| part.label.into()).collect();
         assert_eq!(found, ["I", "II", "III", "I"]);
         assert_eq!(chapters("I\n\nwent home.\n\nMIX\n\nit.\n\nit is so.\n"), []);
+    }
+
+    #[test]
+    fn titles_without_end_are_none() {
+        assert_eq!(chapters(&"I\n\n".repeat(MAX_TITLES + 1)), []);
     }
 
     #[test]

@@ -7,13 +7,13 @@
 mod prose;
 mod wrapped_line;
 
-use super::{MAX_LINE_BYTES, Span, Text, lines::Line};
+use super::{Span, Text, lines::Line};
 use wrapped_line::WrappedLine;
 
 /// A paragraph of plain text, with what its lines are shown as.
 #[derive(Debug)]
 pub struct WrappedParagraph {
-    /// The paragraph up to the line ending of its last line. Of one that is too long for prose, the part that was read.
+    /// The paragraph up to the line ending of its last line.
     pub span: Span,
     /// The lines that are shown as one, in order. Other lines are shown by themselves.
     joined: Vec<JoinedLines>,
@@ -42,18 +42,14 @@ pub struct Joint {
 }
 
 impl WrappedParagraph {
-    /// The paragraph around `at`, which is no blank line.
-    pub fn around(text: &Text, at: usize) -> Self {
-        let span = text.plain_paragraph_lines(at);
-        let last = text.line(span.end);
-        let whole = Span::new(span.start, last.next);
-        if span.len() > MAX_LINE_BYTES || text.line(span.start).next >= last.next {
-            return Self { span: whole, joined: Vec::new() };
-        }
+    /// The paragraph around `at`, which is on no blank line. `None` if its lines are too long together for prose.
+    pub fn around(text: &Text, at: usize) -> Option<Self> {
+        let span = text.plain_paragraph_lines(at)?;
+        let whole = Span::new(span.start, text.line(span.end).next);
         let slice = text.slice(span);
         let lines = WrappedLine::all(text, span, &slice);
         let joined = prose::runs(&lines).into_iter().map(|run| JoinedLines::new(&lines[run]));
-        Self { span: whole, joined: joined.collect() }
+        Some(Self { span: whole, joined: joined.collect() })
     }
 
     /// The joined lines of which `at` is part.

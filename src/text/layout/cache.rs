@@ -87,15 +87,16 @@ impl LineCache {
         })
     }
 
-    /// The paragraph of plain text around `at`, which is on no blank line; looked at once while it is near.
-    pub(super) fn paragraph(&self, text: &Text, at: usize) -> Rc<WrappedParagraph> {
+    /// The paragraph of plain text around `at`, which is on no blank line; looked at once while it is near. `None` if it is too long
+    /// for prose.
+    pub(super) fn paragraph(&self, text: &Text, at: usize) -> Option<Rc<WrappedParagraph>> {
         let known = self.0.borrow().paragraphs.iter().find(|known| known.span.contains(at)).cloned();
-        known.unwrap_or_else(|| {
-            let paragraph = Rc::new(WrappedParagraph::around(text, at));
+        known.or_else(|| {
+            let paragraph = Rc::new(WrappedParagraph::around(text, at)?);
             let paragraphs = &mut self.0.borrow_mut().paragraphs;
             paragraphs.truncate(MAX_CACHED_BLOCKS - 1);
             paragraphs.push_front(paragraph.clone());
-            paragraph
+            Some(paragraph)
         })
     }
 }

@@ -36,7 +36,9 @@ pub fn lay_out(text: &Text, at: usize, width: usize, flow: bool, cache: &LineCac
         let line = text.line(at);
         if flow && !text.is_blank(line) {
             let paragraph = cache.paragraph(text, line.span.start);
-            if let Some(joined) = paragraph.joined_at(line.span.start) {
+            if let Some(joined) =
+                paragraph.as_ref().and_then(|paragraph| paragraph.joined_at(line.span.start))
+            {
                 return joined_rows(text, joined, width);
             }
         }
