@@ -7,9 +7,9 @@ use super::Address;
 pub fn online_address(page: &str, address: &str) -> Option<String> {
     let Address::Web(page) = Address::parse(page) else { return None };
     let (scheme, rest) = page.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
-    let (page_path, address) = (rest.find(['/', '?', '#']).unwrap_or(rest.len()), address.trim());
-    let (host, page_path) = rest.split_at(page_path);
+    let (host, page_path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let page_path = page_path.split(['?', '#']).next().unwrap_or_default();
+    let address = address.trim();
     let is_relative = matches!(Address::parse(address), Address::File { .. })
         || address.starts_with(['/', '?']) && !address.starts_with("//");
     if host.is_empty() || !is_relative {

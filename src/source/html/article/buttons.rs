@@ -12,6 +12,9 @@ const MAX_SIGN_UP_BYTES: u32 = 240;
 /// How long the words on a link that is a button may be, in bytes.
 const MAX_BUTTON_BYTES: u32 = 30;
 
+/// How many elements in such a box are looked at. Chosen by hand: a box that asks for an address has a few fields and buttons.
+const MAX_DESCENDANTS: usize = 64;
+
 /// How much of the words on a button is looked at, in bytes.
 const MAX_LABEL_BYTES: usize = 160;
 
@@ -26,7 +29,7 @@ pub fn asks_to_sign_up(survey: &Survey<'_, '_>, id: NodeId, tag: Tag) -> bool {
     };
     is_kind
         && (1..=MAX_SIGN_UP_BYTES).contains(&weights.text(id))
-        && tree.descendants(id).any(|node| is_about_other_texts(&label(node)))
+        && tree.descendants(id).take(MAX_DESCENDANTS).any(|node| is_about_other_texts(&label(node)))
 }
 
 /// Whether a link that stands beside blocks is a button: it leads nowhere, and nothing leads to it.
